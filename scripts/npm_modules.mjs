@@ -1,0 +1,54 @@
+// Makes each product package into one ES module with its types under static/npm/.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = new URL("../", import.meta.url);
+const out = new URL("static/npm/", root);
+
+// Whether the package has a default export, beside or instead of named ones.
+const packages = {
+  "fractional-indexing": { byDefault: false, byName: true },
+  "perfect-freehand": { byDefault: true, byName: true },
+  rbush: { byDefault: true, byName: false },
+};
+
+const icons = readFileSync(new URL("icons.txt", import.meta.url), "utf8")
+  .split("\n")
+  .filter((line) => /^[A-Z]/.test(line))
+  .map((line) => line.trim());
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+await Promise.all([
+  ...Object.entries(packages).map(async ([name, { byDefault, byName }]) => {
+    const lines = [];
+    if (byName) lines.push(`export * from "${name}";`);
+    if (byDefault) lines.push(`export { default } from "${name}";`);
+    await writeModule(name, `${lines.join("\n")}\n`, `${lines.join("\n")}\n`);
+  }),
+  writeModule("lucide", `export { ${icons.join(", ")} } from "lucide";\n`, iconTypes()),
+]);
+
+/** @param {string} name @param {string} source @param {string} types */
+async function writeModule(name, source, types) {
+  await build({
+    stdin: { contents: source, resolveDir: fileURLToPath(root) },
+    outfile: fileURLToPath(new URL(`${name}.js`, out)),
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "eof",
+    logLevel: "error",
+  });
+  writeFileSync(new URL(`${name}.d.ts`, out), types);
+}
+
+// Lucide's own types are those of all its 1,900 icons; ours name only what is there.
+function iconTypes() {
+  return [
+    "export type IconNode = [tag: string, attributes: Record<string, string>][];",
+    ...icons.map((name) => `export declare const ${name}: IconNode;`),
+    "",
+  ].join("\n");
+}
