@@ -1,0 +1,340 @@
+// The editor: what the person at this page is doing with the board. Knows tools by their interface,
+// the canvas and the page not at all.
+
+import { expand, union } from "./core/geometry.js";
+import { compareElements } from "./core/order.js";
+import { kindOf } from "./elements/index.js";
+
+/**
+ * @typedef {import("./core/geometry.js").Bounds} Bounds
+ * @typedef {import("./core/camera.js").Camera} Camera
+ * @typedef {import("./core/document.js").Document} Document
+ * @typedef {import("./core/fold.js").Change} Change
+ * @typedef {import("./core/fold.js").Element} Element
+ * @typedef {import("./core/history.js").History} History
+ * @typedef {import("./core/spatial.js").SpatialIndex} SpatialIndex
+ * @typedef {import("./core/document.js").Transaction} Transaction
+ * @typedef {import("./sync/live-sender.js").LiveSender} LiveSender
+ */
+
+/**
+ * Where the pointer is, in board units (x, y) and in pixels of the canvas (px, py).
+ * @typedef {object} PointerSample
+ * @property {number} x
+ * @property {number} y
+ * @property {number} px
+ * @property {number} py
+ * @property {number} pressure 0 to 1
+ * @property {number} time in milliseconds, from any origin
+ */
+
+/**
+ * @typedef {PointerSample & {
+ *   pointerType: "mouse" | "pen" | "touch",
+ *   button: number,
+ *   shift: boolean,
+ *   alt: boolean,
+ *   ctrl: boolean,
+ *   coalesced: readonly PointerSample[],
+ * }} PointerInfo
+ */
+
+/**
+ * A tool: a small state machine that is told what the pointer does.
+ * @typedef {object} Tool
+ * @property {string} name
+ * @property {string} cursor the CSS cursor while it rests
+ * @property {boolean} changes whether it changes the board, so that a reader can't have it
+ * @property {(at: PointerInfo) => void} onPointerDown
+ * @property {(at: PointerInfo) => void} onPointerMove
+ * @property {(at: PointerInfo) => void} onPointerUp
+ * @property {() => void} onCancel gives up what has been begun, as if it had never been
+ */
+
+/**
+ * A stroke that is being drawn; its points are relative to its origin.
+ * @typedef {object} OwnStroke
+ * @property {string} key
+ * @property {number} x
+ * @property {number} y
+ * @property {string} color
+ * @property {number} width
+ * @property {{x: number, y: number, pressure: number}[]} points
+ */
+
+/**
+ * What is shown, but not (yet) part of the document.
+ * @typedef {object} Preview
+ * @property {OwnStroke | null} stroke
+ * @property {Bounds | null} box the box that is being drawn to select
+ * @property {ReadonlySet<string>} erased elements that the eraser has touched in this sweep
+ * @property {{keys: ReadonlySet<string>, dx: number, dy: number} | null} moved
+ */
+
+/** @typedef {"tool" | "style" | "selection" | "history" | "document" | "preview" | "busy" | "rights"} EditorEvent */
+
+/** @typedef {{color: string, width: number}} Style */
+
+/**
+ * What the editor needs of a session.
+ * @typedef {object} Submitter
+ * @property {(transactions: Transaction[]) => void} submit
+ */
+
+/** A mouse needs to hit the ink this closely, in pixels; a finger covers more. */
+const REACH = { mouse: 6, pen: 8, touch: 14 };
+const FIT_PADDING = 64;
+const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+
+export class Editor {
+  /** @type {Map<string, Tool>} */
+  #tools = new Map();
+  /** @type {Set<(event: {type: EditorEvent}) => void>} */
+  #listeners = new Set();
+  /** The tool that has the pointer while it is down; the current one may change meanwhile. @type {Tool | null} */
+  #holder = null;
+  #readOnly = false;
+
+  /** @type {Tool | null} */
+  tool = null;
+  /** @type {Style} */
+  style = { color: "black", width: 4 };
+  /** @type {ReadonlySet<string>} */
+  selection = NOTHING;
+  /** @type {Preview} */
+  preview = { stroke: null, box: null, erased: NOTHING, moved: null };
+
+  /**
+   * @param {{document: Document, history: History, camera: Camera, spatial: SpatialIndex,
+   *   session: Submitter, live: LiveSender}} parts
+   */
+  constructor({ document, history, camera, spatial, session, live }) {
+    this.document = document;
+    this.history = history;
+    this.camera = camera;
+    this.spatial = spatial;
+    this.session = session;
+    this.live = live;
+    document.subscribe(() => this.#documentChanged());
+    history.subscribe(() => this.#tell("history"));
+  }
+
+  /** @param {(event: {type: EditorEvent}) => void} listener */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @param {EditorEvent} type */
+  #tell(type) {
+    for (const listener of this.#listeners) listener({ type });
+  }
+
+  #documentChanged() {
+    const living = [...this.selection].filter((key) => this.document.has(key));
+    if (living.length !== this.selection.size) this.select(living);
+    this.#tell("document");
+  }
+
+  // -- tools ---------------------------------------------------------------------------------------
+
+  /** @param {Tool} tool */
+  register(tool) {
+    this.#tools.set(tool.name, tool);
+  }
+
+  get tools() {
+    return [...this.#tools.values()];
+  }
+
+  /** @param {string} name */
+  setTool(name) {
+    const tool = this.#tools.get(name);
+    if (!tool) throw new Error(`no tool is called ${name}; there are ${[...this.#tools.keys()].join(", ")}`);
+    if (tool === this.tool || (tool.changes && this.#readOnly)) return;
+    this.pointerCancel();
+    if (tool.name !== "select") this.select([]);
+    this.tool = tool;
+    this.#tell("tool");
+  }
+
+  get readOnly() {
+    return this.#readOnly;
+  }
+
+  set readOnly(value) {
+    if (value === this.#readOnly) return;
+    this.#readOnly = value;
+    if (value && this.tool?.changes) {
+      this.pointerCancel();
+      this.setTool("hand");
+    }
+    this.#tell("rights");
+  }
+
+  /** Whether the pointer is down and a tool is at work: the page then keeps out of the way. */
+  get busy() {
+    return this.#holder !== null;
+  }
+
+  /** @param {PointerInfo} at @param {string} [toolName] another tool for this one press, as by a pen's rubber end */
+  pointerDown(at, toolName) {
+    const tool = toolName ? this.#tools.get(toolName) : this.tool;
+    if (!tool || this.#holder || (tool.changes && this.#readOnly)) return;
+    this.#holder = tool;
+    tool.onPointerDown(at);
+    this.#tell("busy");
+  }
+
+  /** @param {PointerInfo} at */
+  pointerMove(at) {
+    this.#holder?.onPointerMove(at);
+  }
+
+  /** @param {PointerInfo} at */
+  pointerUp(at) {
+    const tool = this.#holder;
+    this.#holder = null;
+    tool?.onPointerUp(at);
+    if (tool) this.#tell("busy");
+  }
+
+  pointerCancel() {
+    const tool = this.#holder;
+    this.#holder = null;
+    tool?.onCancel();
+    if (tool) this.#tell("busy");
+  }
+
+  /** @param {Partial<Preview>} change */
+  show(change) {
+    this.preview = { ...this.preview, ...change };
+    this.#tell("preview");
+  }
+
+  // -- what is where -------------------------------------------------------------------------------
+
+  /** How close to the ink counts as on it, in board units. @param {PointerInfo} at */
+  reach(at) {
+    return REACH[at.pointerType] / this.camera.zoom;
+  }
+
+  /** The topmost element at a place, or null. @param {number} x @param {number} y @param {number} reach */
+  elementAt(x, y, reach) {
+    /** @type {[string, Element] | null} */
+    let top = null;
+    for (const key of this.spatial.search(expand({ minX: x, minY: y, maxX: x, maxY: y }, reach))) {
+      const element = this.document.get(key);
+      if (!element || !kindOf(element).hit(element, x, y, reach)) continue;
+      if (!top || compareElements(top, [key, element]) < 0) top = [key, element];
+    }
+    return top?.[0] ?? null;
+  }
+
+  /** @param {Iterable<string>} keys @returns {Bounds | null} */
+  boundsOf(keys) {
+    /** @type {Bounds | null} */
+    let all = null;
+    for (const key of keys) {
+      const element = this.document.get(key);
+      if (!element) continue;
+      const bounds = kindOf(element).bounds(element);
+      all = all ? union(all, bounds) : bounds;
+    }
+    return all;
+  }
+
+  // -- changing the board --------------------------------------------------------------------------
+
+  /** Makes the changes one step of the history and sends them. @param {Change[]} changes @param {string} label */
+  commit(changes, label) {
+    if (changes.length === 0 || this.#readOnly) return;
+    this.session.submit(this.history.commit(changes, { label }));
+  }
+
+  undo() {
+    if (this.#readOnly) return;
+    this.pointerCancel();
+    this.session.submit(this.history.undo());
+  }
+
+  redo() {
+    if (this.#readOnly) return;
+    this.pointerCancel();
+    this.session.submit(this.history.redo());
+  }
+
+  /** @param {Iterable<string>} keys */
+  select(keys) {
+    const next = new Set(keys);
+    if (next.size === this.selection.size && [...next].every((key) => this.selection.has(key))) return;
+    this.selection = next;
+    this.live.selection([...next]);
+    this.#tell("selection");
+  }
+
+  selectAll() {
+    this.setTool("select");
+    this.select(this.document.keys());
+  }
+
+  deleteSelection() {
+    this.remove(this.selection);
+  }
+
+  /** @param {Iterable<string>} keys */
+  remove(keys) {
+    const living = [...keys].filter((key) => this.document.has(key));
+    this.commit(
+      living.map((key) => ({ op: "remove", key })),
+      "remove",
+    );
+  }
+
+  /** @param {number} dx @param {number} dy in board units */
+  moveSelectionBy(dx, dy) {
+    this.#setOfSelection("move", (element) => ({
+      x: hundredths(Number(element["x"]) + dx),
+      y: hundredths(Number(element["y"]) + dy),
+    }));
+  }
+
+  /** The style of what will be drawn and of what is selected. @param {Partial<Style>} style */
+  setStyle(style) {
+    this.style = { ...this.style, ...style };
+    this.#setOfSelection("style", (element) =>
+      Object.fromEntries(Object.entries(style).filter(([name, value]) => element[name] !== value)),
+    );
+    this.#tell("style");
+  }
+
+  /** @param {string} label @param {(element: Element) => Record<string, string | number>} propsOf */
+  #setOfSelection(label, propsOf) {
+    /** @type {Change[]} */
+    const changes = [];
+    for (const key of this.selection) {
+      const element = this.document.get(key);
+      const props = element ? propsOf(element) : {};
+      if (Object.keys(props).length > 0) changes.push({ op: "set", key, props });
+    }
+    this.commit(changes, label);
+  }
+
+  // -- the view ------------------------------------------------------------------------------------
+
+  zoomToFit() {
+    const bounds = this.boundsOf(this.document.keys());
+    if (bounds) this.camera.fit(bounds, FIT_PADDING);
+    else this.camera.setZoom(1);
+  }
+
+  /** Zooms around the middle of the view. @param {number} factor */
+  zoomBy(factor) {
+    this.camera.zoomAt(this.camera.width / 2, this.camera.height / 2, factor);
+  }
+}
+
+/** Places need no more than a hundredth of a unit, and `-0` isn't a number of the protocol. @param {number} value */
+function hundredths(value) {
+  return Math.round(value * 100) / 100 || 0;
+}

@@ -1,0 +1,11 @@
+// Every tool there is, in the order of the toolbar. A new tool is a new file and a line here.
+
+import { Eraser } from "./eraser.js";
+import { Hand } from "./hand.js";
+import { Pen } from "./pen.js";
+import { Select } from "./select.js";
+
+/** @param {import("../editor.js").Editor} editor */
+export function registerTools(editor) {
+  for (const Kind of [Select, Hand, Pen, Eraser]) editor.register(new Kind(editor));
+}

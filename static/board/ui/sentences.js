@@ -1,0 +1,109 @@
+// What the page says about the board's state: one sentence for each, with what to do about it. Pure.
+
+import { t, tn } from "../core/translate.js";
+
+/**
+ * @typedef {object} BoardState
+ * @property {"connecting" | "live" | "offline" | "denied"} connection
+ * @property {boolean} wasLive whether this page has been connected before
+ * @property {boolean} online whether the machine believes to have a network
+ * @property {number} waiting changes that are not stored yet
+ * @property {{code: number} | null} denial
+ * @property {number | null} closedWith the code of the last close, while there is no connection
+ * @property {"owner" | "editor" | "viewer" | null} role
+ * @property {boolean} frozen
+ * @property {string | null} refused the code of the last refusal, until it is dismissed
+ */
+
+/**
+ * @typedef {object} Sentence
+ * @property {string} text
+ * @property {"quiet" | "warning" | "danger"} tone
+ * @property {"reload" | "home" | "dismiss"} [action] what the button beside it does
+ */
+
+/** @param {BoardState} state @returns {Sentence | null} */
+export function sentenceFor(state) {
+  if (state.connection === "denied") return denial(state.denial?.code ?? 0);
+  if (state.refused) return { text: refusal(state.refused), tone: "warning", action: "dismiss" };
+  if (state.connection !== "live") return withoutConnection(state);
+  if (state.role === "viewer") return { text: t("You can look at this board, but not draw on it."), tone: "quiet" };
+  if (state.frozen) {
+    return { text: t("This board is frozen. Everything on it is safe, and nobody can change it for now."), tone: "quiet" };
+  }
+  return null;
+}
+
+/** @param {BoardState} state @returns {Sentence | null} */
+function withoutConnection({ connection, wasLive, online, waiting, closedWith }) {
+  if (connection === "connecting" && !wasLive) return { text: t("Connecting…"), tone: "quiet" };
+  return { text: `${whyCut(online, closedWith)} ${whatIsSafe(waiting)}`, tone: "warning" };
+}
+
+/** @param {boolean} online @param {number | null} code */
+function whyCut(online, code) {
+  if (!online) return t("You are offline.");
+  switch (code) {
+    case 4503:
+      return t("The server is restarting and will be back in a moment.");
+    case 4408:
+      return t("The connection was too slow to keep up. Trying again.");
+    case 4429:
+      return t("That was too much at once. Going on more slowly.");
+    case 4400:
+    case 4413:
+      return t("The server did not understand a change. Trying again one by one.");
+    default:
+      return t("Can't reach the server. Trying again.");
+  }
+}
+
+/** @param {number} waiting */
+function whatIsSafe(waiting) {
+  if (waiting === 0) return t("What you draw now is kept here and will be sent.");
+  return tn(
+    "Your {count} change is kept here and will be sent.",
+    "Your {count} changes are kept here and will be sent.",
+    waiting,
+  );
+}
+
+/** @param {number} code @returns {Sentence} */
+function denial(code) {
+  switch (code) {
+    case 4401:
+      return { text: t("You are signed out. Reload the page to go on."), tone: "danger", action: "reload" };
+    case 4403:
+      return { text: t("You no longer have access to this board."), tone: "danger", action: "home" };
+    case 4404:
+      return { text: t("This board is not there, or not open to you."), tone: "danger", action: "home" };
+    case 4426:
+      return { text: t("There is a newer version of the whiteboard. Reload the page to go on."), tone: "danger", action: "reload" };
+    default:
+      return { text: t("The server has ended this connection. Reload the page to go on."), tone: "danger", action: "reload" };
+  }
+}
+
+/** @param {string} code */
+function refusal(code) {
+  switch (code) {
+    case "board_full":
+      return t("This board is full, so your last change was taken back. Erase something or start a new board.");
+    case "frozen":
+      return t("This board is frozen, so your last change was taken back.");
+    case "not_allowed":
+      return t("You may not change this board, so your last change was taken back.");
+    case "unknown_kind":
+    case "unknown_property":
+      return t("The server does not know this kind of change yet, so it was taken back. Reload the page.");
+    default:
+      return t("The server could not accept your last change, so it was taken back.");
+  }
+}
+
+/** The saved mark in words. @param {"saved" | "saving" | "waiting"} saved @param {number} waiting */
+export function savedWords(saved, waiting) {
+  if (saved === "saved") return t("Saved");
+  if (saved === "saving") return t("Saving…");
+  return tn("{count} change waiting", "{count} changes waiting", waiting);
+}

@@ -1,0 +1,96 @@
+// The status line and the saved mark: they say in words, at every moment, what is safe.
+
+import { t } from "../core/translate.js";
+import { make } from "./dom.js";
+import { savedWords, sentenceFor } from "./sentences.js";
+
+/** @typedef {import("../sync/session.js").Session} Session */
+/** @typedef {import("./sentences.js").Sentence} Sentence */
+
+/** A connection that takes less than this is not worth a word. */
+const CONNECTING_PATIENCE_MS = 1200;
+
+/** @param {{line: HTMLElement, session: Session, home: string}} parts */
+export function buildStatusLine({ line, session, home }) {
+  let wasLive = false;
+  let patient = true;
+  /** @type {string | null} */
+  let refused = null;
+  /** @type {string | null} */
+  let shown = null;
+
+  const dismiss = () => {
+    refused = null;
+    refresh();
+  };
+  const refresh = () => {
+    wasLive ||= session.state === "live";
+    const sentence = sentenceFor({
+      connection: session.state,
+      wasLive,
+      online: navigator.onLine,
+      waiting: session.waiting,
+      denial: session.denial,
+      closedWith: session.closedWith,
+      role: session.role,
+      frozen: session.board?.frozen ?? false,
+      refused,
+    });
+    const quietStart = patient && !wasLive && session.state === "connecting";
+    const text = sentence && !quietStart ? sentence.text : null;
+    // Saying the same again would make a screen reader say it again.
+    if (text === shown) return;
+    shown = text;
+    line.hidden = text === null;
+    line.dataset["tone"] = sentence?.tone ?? "quiet";
+    line.replaceChildren(...(sentence && text ? [make("span", {}, text), actionButton(sentence, home, dismiss)] : []));
+  };
+
+  session.subscribe((event) => {
+    if (event.type === "refused") refused = event.code;
+    refresh();
+  });
+  window.addEventListener("online", refresh);
+  window.addEventListener("offline", refresh);
+  setTimeout(() => {
+    patient = false;
+    refresh();
+  }, CONNECTING_PATIENCE_MS);
+  refresh();
+}
+
+/** @param {Sentence} sentence @param {string} home @param {() => void} dismiss */
+function actionButton(sentence, home, dismiss) {
+  if (!sentence.action) return "";
+  const actions = {
+    reload: { label: t("Reload"), run: () => location.reload() },
+    home: { label: t("My boards"), run: () => location.assign(home) },
+    dismiss: { label: t("OK"), run: dismiss },
+  };
+  const { label, run } = actions[sentence.action];
+  const button = make("button", { type: "button", class: "text-button" }, label);
+  button.addEventListener("click", run);
+  return button;
+}
+
+/** @param {{mark: HTMLElement, session: Session, root: HTMLElement}} parts */
+export function buildSavedMark({ mark, session, root }) {
+  const refresh = () => {
+    root.dataset["connection"] = session.state;
+    root.dataset["saved"] = session.saved;
+    const words = savedWords(session.saved, session.waiting);
+    if (mark.textContent !== words) mark.textContent = words;
+  };
+  session.subscribe(refresh);
+  refresh();
+}
+
+/** Closing the page would lose what only this page has. @param {Session} session */
+export function warnBeforeLeaving(session) {
+  window.addEventListener("beforeunload", (event) => {
+    if (session.waiting === 0) return;
+    event.preventDefault();
+    // Older browsers ask only if this is set.
+    event.returnValue = true;
+  });
+}

@@ -1,0 +1,129 @@
+// The style panel: colours and widths for the pen and for what is selected; out of the way otherwise.
+
+import { t } from "../core/translate.js";
+import { icon, make } from "./dom.js";
+import { INKS, inkAsCss, inkLabel, WIDTHS } from "./inks.js";
+
+/** @typedef {import("../editor.js").Editor} Editor */
+
+/** @param {{panel: HTMLElement, editor: Editor, deleteButton: HTMLElement}} parts */
+export function buildStylePanel({ panel, editor, deleteButton }) {
+  panel.setAttribute("aria-label", t("Style"));
+  const inks = INKS.map(({ name, label }) => inkButton(editor, name, label()));
+  const custom = customInk(editor);
+  const widths = WIDTHS.map(({ width, label }) => widthButton(editor, width, label()));
+  panel.append(
+    make("div", { class: "inks", role: "group", "aria-label": t("Colour") }, ...inks, custom.label),
+    make("div", { class: "widths", role: "group", "aria-label": t("Width") }, ...widths),
+    deleteButton,
+  );
+  const refresh = () => {
+    const { color, width } = currentStyle(editor);
+    for (const button of inks) button.setAttribute("aria-pressed", String(button.dataset["ink"] === color));
+    for (const button of widths) button.setAttribute("aria-pressed", String(button.dataset["width"] === String(width)));
+    custom.show(color);
+    panel.style.setProperty("--current-ink", inkAsCss(color ?? "black"));
+    const selecting = editor.selection.size > 0;
+    deleteButton.hidden = !selecting;
+    panel.hidden = editor.readOnly || !(selecting || editor.tool?.name === "pen");
+  };
+  editor.subscribe(({ type }) => {
+    if (type !== "preview" && type !== "busy" && type !== "history") refresh();
+  });
+  refresh();
+}
+
+/** What the toolbar shows of the style; on a phone it opens and closes the panel. @param {Editor} editor @param {HTMLElement} panel */
+export function styleButton(editor, panel) {
+  const dot = make("span", { class: "style-dot" });
+  const button = make(
+    "button",
+    { type: "button", class: "icon-button style-button", "aria-controls": panel.id },
+    dot,
+  );
+  let open = true;
+  const refresh = () => {
+    const { color, width } = editor.style;
+    button.setAttribute("aria-label", t("Colour and width: {color}", { color: inkLabel(color) }));
+    button.dataset["tooltip"] = t("Colour and width");
+    button.setAttribute("aria-expanded", String(open));
+    panel.toggleAttribute("data-closed", !open);
+    dot.style.setProperty("--swatch", inkAsCss(color));
+    dot.style.setProperty("--size", `${dotSize(width)}px`);
+  };
+  button.addEventListener("click", () => {
+    open = !open || editor.tool?.name !== "pen";
+    if (editor.selection.size === 0) editor.setTool("pen");
+    refresh();
+  });
+  editor.subscribe(({ type }) => {
+    if (type === "style") refresh();
+  });
+  refresh();
+  return button;
+}
+
+/** The style that everything selected shares, or the one to draw with. @param {Editor} editor @returns {{color: string | null, width: number | null}} */
+export function currentStyle(editor) {
+  if (editor.selection.size === 0) return editor.style;
+  const elements = [...editor.selection].map((key) => editor.document.get(key));
+  const colors = new Set(elements.map((element) => element?.["color"]));
+  const widths = new Set(elements.map((element) => element?.["width"]));
+  const [color] = colors;
+  const [width] = widths;
+  return {
+    color: colors.size === 1 && typeof color === "string" ? color : null,
+    width: widths.size === 1 && typeof width === "number" ? width : null,
+  };
+}
+
+/** @param {Editor} editor @param {string} name @param {string} label */
+function inkButton(editor, name, label) {
+  const button = make("button", {
+    type: "button",
+    class: "swatch",
+    "aria-label": label,
+    "data-tooltip": label,
+    "data-ink": name,
+  });
+  button.style.setProperty("--swatch", inkAsCss(name));
+  button.addEventListener("click", () => editor.setStyle({ color: name }));
+  return button;
+}
+
+/** @param {Editor} editor */
+function customInk(editor) {
+  const input = make("input", { type: "color", "aria-label": t("Another colour") });
+  const label = make("label", { class: "swatch custom", "data-tooltip": t("Another colour") }, input, icon("Pipette"));
+  input.addEventListener("change", () => editor.setStyle({ color: input.value.toLowerCase() }));
+  /** @param {string | null} color */
+  const show = (color) => {
+    const own = color?.startsWith("#") ?? false;
+    label.toggleAttribute("data-chosen", own);
+    if (own && color) {
+      input.value = color;
+      label.style.setProperty("--swatch", color);
+    } else {
+      label.style.removeProperty("--swatch");
+    }
+  };
+  return { label, show };
+}
+
+/** @param {Editor} editor @param {number} width @param {string} label */
+function widthButton(editor, width, label) {
+  const line = make("span", { class: "width-line" });
+  line.style.setProperty("--size", `${dotSize(width)}px`);
+  const button = make(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, "data-tooltip": label, "data-width": String(width) },
+    line,
+  );
+  button.addEventListener("click", () => editor.setStyle({ width }));
+  return button;
+}
+
+/** Widths as the eye tells them apart in a small button. @param {number} width */
+function dotSize(width) {
+  return Math.round(Math.min(20, 3 + width * 0.95));
+}

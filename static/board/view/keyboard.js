@@ -1,0 +1,94 @@
+// The keyboard: finds the command that a key means, unless somebody is typing.
+
+/**
+ * A command as far as the keyboard knows it. Shortcuts are written as in aria-keyshortcuts, with `Mod`
+ * for Ctrl (Command on a Mac): `V`, `Mod+Shift+Z`, `Delete`, `?`.
+ * @typedef {{shortcuts: readonly string[], enabled: () => boolean, run: () => void}} KeyCommand
+ */
+
+/**
+ * @typedef {object} KeyPress
+ * @property {string} key
+ * @property {string} code
+ * @property {boolean} ctrlKey
+ * @property {boolean} metaKey
+ * @property {boolean} shiftKey
+ * @property {boolean} altKey
+ * @property {boolean} isComposing
+ * @property {number} [keyCode]
+ */
+
+/** What browsers report for keys that an input method is still working on. */
+const IN_COMPOSITION = 229;
+
+/** The shortcut that a key press is, in the same words as the commands' shortcuts. @param {KeyPress} press */
+export function shortcutOf(press) {
+  const key = nameOfKey(press);
+  const parts = [];
+  if (press.ctrlKey || press.metaKey) parts.push("Mod");
+  if (press.altKey) parts.push("Alt");
+  // A sign that needs Shift to be typed ("?") is named by the sign alone.
+  if (press.shiftKey && (key.length > 1 || /[A-Z0-9]/.test(key))) parts.push("Shift");
+  return [...parts, key].join("+");
+}
+
+/** @param {KeyPress} press */
+function nameOfKey({ key, code, shiftKey }) {
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  if (digit && shiftKey) return digit;
+  if (key === " ") return "Space";
+  // With a Korean, Greek or Cyrillic layout `key` is a letter of that script; the key is the same.
+  if (key.length === 1 && key.charCodeAt(0) > 127) return /^Key([A-Z])$/.exec(code)?.[1] ?? key;
+  return key.length === 1 ? key.toUpperCase() : key;
+}
+
+/** @param {KeyPress} press */
+export function isComposing(press) {
+  return press.isComposing || press.keyCode === IN_COMPOSITION;
+}
+
+/** @param {EventTarget | null} target */
+function takesText(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !["button", "checkbox", "radio", "range", "color"].includes(target.type);
+  return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** @param {EventTarget | null} target */
+function takesKeys(target) {
+  return target instanceof Element && target.closest("button, a, input, select, textarea, summary, [role=menuitem]") !== null;
+}
+
+/** @param {EventTarget | null} target */
+function inDialog(target) {
+  return target instanceof Element && target.closest("dialog, [popover]") !== null;
+}
+
+/**
+ * @param {{window: Window, commands: () => Iterable<KeyCommand>, holdHand: (held: boolean) => void}} parts
+ */
+export function listenToKeys({ window, commands, holdHand }) {
+  window.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || isComposing(event) || takesText(event.target) || inDialog(event.target)) return;
+    const shortcut = shortcutOf(event);
+    if (shortcut === "Space") {
+      if (takesKeys(event.target)) return;
+      event.preventDefault();
+      holdHand(true);
+      return;
+    }
+    // Enter on a button is the button's.
+    if (shortcut === "Enter" && takesKeys(event.target)) return;
+    for (const command of commands()) {
+      if (!command.shortcuts.includes(shortcut)) continue;
+      event.preventDefault();
+      if (command.enabled()) command.run();
+      return;
+    }
+  });
+  window.addEventListener("keyup", (event) => {
+    if (event.key === " ") holdHand(false);
+  });
+  // The release of a key is not told to a window that has lost the focus.
+  window.addEventListener("blur", () => holdHand(false));
+}
