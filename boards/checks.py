@@ -1,0 +1,64 @@
+"""System checks: settings that would fail late or silently are named at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+
+@register()
+def check_runserver_is_ours(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The first app that has a `runserver` wins; Django's own knows no sockets."""
+    order = [
+        app
+        for app in settings.INSTALLED_APPS
+        if app in {"boards", "daphne", "django.contrib.staticfiles"}
+    ]
+    if order == ["boards", "daphne", "django.contrib.staticfiles"]:
+        return []
+    return [
+        Error(
+            "The order of INSTALLED_APPS decides which `runserver` runs, and it isn't ours.",
+            hint="Put 'boards' before 'daphne', and 'daphne' before 'django.contrib.staticfiles'.",
+            id="boards.E001",
+        )
+    ]
+
+
+@register()
+def check_layer_capacity(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Layers drop messages over their capacity without a word."""
+    config = settings.CHANNEL_LAYERS["default"].get("CONFIG", {})
+    if config.get("capacity", 0) >= settings.LAYER_CAPACITY:
+        return []
+    return [
+        Error(
+            "The channel layer's capacity is too low: over it, messages vanish silently.",
+            hint=f"Set CONFIG's capacity to {settings.LAYER_CAPACITY}.",
+            id="boards.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_public_origins(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Absolute links come from a setting, not from what a request says its host is (S28)."""
+    if settings.PUBLIC_ORIGINS:
+        return []
+    return [
+        Warning(
+            "PUBLIC_ORIGINS is empty.",
+            hint="Set it to what people type, e.g. https://board.example.org.",
+            id="boards.W001",
+        )
+    ]

@@ -1,0 +1,37 @@
+"""The pages for what went wrong: they say what to do and tell nothing else (S31)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+
+def _page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+    # An error may come before the language was chosen, or after it was forgotten.
+    with translation.override(translation.get_language_from_request(request)):
+        return render(request, template or f"{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, 403, "403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(request, 429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, 500)

@@ -1,0 +1,76 @@
+"""Token buckets for what strangers may do from one address (S6, S14); the amounts are settings."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+IPV6_PREFIX = 64
+"""One household has that many bits to choose from: it counts as one address."""
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Holds `burst` tokens at most; `rate` come back a second. The name leads to the setting."""
+
+    name: str
+
+    @property
+    def _limits(self) -> tuple[float, float]:
+        burst, rate = getattr(settings, f"LIMIT_{self.name}")
+        return float(burst), float(rate)
+
+    def has_token(self, request: HttpRequest) -> bool:
+        return self._level(self._key(request)) >= 1
+
+    def take(self, request: HttpRequest) -> bool:
+        """Takes a token; False where there was none.
+
+        Two requests at the same moment may take the same token: a limit for floods needs no lock.
+        """
+        key = self._key(request)
+        level = self._level(key)
+        if level < 1:
+            return False
+        burst, rate = self._limits
+        # A bucket that is full again needs no memory.
+        cache.set(key, (level - 1, time.time()), timeout=burst / rate + 1)
+        return True
+
+    def _level(self, key: str) -> float:
+        burst, rate = self._limits
+        stored: tuple[float, float] | None = cache.get(key)
+        if stored is None:
+            return burst
+        level, at = stored
+        return min(burst, level + max(0.0, time.time() - at) * rate)
+
+    def _key(self, request: HttpRequest) -> str:
+        return f"limit:{self.name}:{client_address(request)}"
+
+
+NEW_PEOPLE = Bucket("NEW_PEOPLE")
+NEW_BOARDS = Bucket("NEW_BOARDS")
+BOARD_GUESSES = Bucket("BOARD_GUESSES")
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from; forwarded headers count only behind proxies of ours."""
+    written = request.META.get("REMOTE_ADDR") or ""
+    if settings.TRUSTED_PROXIES:
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+        if len(forwarded) >= settings.TRUSTED_PROXIES:
+            # Each proxy appends whom it saw; what stands before was said by the client itself.
+            written = forwarded[-settings.TRUSTED_PROXIES].strip()
+    try:
+        address = ipaddress.ip_address(written)
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, IPV6_PREFIX), strict=False).network_address)
+    return str(address)

@@ -1,0 +1,200 @@
+"""The pages: nickname, the list of boards, the board itself, the trash."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from . import announce
+from .access import Action, trash_of
+from .appearance import theme_of
+from .catalogue import browser_catalogue
+from .errors import too_many
+from .forms import NicknameForm, TitleForm
+from .limits import NEW_BOARDS, NEW_PEOPLE
+from .models import Board, Person, Visit
+from .people import become_guest, person_of_request
+from .protocol import Role
+from .shelf import cards, face, shelf_of, shown_title, trash_shelf_of
+from .visitors import board_for, for_person, local_address, nickname_page
+
+SEARCH_FROM = 9
+"""Boards on the list before a search box is worth its place."""
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
+
+@require_safe
+@for_person
+def home(request: HttpRequest, person: Person) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    page = shelf_of(person, query, request.GET.get("page", ""))
+    context = {
+        "person": face(person),
+        "cards": cards(page, person),
+        "page": page,
+        "query": query,
+        "searchable": bool(query) or page.paginator.count >= SEARCH_FROM,
+        "empty": not page.paginator.count and not query,
+    }
+    return render(request, "boards/home.html", context)
+
+
+@require_safe
+@for_person
+def trash(request: HttpRequest, person: Person) -> HttpResponse:
+    page = trash_shelf_of(person, trash_of(person), request.GET.get("page", ""))
+    context = {"person": face(person), "cards": cards(page, person), "page": page}
+    return render(request, "boards/trash.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nickname(request: HttpRequest) -> HttpResponse:
+    """Takes a nickname: of a new guest, or another one for somebody known."""
+    person = person_of_request(request)
+    fields = request.POST if request.method == "POST" else request.GET
+    next_url = local_address(fields.get("next", ""))
+    if request.method != "POST":
+        return nickname_page(request, NicknameForm(), next_url, person)
+    form = NicknameForm(request.POST)
+    if not form.is_valid():
+        if _wants_json(request):
+            return JsonResponse({"error": form.errors["name"][0]}, status=400)
+        return nickname_page(request, form, next_url, person)
+    name = form.cleaned_data["name"]
+    if person is None:
+        if not NEW_PEOPLE.take(request):
+            return too_many(request)
+        person = become_guest(request, name)
+    elif person.name != name:
+        Person.objects.filter(pk=person.pk).update(name=name)
+        announce.announce_person(person.pk)
+    if _wants_json(request):
+        return JsonResponse({"name": name})
+    return HttpResponseRedirect(next_url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def new_board(request: HttpRequest, person: Person) -> HttpResponse:
+    if request.method != "POST":
+        # Somebody shortened a board's address: the list is what they are after.
+        return redirect("home")
+    if not NEW_BOARDS.take(request):
+        return too_many(request)
+    board = Board.objects.create(owner=person)
+    return redirect("board", board_id=board.pk)
+
+
+@require_safe
+@for_person
+def board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
+    found, role = board_for(request, person, board_id, Action.SEE)
+    if found.trashed is not None:
+        # Only its owner gets here: there it can be taken back.
+        return redirect("trash")
+    Visit.objects.update_or_create(board=found, person=person)
+    language = get_language() or "en"
+    context = {
+        "title": shown_title(found),
+        "config": _board_config(request, found, person, role),
+        "catalogue": browser_catalogue(language),
+        "document_url": reverse("document", args=[found.pk]),
+    }
+    return render(request, "boards/board.html", context)
+
+
+def _board_config(
+    request: HttpRequest, found: Board, person: Person, role: Role
+) -> dict[str, Any]:
+    """What static/board/main.js needs to know before it talks to anybody."""
+    return {
+        "board": str(found.pk),
+        "title": found.title,
+        "person": {"id": person.pk, "name": person.name, "color": person.color},
+        "role": role.value,
+        "socket": f"/ws/boards/{found.pk}/",
+        "document": reverse("document", args=[found.pk]),
+        "worker": static("board/worker.js"),
+        "language": get_language() or "en",
+        "theme": theme_of(request),
+        "rename": reverse("title", args=[found.pk]),
+        "trash": reverse("trash-board", args=[found.pk]),
+        "home": reverse("home"),
+        "nickname": reverse("nickname"),
+        "setLanguage": reverse("set_language"),
+        "csrf": get_token(request),
+    }
+
+
+@require_POST
+@for_person
+def title(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
+    """Renames in place; answers JSON to scripts, else leads back to the list."""
+    found, _role = board_for(request, person, board_id, Action.RENAME)
+    fields = _fields(request)
+    if fields is None:
+        return JsonResponse({"error": "content-type"}, status=415)
+    form = TitleForm(fields)
+    if "title" not in fields or not form.is_valid():
+        return JsonResponse({"error": "title"}, status=400)
+    # Only this column: the writer moves the board's clock at the same time.
+    Board.objects.filter(pk=found.pk).update(title=form.cleaned_data["title"])
+    announce.announce_board(found.pk)
+    if _wants_json(request):
+        found.title = form.cleaned_data["title"]
+        return JsonResponse({"title": found.title, "shown": shown_title(found)})
+    return redirect("home")
+
+
+@require_POST
+@for_person
+def trash_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
+    found, _role = board_for(request, person, board_id, Action.TRASH)
+    # A new access version: open sockets ask again whether they may stay (R13).
+    Board.objects.filter(pk=found.pk, trashed=None).update(
+        trashed=timezone.now(), access_version=F("access_version") + 1
+    )
+    announce.announce_board(found.pk)
+    return JsonResponse({}) if _wants_json(request) else redirect("home")
+
+
+@require_POST
+@for_person
+def undelete_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
+    found, _role = board_for(request, person, board_id, Action.TRASH)
+    Board.objects.filter(pk=found.pk).update(
+        trashed=None, access_version=F("access_version") + 1
+    )
+    announce.announce_board(found.pk)
+    return JsonResponse({}) if _wants_json(request) else redirect("home")
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _fields(request: HttpRequest) -> Mapping[str, str] | None:
+    """The text fields of a form or a JSON object; None for any other type of body (S25)."""
+    if request.content_type in FORM_TYPES:
+        return request.POST.dict()
+    if request.content_type != "application/json":
+        return None
+    try:
+        fields = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(fields, dict):
+        return {}
+    return {name: value for name, value in fields.items() if isinstance(value, str)}

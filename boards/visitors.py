@@ -1,0 +1,101 @@
+"""Who gets as far as a page: first a nickname, then boards that they may know of (S6)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from . import errors
+from .access import Action, may, role_on
+from .forms import NicknameForm
+from .limits import BOARD_GUESSES
+from .models import NAME_LENGTH, Board, Person, Visit
+from .people import person_of_request
+from .protocol import Role
+
+P = ParamSpec("P")
+
+
+class TooManyRequestsError(Exception):
+    """A limit for strangers is used up."""
+
+
+def for_person(
+    view: Callable[Concatenate[HttpRequest, Person, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Calls the view with the person who asks; whoever has no name yet is asked for one."""
+
+    @wraps(view)
+    def named(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = person_of_request(request)
+        if person is None:
+            return _ask_first(request, about_a_board="board_id" in kwargs)
+        try:
+            return view(request, person, *args, **kwargs)
+        except TooManyRequestsError:
+            return errors.too_many(request)
+
+    return named
+
+
+def _ask_first(request: HttpRequest, *, about_a_board: bool) -> HttpResponse:
+    if request.method in {"GET", "HEAD"}:
+        # Asked in place and for every address alike, so it tells nothing about boards.
+        return nickname_page(request, NicknameForm(), request.get_full_path())
+    if about_a_board:
+        raise Http404
+    return redirect("home")
+
+
+def nickname_page(
+    request: HttpRequest, form: NicknameForm, next_url: str, person: Person | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": next_url,
+        "person": person,
+        "value": form.data.get("name", person.name if person else ""),
+        "length": NAME_LENGTH,
+    }
+    return render(request, "boards/nickname.html", context, status=400 if form.errors else 200)
+
+
+def local_address(address: str, default: str = "/") -> str:
+    """The address if it is one of this site's own paths, so that no link leads elsewhere."""
+    if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return address
+    return default
+
+
+def board_for(
+    request: HttpRequest, person: Person, board_id: uuid.UUID, action: Action
+) -> tuple[Board, Role]:
+    """The board and the person's role on it, where they may do this.
+
+    Absent and forbidden boards are the same 404. Each such miss costs the address a token; with
+    none left, boards that the person has not been on before stay closed for a while.
+    """
+    board = Board.objects.filter(pk=board_id).first()
+    role = None if board is None else role_on(board, person)
+    if board is None or role is None:
+        if not BOARD_GUESSES.take(request):
+            raise TooManyRequestsError
+        raise Http404
+    if not BOARD_GUESSES.has_token(request) and not _knows(person, board):
+        raise TooManyRequestsError
+    if not may(role, action):
+        raise PermissionDenied
+    return board, role
+
+
+def _knows(person: Person, board: Board) -> bool:
+    if board.owner_id == person.pk:
+        return True
+    return Visit.objects.filter(board=board, person=person).exists()

@@ -1,0 +1,90 @@
+// The list of boards: renaming in place and the menu that closes by itself.
+
+/** @param {HTMLElement} card */
+function renameInPlace(card) {
+  const form = card.querySelector("form[data-rename]");
+  const button = card.querySelector("button[data-rename-button]");
+  const title = card.querySelector("a[data-title]");
+  if (!(form instanceof HTMLFormElement) || !(button instanceof HTMLButtonElement)) return;
+  if (!(title instanceof HTMLAnchorElement)) return;
+  const field = form.elements.namedItem("title");
+  if (!(field instanceof HTMLInputElement)) return;
+
+  let saved = field.value;
+  /** @param {boolean} editing */
+  const show = (editing) => {
+    form.hidden = !editing;
+    title.hidden = editing;
+  };
+  const save = async () => {
+    if (form.hidden) return;
+    show(false);
+    if (field.value === saved) return;
+    const answer = await rename(form);
+    if (answer === null) {
+      // Kept in the field: pressing the button again shows what was typed.
+      button.focus();
+      show(true);
+      return;
+    }
+    saved = answer.title;
+    field.value = answer.title;
+    title.title = answer.shown;
+    (title.firstElementChild ?? title).textContent = answer.shown;
+  };
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    show(true);
+    field.select();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save().then(() => title.focus());
+  });
+  field.addEventListener("blur", save);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    field.value = saved;
+    show(false);
+    button.focus();
+  });
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Promise<{title: string, shown: string} | null>} null where it could not be saved
+ */
+async function rename(form) {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) fields.set(name, String(value));
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: fields,
+      headers: { Accept: "application/json" },
+    });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {HTMLDetailsElement} menu */
+function closeByItself(menu) {
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}
+
+for (const card of document.querySelectorAll("[data-board]")) {
+  if (card instanceof HTMLElement) renameInPlace(card);
+}
+for (const menu of document.querySelectorAll("[data-menu]")) {
+  if (menu instanceof HTMLDetailsElement) closeByItself(menu);
+}

@@ -1,0 +1,241 @@
+"""Settings of the project; everything that differs between machines comes from the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from . import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+STATE_DIR = env.folder("STATE_DIR", BASE_DIR)
+"""Where the database and the generated key live unless told otherwise."""
+
+# -- development or production ---------------------------------------------------------------------
+
+# Nothing said and started by a developer's program: `manage.py runserver` just works. Whoever
+# sets DEBUG or starts another server has to say the rest too.
+ZERO_CONFIGURATION = "DEBUG" not in os.environ and env.is_developers()
+DEBUG = env.flag("DEBUG", default=env.is_developers("runserver"))
+DEVELOPMENT = DEBUG or ZERO_CONFIGURATION
+SECRET_KEY = env.secret_key(generated=STATE_DIR / ".secret-key" if DEVELOPMENT else None)
+
+# -- addresses -------------------------------------------------------------------------------------
+
+PUBLIC_ORIGINS = env.origins("PUBLIC_ORIGINS")
+"""What people type, e.g. https://board.example.org. Without it, the request's own host counts."""
+HTTPS = env.flag("HTTPS", default=bool(PUBLIC_ORIGINS) and PUBLIC_ORIGINS[0].startswith("https:"))
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
+    *(origin.split("://")[1].rsplit(":", 1)[0] for origin in PUBLIC_ORIGINS),
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+"""How many proxies of ours stand in front. Only then are X-Forwarded-For and -Proto believed."""
+CSRF_TRUSTED_ORIGINS = PUBLIC_ORIGINS
+
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# -- parts -----------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    # Before daphne and staticfiles: ours is the `runserver` that counts.
+    "boards",
+    "daphne",
+    "channels",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "boards.middleware.PageHeaders",
+    # In development `runserver` serves them.
+    *([] if DEVELOPMENT else ["servestatic.middleware.ServeStaticMiddleware"]),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "whiteboard.urls"
+ASGI_APPLICATION = "whiteboard.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "boards.appearance.appearance",
+            ]
+        },
+    }
+]
+
+# -- database, layer, cache ------------------------------------------------------------------------
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL"), STATE_DIR / "whiteboard.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.redis(env.text("REDIS_URL"))
+LAYER_CAPACITY = 10_000
+"""Layers drop silently beyond it; their default of 100 is less than one busy second."""
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "capacity": LAYER_CAPACITY},
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "channels.layers.InMemoryChannelLayer",
+        "CONFIG": {"capacity": LAYER_CAPACITY},
+    }
+}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # The buckets of boards.limits: the default of 300 would forget them in a busy minute.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+# -- limits for strangers, per address: burst, and how many come back a second (boards.limits) -------
+
+LIMIT_NEW_PEOPLE = (1000, 1.0)
+"""A school behind one address comes in at the same minute."""
+LIMIT_NEW_BOARDS = (300, 0.5)
+LIMIT_BOARD_GUESSES = (60, 0.2)
+"""S6: a mistyped link costs one; who tries thousands is slowed to one in five seconds."""
+
+# -- sessions and cookies --------------------------------------------------------------------------
+
+YEAR = 365 * 24 * 60 * 60
+# `__Host-`: only this host, over https, for all of it; no subdomain can plant such a cookie.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_AGE = YEAR
+"""A guest has nothing but this cookie."""
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "boards.errors.csrf_failure"
+LANGUAGE_COOKIE_AGE = YEAR
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# -- headers ---------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+"""Asked from inside, by address and without a proxy."""
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", YEAR) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = [
+    # Both speak for other hosts than this one: who owns the domain decides, by the settings above.
+    "security.W005",
+    "security.W021",
+]
+# Addresses of boards never go to other sites.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        # The one policy of ours, for the worker's address (boards.middleware lifts it for admin).
+        "trusted-types": ["whiteboard"],
+    }
+}
+
+# -- languages -------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ko", "한국어")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+
+# -- static files ----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+# The built bundles shadow the sources of the same names, so templates have no branch.
+BUILD_DIR = BASE_DIR / "build"
+STATICFILES_DIRS = [
+    *([BUILD_DIR] if BUILD_DIR.is_dir() and not DEVELOPMENT else []),
+    BASE_DIR / "static",
+]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "servestatic.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
+
+# -- logs ------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "whiteboard.logs.RedactingFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        # Django's own handlers would print, or mail, unredacted lines.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "django.channels.server": {"handlers": [], "propagate": True},
+    },
+}
