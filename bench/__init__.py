@@ -1,0 +1,1 @@
+"""Measurements of the whole server: `python -m bench.run`, or `make bench`."""
