@@ -34,7 +34,6 @@ SHOWN_TEXT_LENGTH = 120
 
 admin.site.site_header = _("Whiteboard")
 admin.site.site_title = _("Whiteboard")
-admin.site.index_title = _("In order")
 
 
 class BriefDeletion:
