@@ -16,7 +16,7 @@ MESSAGE_BYTES_MAX = FRAME_BYTES
 """Beyond it daphne cuts the connection; up to it the consumer says what was too big (S13)."""
 
 
-class BoardServer(Server):  # type: ignore[misc]  # daphne has no annotations
+class BoardServer(Server):
     """Daphne with our limits, whoever starts it."""
 
     def __init__(self, **options: Any) -> None:

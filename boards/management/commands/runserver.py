@@ -13,7 +13,7 @@ from boards.browser import BrowserError, ensure_modules
 from boards.serving import BoardServer
 
 
-class Command(DaphneRunserver):  # type: ignore[misc]  # daphne has no annotations
+class Command(DaphneRunserver):
     help = __doc__
     server_cls = BoardServer
 
