@@ -21,9 +21,15 @@ export async function fill(plan) {
   const begin = performance.now();
   for (let i = 0; i < changes.length; i += STROKES_PER_TRANSACTION) {
     const transactions = member.transactions;
-    member.commit([{ id: transactionId(), changes: changes.slice(i, i + STROKES_PER_TRANSACTION) }]);
-    const committed = await until(() => member.transactions > transactions || member.troubles.length > 0, RECEIPT_SECONDS);
-    if (!committed || member.troubles.length > 0) throw new Error(`not committed: ${member.troubles}`);
+    member.commit([
+      { id: transactionId(), changes: changes.slice(i, i + STROKES_PER_TRANSACTION) },
+    ]);
+    const committed = await until(
+      () => member.transactions > transactions || member.troubles.length > 0,
+      RECEIPT_SECONDS,
+    );
+    if (!committed || member.troubles.length > 0)
+      throw new Error(`not committed: ${member.troubles}`);
   }
   const seconds = (performance.now() - begin) / 1000;
   member.leave();

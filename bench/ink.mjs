@@ -25,7 +25,7 @@ export function random(seed) {
  */
 export function recordedStrokes({ count, points, seed }) {
   const chance = random(seed);
-  const real = process.env["INK"] ? readInk(process.env["INK"]) : null;
+  const real = process.env.INK ? readInk(process.env.INK) : null;
   return Array.from({ length: count }, (_, i) =>
     real ? joined(real, i, points) : handwriting(points, chance),
   );
@@ -46,7 +46,11 @@ function handwriting(points, chance) {
     const phase = turn + 0.35 * Math.sin(2 * turn);
     const rise = height * (0.75 + 0.25 * Math.sin(turn / 3)) * Math.sin(phase);
     path.push({
-      x: (advance * turn) / (2 * Math.PI) + loop * height * 0.5 * Math.cos(phase) + slant * rise + tremble(),
+      x:
+        (advance * turn) / (2 * Math.PI) +
+        loop * height * 0.5 * Math.cos(phase) +
+        slant * rise +
+        tremble(),
       y: -rise + tremble(),
       pressure: pressureAt(i / points, turn),
     });
@@ -66,7 +70,11 @@ function readInk(path) {
   /** @type {{strokes: {points: [number, number][], pressures?: number[]}[]}} */
   const { strokes } = JSON.parse(readFileSync(path, "utf8"));
   return strokes.map(({ points, pressures }) =>
-    points.map(([x, y], i) => ({ x, y, pressure: Math.max(0, Math.min(1, pressures?.[i] ?? 0.5)) })),
+    points.map(([x, y], i) => ({
+      x,
+      y,
+      pressure: Math.max(0, Math.min(1, pressures?.[i] ?? 0.5)),
+    })),
   );
 }
 

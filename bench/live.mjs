@@ -64,11 +64,19 @@ class Drawer {
   }
 
   #points() {
-    return /** @type {import("./wire.mjs").InkPoint[]} */ (this.strokes[this.stroke % this.strokes.length]);
+    return /** @type {import("./wire.mjs").InkPoint[]} */ (
+      this.strokes[this.stroke % this.strokes.length]
+    );
   }
 
   #start() {
-    return startRecord({ stroke: this.stroke, key: this.#key, ...this.#place(), width: 4, color: "blue" });
+    return startRecord({
+      stroke: this.stroke,
+      key: this.#key,
+      ...this.#place(),
+      width: 4,
+      color: "blue",
+    });
   }
 
   #place() {
@@ -96,7 +104,8 @@ class Crowd {
   constructor(members, drawers) {
     this.members = members;
     this.drawers = drawers;
-    for (const [number, { member }] of drawers.entries()) this.#numberOfSlot.set(member.slot, number);
+    for (const [number, { member }] of drawers.entries())
+      this.#numberOfSlot.set(member.slot, number);
     /** @type {Map<Member, Int32Array>} */
     this.expected = new Map(members.map((member) => [member, new Int32Array(drawers.length)]));
   }
@@ -109,7 +118,9 @@ class Crowd {
     if (!drawer || !expected) return Number.NaN;
     const update = (drawer.firstUpdate[stroke] ?? Number.NaN) + index / POINTS_PER_FRAME;
     if (update !== expected[number]) {
-      member.troubles.push(`update ${update} of drawer ${number} where ${expected[number]} was due`);
+      member.troubles.push(
+        `update ${update} of drawer ${number} where ${expected[number]} was due`,
+      );
     }
     expected[number] = update + 1;
     return drawer.sentAt[update] ?? Number.NaN;
@@ -120,7 +131,8 @@ class Crowd {
     let missing = 0;
     for (const [member, expected] of this.expected) {
       for (const [number, drawer] of this.drawers.entries()) {
-        if (drawer.member !== member) missing += drawer.sent - /** @type {number} */ (expected[number]);
+        if (drawer.member !== member)
+          missing += drawer.sent - /** @type {number} */ (expected[number]);
       }
     }
     return missing;
@@ -153,7 +165,8 @@ export async function live(plan) {
   });
   const measured = await measure(plan, count);
   const lateness = await pacing;
-  const all = () => crowds.every((crowd) => crowd.missing() === 0 && crowd.missingTransactions() === 0);
+  const all = () =>
+    crowds.every((crowd) => crowd.missing() === 0 && crowd.missingTransactions() === 0);
   await until(all, DRAIN_SECONDS);
   const troubles = members.flatMap((member) => member.troubles);
   for (const member of members) member.leave();
@@ -178,7 +191,10 @@ function crowdOf(everybody, board, strokes) {
     // First strokes of all lengths, or everybody would commit at the same moment every 2 s.
     const firstLength = 1 + ((i * 37 + board.id.charCodeAt(0) * 11) % FRAMES_PER_STROKE);
     const from = i % strokes.length;
-    return new Drawer(member, { strokes: [...strokes.slice(from), ...strokes.slice(0, from)], firstLength });
+    return new Drawer(member, {
+      strokes: [...strokes.slice(from), ...strokes.slice(0, from)],
+      firstLength,
+    });
   });
   return new Crowd(members, drawers);
 }

@@ -60,7 +60,10 @@ export class Member {
       return;
     }
     await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no welcome: ${this.troubles}`)), JOIN_SECONDS * 1000);
+      const timer = setTimeout(
+        () => reject(new Error(`no welcome: ${this.troubles}`)),
+        JOIN_SECONDS * 1000,
+      );
       this.#welcome = () => {
         clearTimeout(timer);
         resolve(null);
@@ -116,7 +119,8 @@ export class Member {
 
   #confirm() {
     const { frames, bytes } = this.socket;
-    const due = frames - this.#confirmedFrames >= GOT_FRAMES || bytes - this.#confirmedBytes >= GOT_BYTES;
+    const due =
+      frames - this.#confirmedFrames >= GOT_FRAMES || bytes - this.#confirmedBytes >= GOT_BYTES;
     if (!due || this.target.system === "relay") return;
     this.#confirmedFrames = frames;
     this.#confirmedBytes = bytes;
@@ -144,7 +148,9 @@ export async function joinAll(target, boards) {
   const seats = boards.flatMap((board) => board.cookies.map((_, seat) => ({ board, seat })));
   const members = [];
   for (let i = 0; i < seats.length; i += JOINING_AT_ONCE) {
-    const some = seats.slice(i, i + JOINING_AT_ONCE).map(({ board, seat }) => new Member(target, board, seat));
+    const some = seats
+      .slice(i, i + JOINING_AT_ONCE)
+      .map(({ board, seat }) => new Member(target, board, seat));
     await Promise.all(some.map((member) => member.join()));
     members.push(...some);
   }

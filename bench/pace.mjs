@@ -23,7 +23,11 @@ export function pace({ count, perSecond, seconds, seed, send }) {
   return new Promise((resolve, reject) => {
     const step = () => {
       try {
-        for (let now = performance.now(); next < events && due(next) <= now; now = performance.now()) {
+        for (
+          let now = performance.now();
+          next < events && due(next) <= now;
+          now = performance.now()
+        ) {
           lateness.add(now - due(next));
           send(next % count);
           next += 1;

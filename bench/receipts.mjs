@@ -13,9 +13,11 @@ const DRAIN_SECONDS = 10;
 
 /** @param {{seconds: number, warmup: number, perSecond: number, seed: number, pid: number, target: import("./member.mjs").Target, boards: import("./member.mjs").BoardPlan[]}} plan */
 export async function receipts(plan) {
-  const elements = recordedStrokes({ count: DIFFERENT_STROKES, points: POINTS, seed: plan.seed }).map(
-    (points, index) => finishedStroke(points, { x: index * 10, y: 0, z: "a0", index }),
-  );
+  const elements = recordedStrokes({
+    count: DIFFERENT_STROKES,
+    points: POINTS,
+    seed: plan.seed,
+  }).map((points, index) => finishedStroke(points, { x: index * 10, y: 0, z: "a0", index }));
   const members = await joinAll(plan.target, plan.boards);
   const latency = new Latency();
   /** @type {Map<string, {member: import("./member.mjs").Member, at: number}>} */

@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from boards.browser import find_node
+
 from .rows import GENERATOR_SHARE_MAX, LIMITS, LIVE_ROWS, LiveRow
 from .system import PROJECT
 
@@ -33,7 +35,7 @@ def about() -> dict[str, str]:
         "cores": str(os.cpu_count()),
         "system": platform.system() + " " + platform.release().split("-")[0],
         "python": platform.python_version(),
-        "node": _output_of("node", "--version").lstrip("v"),
+        "node": _output_of(find_node().node, "--version").lstrip("v"),
         "django": version("django"),
         "daphne": version("daphne"),
         "commit": _output_of("git", "rev-parse", "--short", "HEAD"),
@@ -112,20 +114,29 @@ def markdown(results: Run) -> str:
     return "\n".join(lines)
 
 
+def _head(columns: str) -> list[str]:
+    names = columns.split(", ")
+    return [_line(names), _line(["---"] * len(names))]
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def _described(what: dict[str, str]) -> str:
     return (
-        f"Measured {what['at']} at commit {what['commit']} on {what['cpu']}, {what['cores']} cores, "
-        f"{what['system']}: Python {what['python']}, Django {what['django']}, "
+        f"Measured {what['at']} at commit {what['commit']} on {what['cpu']}, "
+        f"{what['cores']} cores, {what['system']}: Python {what['python']}, "
+        f"Django {what['django']}, "
         f"daphne {what['daphne']}, Node {what['node']}; {what['ink']} ink."
     )
 
 
 def _live_table(live: dict[str, dict[str, list[Run]]]) -> list[str]:
-    lines = [
-        "| row | updates/s | us per update | relay | times | mark | p50/p95/p99 ms | relay "
-        + "| server core | lost | reached |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
-    ]
+    lines = _head(
+        "row, updates/s, us per update, relay, times, mark, p50/p95/p99 ms, relay, server core, "
+        "lost, reached"
+    )
     lines += [_live_line(row, live[row.name]) for row in LIVE_ROWS if row.name in live]
     return lines
 
@@ -149,7 +160,7 @@ def _live_line(row: LiveRow, systems: dict[str, list[Run]]) -> str:
         f"{lost}",
         _verdict(meets and lost == 0),
     )
-    return f"| {' | '.join(cells)} |"
+    return _line(cells)
 
 
 def _judge(row: LiveRow, runs: list[Run], ratio: float) -> tuple[list[str], bool]:
@@ -184,7 +195,7 @@ def _limit_table(parts: dict[str, Any]) -> list[str]:
         for limit in LIMITS
         if limit.name in figures
     ]
-    return ["| what | measured | at most | reached |", "|---|---|---|---|", *lines] if lines else []
+    return [*_head("what, measured, at most, reached"), *lines] if lines else []
 
 
 def _figures(parts: dict[str, Any]) -> dict[str, float]:
@@ -211,11 +222,10 @@ def _figures(parts: dict[str, Any]) -> dict[str, float]:
 
 
 def _run_table(results: Run) -> list[str]:
-    lines = [
-        "| row | system | run | updates/s | us per update | p50/p95/p99 ms | receipt p95 ms "
-        + "| commits | generator | worth |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
+    lines = _head(
+        "row, system, run, updates/s, us per update, p50/p95/p99 ms, receipt p95 ms, commits, "
+        "generator, worth"
+    )
     for name, systems in results["live"].items():
         for system, runs in systems.items():
             for number, run in enumerate(runs, 1):
@@ -232,7 +242,7 @@ def _run_table(results: Run) -> list[str]:
                     f"{run['generatorShare']:.0%}",
                     flaw(run) or "counts",
                 )
-                lines.append(f"| {' | '.join(cells)} |")
+                lines.append(_line(cells))
     for number, run in enumerate(results["parts"].get("receipts", []), 1):
         lines.append(
             f"| receipts | whiteboard | {number} | | | | {run['receipts']['p95']:.1f} | "

@@ -30,6 +30,7 @@ export class BenchSocket {
   open = false;
   /** @type {Heard} */
   heard = {};
+  /** @type {Buffer} */
   #rest = Buffer.alloc(0);
   #closeCode = 1006;
   /** @type {Buffer[]} */
@@ -71,7 +72,8 @@ export class BenchSocket {
         const end = this.#rest.indexOf("\r\n\r\n");
         if (end < 0) return;
         const status = this.#rest.toString("latin1", 0, this.#rest.indexOf("\r\n"));
-        if (!status.includes(" 101 ")) return reject(new Error(`handshake answered with ${status}`));
+        if (!status.includes(" 101 "))
+          return reject(new Error(`handshake answered with ${status}`));
         const first = this.#rest.subarray(end + 4);
         this.#rest = Buffer.alloc(0);
         this.open = true;
@@ -156,7 +158,8 @@ export class BenchSocket {
     }
     frame.writeUInt32BE((Math.random() * 2 ** 32) >>> 0, header);
     for (let i = 0; i < size; i += 1) {
-      frame[header + 4 + i] = /** @type {number} */ (payload[i]) ^ /** @type {number} */ (frame[header + (i & 3)]);
+      frame[header + 4 + i] =
+        /** @type {number} */ (payload[i]) ^ /** @type {number} */ (frame[header + (i & 3)]);
     }
     this.#tcp.write(frame);
   }

@@ -24,7 +24,14 @@ export async function stroke(plan) {
   await pause(SETTLE_MS);
   const recorded = recordedStrokes({ count: plan.strokes, points: POINTS, seed: plan.seed });
   for (const [i, points] of recorded.entries()) {
-    const start = { stroke: i + 1, key: elementKey(), x: i * 40, y: i * 25, width: 4, color: "blue" };
+    const start = {
+      stroke: i + 1,
+      key: elementKey(),
+      x: i * 40,
+      y: i * 25,
+      width: 4,
+      color: "blue",
+    };
     let frame = 0;
     updates = 0;
     const before = viewer.socket.bytes;
@@ -35,18 +42,22 @@ export async function stroke(plan) {
       seed: plan.seed,
       send: () => {
         const index = frame * POINTS_PER_FRAME;
-        const records = [pointsRecord(start.stroke, index, points.slice(index, index + POINTS_PER_FRAME))];
+        const records = [
+          pointsRecord(start.stroke, index, points.slice(index, index + POINTS_PER_FRAME)),
+        ];
         if (frame % FRAMES_PER_SECOND === 0) records.unshift(startRecord(start));
         drawer.socket.binary(liveFrame(records, null));
         frame += 1;
       },
     });
-    if (!(await until(() => updates === FRAMES, ARRIVAL_SECONDS))) throw new Error(`${updates} of ${FRAMES} updates`);
+    if (!(await until(() => updates === FRAMES, ARRIVAL_SECONDS)))
+      throw new Error(`${updates} of ${FRAMES} updates`);
     const liveBytes = viewer.socket.bytes - before;
     const element = finishedStroke(points, { x: start.x, y: start.y, z: "a0", index: i });
     const transactions = viewer.transactions;
     drawer.commit([{ id: transactionId(), changes: [{ op: "put", key: start.key, element }] }]);
-    if (!(await until(() => viewer.transactions > transactions, ARRIVAL_SECONDS))) throw new Error("no commit");
+    if (!(await until(() => viewer.transactions > transactions, ARRIVAL_SECONDS)))
+      throw new Error("no commit");
     counts.push({ liveBytes, commitBytes: viewer.socket.bytes - before - liveBytes });
   }
   drawer.leave();

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from boards.browser import find_node
+
 PROJECT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 SERVER_CORE, GENERATOR_CORE = "0", "1"
@@ -94,15 +96,9 @@ def seed(folder: Path, people: int, boards: int) -> tuple[list[str], list[str]]:
 
 @contextmanager
 def whiteboard(folder: Path) -> Iterator[Running]:
-    """Our server on daphne, as in production: DEBUG off."""
+    """Our server on daphne as `make serve` starts it."""
     port = _free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "daphne",
-        *("-b", HOST, "-p", str(port), "-v", "0"),
-        "whiteboard.asgi:application",
-    ]
+    command = [sys.executable, "manage.py", "serve", "--host", HOST, "--port", str(port)]
     log = folder / "server.log"
     with log.open("ab") as output, _process(command, environment(folder), output) as process:
         _wait_for(port, process, log)
@@ -113,7 +109,7 @@ def whiteboard(folder: Path) -> Iterator[Running]:
 def relay(folder: Path) -> Iterator[Running]:
     port = _free_port()
     log = folder / "relay.log"
-    command = ["node", str(PROJECT / "bench" / "relay.mjs"), str(port)]
+    command = [find_node().node, str(PROJECT / "bench" / "relay.mjs"), str(port)]
     with log.open("ab") as output, _process(command, dict(os.environ), output) as process:
         _wait_for(port, process, log)
         yield Running(process.pid, port, folder)
@@ -160,7 +156,7 @@ def _free_port() -> int:
 def generate(plan: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Runs the load generator on the other core with a plan; gives its result."""
     done = subprocess.run(
-        pinned(GENERATOR_CORE, ["node", str(PROJECT / "bench" / "load.mjs")]),
+        pinned(GENERATOR_CORE, [find_node().node, str(PROJECT / "bench" / "load.mjs")]),
         cwd=PROJECT,
         input=json.dumps(plan),
         check=False,

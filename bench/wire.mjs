@@ -91,7 +91,8 @@ export function liveFrame(records, slot) {
  * @param {Buffer} frame @param {(slot: number, stroke: number, index: number) => void} each
  */
 export function readPoints(frame, each) {
-  if (frame[0] !== LIVE_FRAME) throw new Error(`live frame begins with ${frame[0]}, not ${LIVE_FRAME}`);
+  if (frame[0] !== LIVE_FRAME)
+    throw new Error(`live frame begins with ${frame[0]}, not ${LIVE_FRAME}`);
   let at = 1;
   const varint = () => {
     let [value, shift] = [0, 0];
