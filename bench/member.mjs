@@ -12,7 +12,8 @@ const JOIN_SECONDS = 30;
 /**
  * @typedef {"whiteboard" | "relay"} System
  * @typedef {{host: string, port: number, system: System}} Target
- * @typedef {{id: string, cookies: string[], drawers: number}} BoardPlan
+ * `epoch` and `since` say what is known of a board that is not empty.
+ * @typedef {{id: string, cookies: string[], drawers: number, epoch?: string, since?: number}} BoardPlan
  * @typedef {(member: Member, slot: number, stroke: number, index: number, now: number) => void} OnPoints
  * @typedef {(member: Member, ids: string[], now: number) => void} OnCommits
  */
@@ -37,6 +38,7 @@ export class Member {
     this.target = target;
     this.board = board;
     this.seat = seat;
+    this.clock = board.since ?? 0;
     const ours = target.system === "whiteboard";
     this.socket = new BenchSocket({
       host: target.host,
@@ -68,7 +70,9 @@ export class Member {
         clearTimeout(timer);
         resolve(null);
       };
-      this.socket.text(JSON.stringify({ type: "hello", epoch: null, since: 0 }));
+      this.socket.text(
+        JSON.stringify({ type: "hello", epoch: this.board.epoch ?? null, since: this.clock }),
+      );
     });
   }
 
@@ -88,7 +92,6 @@ export class Member {
     switch (message.type) {
       case "welcome":
         this.slot = message.you.slot;
-        this.clock = message.clock;
         this.#welcome();
         break;
       case "commits":

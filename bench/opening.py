@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +22,17 @@ class Answer:
     size: int
     encoding: str
     ms: float
+    body: bytes
 
 
-def fill(server: Running, board: str, cookie: str, strokes: int) -> dict[str, Any]:
+def fill(
+    server: Running, board: str, cookie: str, strokes: int, known: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Commits strokes to a board; `known` is the epoch and clock of one that is not empty."""
     plan = {
         "load": "fill",
         "target": {"host": HOST, "port": server.port, "system": "whiteboard"},
-        "boards": [{"id": board, "cookies": [cookie], "drawers": 0}],
+        "boards": [{"id": board, "cookies": [cookie], "drawers": 0, **(known or {})}],
         "strokes": strokes,
         "seed": 1,
     }
@@ -45,14 +50,17 @@ def opening(
         plain = _get(connection, board, cookie, "identity")
         warm = [_get(connection, board, cookie, "gzip") for _ in range(REPEATS * 2)]
         cold = []
-        for _ in range(REPEATS):
-            fill(server, board, cookie, 1)
+        document = json.loads(plain.body)
+        for more in range(REPEATS):
+            known = {"epoch": document["epoch"], "since": document["clock"] + more}
+            fill(server, board, cookie, 1, known)
             cold.append(_get(connection, board, cookie, "gzip"))
     finally:
         connection.close()
     wrong = [answer for answer in (first, plain, *warm, *cold) if answer.status != 200]
     if wrong or plain.encoding or first.encoding != "gzip":
-        raise RuntimeError(f"unexpected answers for the document: {first} {plain} {wrong[:1]}")
+        answers = [(answer.status, answer.encoding) for answer in (first, plain, *wrong)]
+        raise RuntimeError(f"unexpected answers for the document: {answers}")
     return {
         "strokes": strokes,
         "fill_seconds": filled["seconds"],
@@ -72,4 +80,5 @@ def _get(connection: http.client.HTTPConnection, board: str, cookie: str, encodi
     response = connection.getresponse()
     body = response.read()
     ms = (time.perf_counter() - begin) * 1000
-    return Answer(response.status, len(body), response.getheader("Content-Encoding") or "", ms)
+    coding = response.getheader("Content-Encoding") or ""
+    return Answer(response.status, len(body), coding, ms, body)
