@@ -70,8 +70,9 @@ check-django: tools
 		PUBLIC_ORIGINS=https://board.example.org \
 		$(RUN) check --deploy --fail-level WARNING
 
-bench: tools
-	$(BIN)/python -m boards.browser --node bench/run.mjs
+# The whole takes about half an hour; BENCH="--quick --only ten" is a first look.
+bench: tools build chromium
+	$(BIN)/python -m bench.run $(BENCH)
 
 # -- what the rest stands on -------------------------------------------------------------------------
 
