@@ -9,23 +9,22 @@ import polib
 from django.conf import settings
 
 
-@lru_cache
-def browser_catalogue(language: str) -> dict[str, str]:
-    """What static/board/core/translate.js looks up; empty where the English text is the text.
+Strings = dict[str, str | list[str]]
 
-    A plural stands under both its English forms, each leading to the form that fits it.
+
+@lru_cache
+def browser_catalogue(language: str) -> Strings:
+    """What static/board/core/translate.js looks up: a text, or the forms of a plural in order.
+
+    What reads the same in English is left out: the English text is the key itself.
     """
-    strings: dict[str, str] = {}
+    strings: Strings = {}
     for folder in settings.LOCALE_PATHS:
         path = Path(folder, language, "LC_MESSAGES", "djangojs.po")
         if path.is_file():
             for entry in polib.pofile(str(path)).translated_entries():
-                strings.update(_pairs(entry))
+                if entry.msgid_plural:
+                    strings[entry.msgid] = [text for _, text in sorted(entry.msgstr_plural.items())]
+                elif entry.msgstr != entry.msgid:
+                    strings[entry.msgid] = entry.msgstr
     return strings
-
-
-def _pairs(entry: polib.POEntry) -> dict[str, str]:
-    if not entry.msgid_plural:
-        return {entry.msgid: entry.msgstr}
-    forms = entry.msgstr_plural
-    return {entry.msgid: forms[0], entry.msgid_plural: forms[max(forms)]}

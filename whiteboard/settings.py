@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -237,5 +236,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         "django.channels.server": {"handlers": [], "propagate": True},
+        # It tells what it listens on; `runserver` and `serve` say that better.
+        "daphne": {"level": "WARNING"},
     },
 }
