@@ -1,4 +1,5 @@
-// Checks that modules of static/board/ import only from their own layer or one below.
+// Checks that modules of static/board/ import only from their own layer or one below. Another
+// folder of the same shape can be given.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,8 +8,7 @@ const LAYERS = ["core", "elements", "sync", "editor", "tools", "view", "ui", "ma
 // The worker paints as the page does, without a page.
 const LIKE = { worker: "view" };
 
-const root = fileURLToPath(new URL("../", import.meta.url));
-const board = join(root, "static/board");
+const board = process.argv[2] ?? fileURLToPath(new URL("../static/board", import.meta.url));
 // Also types: `import("./x.js")` in a comment binds modules together as much as code does.
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']/g;
 
@@ -38,5 +38,5 @@ const files = readdirSync(board, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => path.endsWith(".js"));
 const found = files.flatMap(faults);
-for (const fault of found) console.error(join(relative(process.cwd(), board), fault));
+for (const fault of found) console.error(`${relative(process.cwd(), board)}/${fault}`);
 if (found.length > 0) process.exit(1);
