@@ -31,13 +31,13 @@ export function recordedStrokes({ count, points, seed }) {
   );
 }
 
-/** Loops and waves moving to the right, slow in the turns, a trembling hand. @param {number} points @param {() => number} chance @returns {InkPoint[]} */
+/** Loops and waves moving to the right, slow in the turns, a trembling hand; as dense as real ink is. @param {number} points @param {() => number} chance @returns {InkPoint[]} */
 function handwriting(points, chance) {
-  const height = 8 + chance() * 14;
+  const height = 6 + chance() * 11;
   const loop = 0.4 + chance() * 0.9;
-  const advance = 10 + chance() * 16;
+  const advance = 8 + chance() * 12;
   const slant = chance() * 0.5;
-  const letters = points / (14 + chance() * 10);
+  const letters = points / (25 + chance() * 15);
   const tremble = () => (chance() - 0.5) * 0.3;
   const path = [];
   for (let i = 0; i < points; i += 1) {
