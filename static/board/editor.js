@@ -150,7 +150,8 @@ export class Editor {
   /** @param {string} name */
   setTool(name) {
     const tool = this.#tools.get(name);
-    if (!tool) throw new Error(`no tool is called ${name}; there are ${[...this.#tools.keys()].join(", ")}`);
+    if (!tool)
+      throw new Error(`no tool is called ${name}; there are ${[...this.#tools.keys()].join(", ")}`);
     if (tool === this.tool || (tool.changes && this.#readOnly)) return;
     this.pointerCancel();
     if (tool.name !== "select") this.select([]);
@@ -267,7 +268,8 @@ export class Editor {
   /** @param {Iterable<string>} keys */
   select(keys) {
     const next = new Set(keys);
-    if (next.size === this.selection.size && [...next].every((key) => this.selection.has(key))) return;
+    if (next.size === this.selection.size && [...next].every((key) => this.selection.has(key)))
+      return;
     this.selection = next;
     this.live.selection([...next]);
     this.#tell("selection");
@@ -294,8 +296,8 @@ export class Editor {
   /** @param {number} dx @param {number} dy in board units */
   moveSelectionBy(dx, dy) {
     this.#setOfSelection("move", (element) => ({
-      x: hundredths(Number(element["x"]) + dx),
-      y: hundredths(Number(element["y"]) + dy),
+      x: hundredths(Number(element.x) + dx),
+      y: hundredths(Number(element.y) + dy),
     }));
   }
 

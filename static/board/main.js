@@ -12,7 +12,7 @@ import { Session } from "./sync/session.js";
 import { openWebSocket } from "./sync/transports/websocket.js";
 import { registerTools } from "./tools/index.js";
 import { buildPage } from "./ui/page.js";
-import { shownTheme } from "./ui/theme.js";
+import { onThemeChange, shownTheme } from "./ui/theme.js";
 import { LiveLayer } from "./view/live-layer.js";
 import { Renderer } from "./view/renderer.js";
 
@@ -39,9 +39,66 @@ function readJson(id) {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null");
 }
 
+/** @param {string} id */
+function canvas(id) {
+  const element = document.getElementById(id);
+  if (element instanceof HTMLCanvasElement) return element;
+  throw new Error(`the page has no canvas with the id ${id}`);
+}
+
+/** @param {Config} config */
+function connect(config) {
+  const board = new Document();
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  const session = new Session({
+    document: board,
+    url: `${scheme}//${location.host}${config.socket}`,
+    documentUrl: config.document,
+    openTransport: openWebSocket,
+  });
+  return { board, session };
+}
+
 function start() {
   const config = /** @type {Config} */ (readJson("board-config"));
-  setCatalogue(readJson("catalogue"));
+  setCatalogue(readJson("catalogue") ?? {});
+  const { board, session } = connect(config);
+  const camera = new Camera();
+  const spatial = new SpatialIndex();
+  const editor = new Editor({
+    document: board,
+    history: new History(board),
+    camera,
+    spatial,
+    session,
+    live: new LiveSender(session),
+  });
+  registerTools(editor);
+  show({ editor, session, config });
+  editor.setTool(editor.readOnly ? "hand" : "pen");
+  session.start();
+}
+
+/** @param {{editor: Editor, session: Session, config: Config}} parts */
+function show({ editor, session, config }) {
+  const picture = canvas("picture");
+  const renderer = new Renderer({
+    canvas: picture,
+    overlayCanvas: canvas("overlay"),
+    document: editor.document,
+    camera: editor.camera,
+    spatial: editor.spatial,
+    theme: shownTheme(),
+    workerUrl: config.worker,
+  });
+  const layer = new LiveLayer({ renderer, people: new LivePeople(session) });
+  editor.subscribe(({ type }) => {
+    if (type === "preview" || type === "selection") layer.show(editor);
+  });
+  onThemeChange((theme) => renderer.setTheme(theme));
+  window.addEventListener("resize", () => renderer.resize());
+  renderer.resize();
+  buildPage({ editor, session, config, canvas: picture });
 }
 
 start();

@@ -69,7 +69,10 @@ export class Eraser {
     const before = this.#touched.size;
     for (const key of spatial.search(way)) {
       const element = this.#touched.has(key) ? undefined : document.get(key);
-      if (element && alongWay(from, to, reach, (x, y) => kindOf(element).hit(element, x, y, reach))) {
+      if (
+        element &&
+        alongWay(from, to, reach, (x, y) => kindOf(element).hit(element, x, y, reach))
+      ) {
         this.#touched.add(key);
       }
     }

@@ -1,17 +1,17 @@
 // From the way of a pointer to stroke elements: step, simulated pressure, simplifying, splitting. Pure.
 
 import { encodePoints } from "../core/points.js";
-import { simplify } from "../core/simplify.js";
+import { simplify, toleranceWithin } from "../core/simplify.js";
 
-/** @typedef {{x: number, y: number, pressure: number}} InkPoint */
+/** @typedef {import("../core/points.js").InkPoint} InkPoint */
 
 /** What a transaction can hold with room to spare: the protocol takes 10,000 points and 64 KiB. */
 const POINTS_PER_ELEMENT = 8_000;
 const CHARACTERS_PER_ELEMENT = 48 * 1024;
 
-/** Finer than the half pixel that simplifying may be off. */
+/** Coordinates are rounded this finely, and simplifying may take the rest of the allowed error. */
 const STEP_PIXELS = 0.25;
-const TOLERANCE_PIXELS = 0.5;
+const ERROR_PIXELS = 0.5;
 
 /** A mouse has no pressure: slow is firm, fast is light, and the hand changes within this many ms. */
 const FIRM = 0.72;
@@ -54,21 +54,23 @@ export class SimulatedPressure {
  */
 export function strokeElements({ x, y, color, width, points }, { zoom, z }) {
   const step = stepExponent(zoom);
-  return pieces(simplify([...points], TOLERANCE_PIXELS / zoom), step).map((encoded) => ({
-    kind: "stroke",
-    x,
-    y,
-    z,
-    color,
-    width,
-    points: encoded,
-  }));
+  return pieces(simplify(points, toleranceWithin(ERROR_PIXELS / zoom, step)), step).map(
+    (encoded) => ({
+      kind: "stroke",
+      x,
+      y,
+      z,
+      color,
+      width,
+      points: encoded,
+    }),
+  );
 }
 
 /** Neighbours share a point, so that the line has no gap. @param {readonly InkPoint[]} points @param {number} step @returns {string[]} */
 function pieces(points, step) {
   if (points.length <= POINTS_PER_ELEMENT) {
-    const encoded = encodePoints([...points], step, true);
+    const encoded = encodePoints(points, step, true);
     if (encoded.length <= CHARACTERS_PER_ELEMENT) return [encoded];
   }
   const middle = points.length >> 1;

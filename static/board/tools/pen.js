@@ -23,6 +23,8 @@ export class Pen {
   /** @type {OwnStroke | null} */
   #stroke = null;
   #simulated = new SimulatedPressure();
+  /** As it was at the start: somebody may turn the wheel while drawing. */
+  #zoom = 1;
 
   /** @param {Editor} editor */
   constructor(editor) {
@@ -32,7 +34,8 @@ export class Pen {
   /** @param {PointerInfo} at */
   onPointerDown(at) {
     const { camera, live, style } = this.editor;
-    const step = stepExponent(camera.zoom);
+    this.#zoom = camera.zoom;
+    const step = stepExponent(this.#zoom);
     const x = inside(onGrid(at.x, step));
     const y = inside(onGrid(at.y, step));
     const stroke = { key: elementKey(), x, y, color: style.color, width: style.width };
@@ -54,10 +57,14 @@ export class Pen {
     const stroke = this.#stroke;
     this.#stroke = null;
     if (!stroke) return;
-    const { camera, document } = this.editor;
-    const elements = strokeElements(stroke, { zoom: camera.zoom, z: topKey(document) });
+    const { document } = this.editor;
+    const elements = strokeElements(stroke, { zoom: this.#zoom, z: topKey(document) });
     this.editor.commit(
-      elements.map((element, i) => ({ op: "put", key: i === 0 ? stroke.key : elementKey(), element })),
+      elements.map((element, i) => ({
+        op: "put",
+        key: i === 0 ? stroke.key : elementKey(),
+        element,
+      })),
       "draw",
     );
     // Only now, in the same turn: the next frame shows the finished stroke instead of the live one.

@@ -1,6 +1,6 @@
 // Select: a click takes the ink under it, a drag on it moves, a drag beside it draws a box.
 
-import { contains } from "../core/geometry.js";
+import { containsPoint } from "../core/geometry.js";
 import { kindOf } from "../elements/index.js";
 
 /**
@@ -38,7 +38,9 @@ export class Select {
   /** @param {PointerInfo} at */
   onPointerDown(at) {
     const key = this.editor.elementAt(at.x, at.y, this.editor.reach(at));
-    const inSelection = key ? this.editor.selection.has(key) : !at.shift && this.#withinSelection(at);
+    const inSelection = key
+      ? this.editor.selection.has(key)
+      : !at.shift && this.#withinSelection(at);
     this.#state = { name: "pressed", at, key, inSelection };
     if (key && !inSelection && !at.shift) this.editor.select([key]);
   }
@@ -79,11 +81,16 @@ export class Select {
     const { editor } = this;
     if (Math.hypot(at.px - state.at.px, at.py - state.at.py) < DRAG_PIXELS[at.pointerType]) return;
     if (!state.key && !state.inSelection) {
-      this.#state = { name: "boxing", at: state.at, before: at.shift ? editor.selection : new Set() };
+      this.#state = {
+        name: "boxing",
+        at: state.at,
+        before: at.shift ? editor.selection : new Set(),
+      };
       return;
     }
     if (editor.readOnly) return;
-    if (state.key && !editor.selection.has(state.key)) editor.select([...editor.selection, state.key]);
+    if (state.key && !editor.selection.has(state.key))
+      editor.select([...editor.selection, state.key]);
     this.#state = { name: "moving", at: state.at };
   }
 
@@ -95,14 +102,15 @@ export class Select {
       return;
     }
     if (!at.shift) editor.select([key]);
-    else if (editor.selection.has(key)) editor.select([...editor.selection].filter((k) => k !== key));
+    else if (editor.selection.has(key))
+      editor.select([...editor.selection].filter((k) => k !== key));
     else editor.select([...editor.selection, key]);
   }
 
   /** @param {PointerInfo} at */
   #withinSelection(at) {
     const bounds = this.editor.boundsOf(this.editor.selection);
-    return bounds !== null && contains(bounds, { minX: at.x, minY: at.y, maxX: at.x, maxY: at.y });
+    return bounds !== null && containsPoint(bounds, at);
   }
 
   /** @param {Bounds} box @returns {string[]} */

@@ -1,5 +1,20 @@
 // Every command of a board. A new one is a line here; toolbar, shortcuts and help follow.
 
+import {
+  CircleHelp,
+  Download,
+  Eraser,
+  Hand,
+  Link,
+  Maximize,
+  Minus,
+  MousePointer2,
+  Pencil,
+  Plus,
+  Redo2,
+  Trash2,
+  Undo2,
+} from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 
 /**
@@ -23,14 +38,19 @@ const NUDGE_FAR = 10;
 
 /** @param {Commands} commands @param {Editor} editor @param {Page} page */
 export function addBoardCommands(commands, editor, page) {
-  for (const command of [...tools(editor), ...edits(editor), ...views(editor), ...boards(editor, page)]) {
+  for (const command of [
+    ...tools(editor),
+    ...edits(editor),
+    ...views(editor),
+    ...boards(editor, page),
+  ]) {
     commands.add(command);
   }
 }
 
 /** @param {Editor} editor @returns {Command[]} */
 function tools(editor) {
-  /** @param {string} name @param {import("./dom.js").IconName} icon @param {string} key @param {() => string} label @returns {Command} */
+  /** @param {string} name @param {import("./dom.js").IconNode} icon @param {string} key @param {() => string} label @returns {Command} */
   const tool = (name, icon, key, label) => ({
     id: `tool.${name}`,
     group: "tools",
@@ -38,14 +58,15 @@ function tools(editor) {
     icon,
     shortcuts: [key],
     run: () => editor.setTool(name),
-    enabled: () => !(editor.readOnly && editor.tools.some((each) => each.name === name && each.changes)),
+    enabled: () =>
+      !(editor.readOnly && editor.tools.some((each) => each.name === name && each.changes)),
     pressed: () => editor.tool?.name === name,
   });
   return [
-    tool("select", "MousePointer2", "V", () => t("Select")),
-    tool("hand", "Hand", "H", () => t("Hand")),
-    tool("pen", "Pencil", "P", () => t("Pen")),
-    tool("eraser", "Eraser", "E", () => t("Eraser")),
+    tool("select", MousePointer2, "V", () => t("Select")),
+    tool("hand", Hand, "H", () => t("Hand")),
+    tool("pen", Pencil, "P", () => t("Pen")),
+    tool("eraser", Eraser, "E", () => t("Eraser")),
   ];
 }
 
@@ -53,21 +74,12 @@ function tools(editor) {
 function edits(editor) {
   const writable = () => !editor.readOnly;
   const selected = () => writable() && editor.selection.size > 0;
-  /** @param {string} id @param {() => string} label @param {string[]} shortcuts @param {number} dx @param {number} dy @returns {Command} */
-  const nudge = (id, label, shortcuts, dx, dy) => ({
-    id: `edit.${id}`,
-    group: "edit",
-    label,
-    shortcuts,
-    run: () => editor.moveSelectionBy(dx, dy),
-    enabled: selected,
-  });
   return [
     {
       id: "edit.undo",
       group: "edit",
       label: () => t("Undo"),
-      icon: "Undo2",
+      icon: Undo2,
       shortcuts: ["Mod+Z"],
       run: () => editor.undo(),
       enabled: () => writable() && editor.history.canUndo,
@@ -76,7 +88,7 @@ function edits(editor) {
       id: "edit.redo",
       group: "edit",
       label: () => t("Redo"),
-      icon: "Redo2",
+      icon: Redo2,
       shortcuts: ["Mod+Shift+Z", "Mod+Y"],
       run: () => editor.redo(),
       enabled: () => writable() && editor.history.canRedo,
@@ -93,8 +105,9 @@ function edits(editor) {
       id: "edit.delete",
       group: "edit",
       label: () => t("Delete selection"),
-      icon: "Trash2",
-      shortcuts: ["Delete", "Backspace"],
+      icon: Trash2,
+      shortcuts: ["Delete"],
+      aliases: ["Backspace"],
       run: () => editor.deleteSelection(),
       enabled: selected,
     },
@@ -106,15 +119,37 @@ function edits(editor) {
       run: () => (editor.busy ? editor.pointerCancel() : editor.select([])),
       enabled: () => true,
     },
-    nudge("left", () => t("Move selection left"), ["ArrowLeft"], -NUDGE, 0),
-    nudge("right", () => t("Move selection right"), ["ArrowRight"], NUDGE, 0),
-    nudge("up", () => t("Move selection up"), ["ArrowUp"], 0, -NUDGE),
-    nudge("down", () => t("Move selection down"), ["ArrowDown"], 0, NUDGE),
-    nudge("far-left", () => t("Move selection far left"), ["Shift+ArrowLeft"], -NUDGE_FAR, 0),
-    nudge("far-right", () => t("Move selection far right"), ["Shift+ArrowRight"], NUDGE_FAR, 0),
-    nudge("far-up", () => t("Move selection far up"), ["Shift+ArrowUp"], 0, -NUDGE_FAR),
-    nudge("far-down", () => t("Move selection far down"), ["Shift+ArrowDown"], 0, NUDGE_FAR),
+    {
+      id: "edit.nudge",
+      group: "edit",
+      label: () => t("Move selection"),
+      shortcuts: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
+      run: (arrow) => nudge(editor, arrow, NUDGE),
+      enabled: selected,
+    },
+    {
+      id: "edit.nudge-far",
+      group: "edit",
+      label: () => t("Move selection far"),
+      shortcuts: ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
+      run: (arrow) => nudge(editor, arrow?.replace("Shift+", ""), NUDGE_FAR),
+      enabled: selected,
+    },
   ];
+}
+
+/** @type {Record<string, [number, number]>} */
+const ARROWS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** @param {Editor} editor @param {string | undefined} arrow @param {number} step */
+function nudge(editor, arrow, step) {
+  const [dx, dy] = ARROWS[arrow ?? ""] ?? [0, 0];
+  editor.moveSelectionBy(dx * step, dy * step);
 }
 
 /** @param {Editor} editor @returns {Command[]} */
@@ -125,8 +160,9 @@ function views(editor) {
       id: "view.zoom-out",
       group: "view",
       label: () => t("Zoom out"),
-      icon: "Minus",
-      shortcuts: ["-", "Mod+-"],
+      icon: Minus,
+      shortcuts: ["-"],
+      aliases: ["Mod+-"],
       run: () => editor.zoomBy(1 / ZOOM_STEP),
       enabled: always,
     },
@@ -134,8 +170,9 @@ function views(editor) {
       id: "view.zoom-in",
       group: "view",
       label: () => t("Zoom in"),
-      icon: "Plus",
-      shortcuts: ["+", "=", "Mod++", "Mod+="],
+      icon: Plus,
+      shortcuts: ["+"],
+      aliases: ["=", "Mod++", "Mod+="],
       run: () => editor.zoomBy(ZOOM_STEP),
       enabled: always,
     },
@@ -143,7 +180,8 @@ function views(editor) {
       id: "view.full-size",
       group: "view",
       label: () => t("Zoom to 100%"),
-      shortcuts: ["Shift+0", "Mod+0"],
+      shortcuts: ["Shift+0"],
+      aliases: ["Mod+0"],
       run: () => editor.zoomBy(1 / editor.camera.zoom),
       enabled: always,
     },
@@ -151,7 +189,7 @@ function views(editor) {
       id: "view.fit",
       group: "view",
       label: () => t("Zoom to fit"),
-      icon: "Maximize",
+      icon: Maximize,
       shortcuts: ["Shift+1"],
       run: () => editor.zoomToFit(),
       enabled: always,
@@ -166,7 +204,7 @@ function boards(editor, page) {
       id: "board.share",
       group: "board",
       label: () => t("Copy the link"),
-      icon: "Link",
+      icon: Link,
       shortcuts: [],
       run: page.copyLink,
       enabled: () => true,
@@ -175,7 +213,7 @@ function boards(editor, page) {
       id: "board.download",
       group: "board",
       label: () => t("Download as PNG"),
-      icon: "Download",
+      icon: Download,
       shortcuts: ["Mod+Shift+E"],
       run: page.downloadPicture,
       enabled: () => editor.document.size > 0,
@@ -184,7 +222,7 @@ function boards(editor, page) {
       id: "board.help",
       group: "board",
       label: () => t("Help"),
-      icon: "CircleHelp",
+      icon: CircleHelp,
       shortcuts: ["?"],
       run: page.help,
       enabled: () => true,

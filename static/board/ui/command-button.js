@@ -17,7 +17,8 @@ export function commandButton(command) {
       type: "button",
       class: "icon-button",
       "aria-label": label,
-      "aria-keyshortcuts": command.shortcuts.length > 0 ? ariaShortcuts(command.shortcuts, MAC) : null,
+      "aria-keyshortcuts":
+        command.shortcuts.length > 0 ? ariaShortcuts(command.shortcuts, MAC) : null,
       "data-tooltip": first ? `${label}  ${shortcutLabel(first, MAC)}` : label,
       "data-command": command.id,
     },

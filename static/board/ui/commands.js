@@ -6,9 +6,10 @@
  * @property {string} id
  * @property {"tools" | "edit" | "view" | "board"} group
  * @property {() => string} label
- * @property {import("./dom.js").IconName} [icon]
+ * @property {import("./dom.js").IconNode} [icon]
  * @property {readonly string[]} shortcuts
- * @property {() => void} run
+ * @property {readonly string[]} [aliases] shortcuts that work, but aren't worth a place in the help
+ * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
  * @property {() => boolean} enabled
  * @property {() => boolean} [pressed] for what stays on, as a tool does
  */
@@ -19,10 +20,12 @@ export class Commands {
 
   /** @param {Command} command */
   add(command) {
-    if (this.#byId.has(command.id)) throw new Error(`there is a command called ${command.id} already`);
+    if (this.#byId.has(command.id))
+      throw new Error(`there is a command called ${command.id} already`);
     for (const other of this.#byId.values()) {
-      const both = other.shortcuts.find((shortcut) => command.shortcuts.includes(shortcut));
-      if (both) throw new Error(`${both} means ${other.id} already, so it can't mean ${command.id}`);
+      const both = keysOf(other).find((shortcut) => keysOf(command).includes(shortcut));
+      if (both)
+        throw new Error(`${both} means ${other.id} already, so it can't mean ${command.id}`);
     }
     this.#byId.set(command.id, command);
   }
@@ -40,8 +43,9 @@ export class Commands {
     if (command.enabled()) command.run();
   }
 
-  all() {
-    return this.#byId.values();
+  /** The command that a shortcut means. @param {string} shortcut */
+  meaning(shortcut) {
+    return [...this.#byId.values()].find((command) => keysOf(command).includes(shortcut)) ?? null;
   }
 
   /** @param {Command["group"]} group */
@@ -50,12 +54,15 @@ export class Commands {
   }
 }
 
+/** @param {Command} command */
+export function keysOf({ shortcuts, aliases = [] }) {
+  return [...shortcuts, ...aliases];
+}
+
 /** As it stands in a tooltip or the help sheet. @param {string} shortcut @param {boolean} mac */
 export function shortcutLabel(shortcut, mac) {
   /** @type {Record<string, string>} */
-  const names = mac
-    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥" }
-    : { Mod: "Ctrl" };
+  const names = mac ? { Mod: "⌘", Shift: "⇧", Alt: "⌥" } : { Mod: "Ctrl" };
   /** @type {Record<string, string>} */
   const arrows = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
   const parts = splitShortcut(shortcut).map((part) => names[part] ?? arrows[part] ?? part);
@@ -64,7 +71,9 @@ export function shortcutLabel(shortcut, mac) {
 
 /** As `aria-keyshortcuts` wants it. @param {readonly string[]} shortcuts @param {boolean} mac */
 export function ariaShortcuts(shortcuts, mac) {
-  return shortcuts.map((shortcut) => shortcut.replace(/^Mod(?=\+)/, mac ? "Meta" : "Control")).join(" ");
+  return shortcuts
+    .map((shortcut) => shortcut.replace(/^Mod(?=\+)/, mac ? "Meta" : "Control"))
+    .join(" ");
 }
 
 /** `Mod++` is Mod and the plus key. @param {string} shortcut */

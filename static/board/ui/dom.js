@@ -1,8 +1,6 @@
 // Making elements of the page without markup in strings, which the page's trusted types forbid.
 
-import * as lucide from "../../npm/lucide.js";
-
-/** @typedef {[tag: string, attributes: Record<string, string | number | undefined>][]} IconNode */
+/** @typedef {import("../../npm/lucide.js").IconNode} IconNode */
 /** @typedef {Node | string | null | undefined | false} Child */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -24,17 +22,15 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** @typedef {Exclude<keyof typeof lucide, "default" | "createElement" | "createIcons" | "icons">} IconName */
-
-/** A decoration: whatever it stands for is said in words beside it. @param {IconName} name */
-export function icon(name) {
+/** A decoration: whatever it stands for is said in words beside it. @param {IconNode} shapes */
+export function icon(shapes) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
-  for (const [tag, attributes] of /** @type {IconNode} */ (lucide[name])) {
+  for (const [tag, attributes] of shapes) {
     const shape = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
+    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
     svg.append(shape);
   }
   return svg;

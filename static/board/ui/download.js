@@ -2,7 +2,11 @@
 
 /** Letters of any script and digits stay; what file systems and shells trip over becomes a dash. @param {string} title */
 export function fileName(title) {
-  const safe = title.normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 80);
+  const safe = title
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 80);
   return `${safe || "board"}.png`;
 }
 

@@ -1,5 +1,6 @@
 // The help sheet: every command with its keys, straight from the registry, and the gestures.
 
+import { X } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { MAC } from "./command-button.js";
 import { shortcutLabel } from "./commands.js";
@@ -16,7 +17,11 @@ export function openHelpSheet(dialog, commands) {
 
 /** @param {HTMLDialogElement} dialog @param {Commands} commands */
 function sheet(dialog, commands) {
-  const close = make("button", { type: "button", class: "icon-button", "aria-label": t("Close") }, icon("X"));
+  const close = make(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": t("Close") },
+    icon(X),
+  );
   close.addEventListener("click", () => dialog.close());
   // A click beside the sheet closes it; only the backdrop is the dialog itself.
   dialog.onclick = (event) => {
@@ -52,7 +57,12 @@ function commandRows(commands, group) {
   return commands
     .inGroup(group)
     .filter((command) => command.shortcuts.length > 0)
-    .map((command) => row(command.label(), command.shortcuts.slice(0, 2).map((keys) => shortcutLabel(keys, MAC))));
+    .map((command) =>
+      row(
+        command.label(),
+        command.shortcuts.map((keys) => shortcutLabel(keys, MAC)),
+      ),
+    );
 }
 
 function gestures() {
@@ -65,5 +75,10 @@ function gestures() {
 
 /** @param {string} what @param {string[]} keys */
 function row(what, keys) {
-  return make("div", {}, make("dt", {}, what), make("dd", {}, ...keys.map((key) => make("kbd", {}, key))));
+  return make(
+    "div",
+    {},
+    make("dt", {}, what),
+    make("dd", {}, ...keys.map((key) => make("kbd", {}, key))),
+  );
 }

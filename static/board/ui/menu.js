@@ -1,5 +1,6 @@
 // The menu: nickname, the board's commands, and the ways out. Its markup is in the template.
 
+import { House, Trash2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { MAC } from "./command-button.js";
 import { shortcutLabel } from "./commands.js";
@@ -10,7 +11,15 @@ import { post } from "./forms.js";
 /** @typedef {import("../main.js").Config} Config */
 
 /** On a phone the bars have no room for these, so the menu has them everywhere. */
-const IN_MENU = ["edit.redo", "view.fit", "view.full-size", "view.zoom-in", "view.zoom-out", "board.download", "board.help"];
+const IN_MENU = [
+  "edit.redo",
+  "view.fit",
+  "view.full-size",
+  "view.zoom-in",
+  "view.zoom-out",
+  "board.download",
+  "board.help",
+];
 
 /** @param {Commands} commands @param {Config} config */
 export function buildMenu(commands, config) {
@@ -22,10 +31,8 @@ export function buildMenu(commands, config) {
   menu.addEventListener("beforetoggle", () => {
     for (const { refresh } of items) refresh();
   });
-  for (const item of menu.querySelectorAll("[data-icon]")) {
-    const name = item.getAttribute("data-icon");
-    if (name === "House" || name === "Trash2") item.prepend(icon(name));
-  }
+  byId("home", HTMLElement).prepend(icon(House));
+  document.getElementById("trash")?.prepend(icon(Trash2));
   buildNickname(config);
   buildTrash(config);
 }
@@ -44,7 +51,10 @@ function menuItem(command, menu) {
     menu.hidePopover();
     if (command.enabled()) command.run();
   });
-  return { button, refresh: () => button.setAttribute("aria-disabled", String(!command.enabled())) };
+  return {
+    button,
+    refresh: () => button.setAttribute("aria-disabled", String(!command.enabled())),
+  };
 }
 
 /** @param {Config} config */

@@ -1,5 +1,6 @@
 // The page around the board: joins bars, menu and sheets to the editor and the session.
 
+import { Ellipsis, Menu } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { listenToKeys } from "../view/keyboard.js";
 import { toPNG } from "../view/picture.js";
@@ -48,14 +49,27 @@ export function buildPage({ editor, session, config, canvas }) {
   const pointer = new Pointer({ editor, canvas, onHand: chrome.showHand });
   pointer.listen();
   closePopoversOn(canvas);
-  listenToKeys({ window, commands: () => commands.all(), holdHand: (held) => pointer.holdHand(held) });
+  listenToKeys({
+    window,
+    meaning: (shortcut) => commands.meaning(shortcut),
+    holdHand: (held) => pointer.holdHand(held),
+  });
 }
 
 /** @param {{session: Session, config: Config, commands: Commands}} parts */
 function buildTop({ session, config, commands }) {
-  buildTitle({ input: byId("title", HTMLInputElement), session, url: config.rename, csrf: config.csrf });
-  buildPeopleBar({ button: byId("people", HTMLButtonElement), list: byId("people-list", HTMLElement), session });
-  byId("menu-button", HTMLElement).append(icon("Menu"));
+  buildTitle({
+    input: byId("title", HTMLInputElement),
+    session,
+    url: config.rename,
+    csrf: config.csrf,
+  });
+  buildPeopleBar({
+    button: byId("people", HTMLButtonElement),
+    list: byId("people-list", HTMLElement),
+    session,
+  });
+  byId("menu-button", HTMLElement).append(icon(Menu));
   buildMenu(commands, config);
 }
 
@@ -64,10 +78,19 @@ function buildBottom({ editor, commands }) {
   const panel = byId("style", HTMLElement);
   const moreButton = make(
     "button",
-    { type: "button", class: "icon-button more-button", "aria-label": t("More"), popovertarget: "menu" },
-    icon("Ellipsis"),
+    {
+      type: "button",
+      class: "icon-button more-button",
+      "aria-label": t("More"),
+      popovertarget: "menu",
+    },
+    icon(Ellipsis),
   );
-  buildStylePanel({ panel, editor, deleteButton: commandButton(commands.get("edit.delete")).button });
+  buildStylePanel({
+    panel,
+    editor,
+    deleteButton: commandButton(commands.get("edit.delete")).button,
+  });
   buildToolbar({
     bar: byId("tools", HTMLElement),
     commands,
@@ -83,7 +106,8 @@ function buildBottom({ editor, commands }) {
 function followRights(editor, session, config) {
   const refresh = () => {
     const role = session.role ?? config.role;
-    editor.readOnly = role === "viewer" || (session.board?.frozen ?? false) || session.state === "denied";
+    editor.readOnly =
+      role === "viewer" || (session.board?.frozen ?? false) || session.state === "denied";
   };
   session.subscribe(refresh);
   refresh();
@@ -93,6 +117,11 @@ function followRights(editor, session, config) {
 async function savePicture(editor) {
   const theme = shownTheme();
   const background = getComputedStyle(document.documentElement).backgroundColor;
-  const picture = await toPNG(null, { document: editor.document, theme, scale: PICTURE_SCALE, background });
+  const picture = await toPNG(null, {
+    document: editor.document,
+    theme,
+    scale: PICTURE_SCALE,
+    background,
+  });
   download(picture, fileName(byId("title", HTMLInputElement).value));
 }

@@ -15,7 +15,10 @@ export function buildPeopleBar({ button, list, session }) {
     const me = session.you?.person ?? null;
     const people = oncePerPerson(session.people.values(), me);
     button.hidden = people.length === 0;
-    button.setAttribute("aria-label", tn("{count} person here", "{count} people here", people.length));
+    button.setAttribute(
+      "aria-label",
+      tn("{count} person here", "{count} people here", people.length),
+    );
     button.replaceChildren(
       ...people.slice(0, SHOWN).map((someone) => avatar(someone)),
       rest(people.length - SHOWN_ON_A_PHONE, "rest rest-phone"),
@@ -44,7 +47,7 @@ export function oncePerPerson(people, me) {
 export function initials(name) {
   const words = name.trim().split(/\s+/);
   const letters = words.slice(0, 2).map((word) => Array.from(word)[0] ?? "");
-  const wide = /[^\u0000-\u024f]/.test(letters[0] ?? "");
+  const wide = !/^[\p{Script=Latin}\p{N}]/u.test(letters[0] ?? "");
   return (wide ? letters.slice(0, 1) : letters).join("").toUpperCase() || "?";
 }
 

@@ -27,9 +27,13 @@ export function sentenceFor(state) {
   if (state.connection === "denied") return denial(state.denial?.code ?? 0);
   if (state.refused) return { text: refusal(state.refused), tone: "warning", action: "dismiss" };
   if (state.connection !== "live") return withoutConnection(state);
-  if (state.role === "viewer") return { text: t("You can look at this board, but not draw on it."), tone: "quiet" };
+  if (state.role === "viewer")
+    return { text: t("You can look at this board, but not draw on it."), tone: "quiet" };
   if (state.frozen) {
-    return { text: t("This board is frozen. Everything on it is safe, and nobody can change it for now."), tone: "quiet" };
+    return {
+      text: t("This board is frozen. Everything on it is safe, and nobody can change it for now."),
+      tone: "quiet",
+    };
   }
   return null;
 }
@@ -72,15 +76,35 @@ function whatIsSafe(waiting) {
 function denial(code) {
   switch (code) {
     case 4401:
-      return { text: t("You are signed out. Reload the page to go on."), tone: "danger", action: "reload" };
+      return {
+        text: t("You are signed out. Reload the page to go on."),
+        tone: "danger",
+        action: "reload",
+      };
     case 4403:
-      return { text: t("You no longer have access to this board."), tone: "danger", action: "home" };
+      return {
+        text: t("You no longer have access to this board."),
+        tone: "danger",
+        action: "home",
+      };
     case 4404:
-      return { text: t("This board is not there, or not open to you."), tone: "danger", action: "home" };
+      return {
+        text: t("This board is not there, or not open to you."),
+        tone: "danger",
+        action: "home",
+      };
     case 4426:
-      return { text: t("There is a newer version of the whiteboard. Reload the page to go on."), tone: "danger", action: "reload" };
+      return {
+        text: t("There is a newer version of the whiteboard. Reload the page to go on."),
+        tone: "danger",
+        action: "reload",
+      };
     default:
-      return { text: t("The server has ended this connection. Reload the page to go on."), tone: "danger", action: "reload" };
+      return {
+        text: t("The server has ended this connection. Reload the page to go on."),
+        tone: "danger",
+        action: "reload",
+      };
   }
 }
 
@@ -88,14 +112,18 @@ function denial(code) {
 function refusal(code) {
   switch (code) {
     case "board_full":
-      return t("This board is full, so your last change was taken back. Erase something or start a new board.");
+      return t(
+        "This board is full, so your last change was taken back. Erase something or start a new board.",
+      );
     case "frozen":
       return t("This board is frozen, so your last change was taken back.");
     case "not_allowed":
       return t("You may not change this board, so your last change was taken back.");
     case "unknown_kind":
     case "unknown_property":
-      return t("The server does not know this kind of change yet, so it was taken back. Reload the page.");
+      return t(
+        "The server does not know this kind of change yet, so it was taken back. Reload the page.",
+      );
     default:
       return t("The server could not accept your last change, so it was taken back.");
   }

@@ -42,8 +42,10 @@ export function buildStatusLine({ line, session, home }) {
     if (text === shown) return;
     shown = text;
     line.hidden = text === null;
-    line.dataset["tone"] = sentence?.tone ?? "quiet";
-    line.replaceChildren(...(sentence && text ? [make("span", {}, text), actionButton(sentence, home, dismiss)] : []));
+    line.dataset.tone = sentence?.tone ?? "quiet";
+    line.replaceChildren(
+      ...(sentence && text ? [make("span", {}, text), actionButton(sentence, home, dismiss)] : []),
+    );
   };
 
   session.subscribe((event) => {
@@ -76,8 +78,8 @@ function actionButton(sentence, home, dismiss) {
 /** @param {{mark: HTMLElement, session: Session, root: HTMLElement}} parts */
 export function buildSavedMark({ mark, session, root }) {
   const refresh = () => {
-    root.dataset["connection"] = session.state;
-    root.dataset["saved"] = session.saved;
+    root.dataset.connection = session.state;
+    root.dataset.saved = session.saved;
     const words = savedWords(session.saved, session.waiting);
     if (mark.textContent !== words) mark.textContent = words;
   };

@@ -1,5 +1,6 @@
 // The style panel: colours and widths for the pen and for what is selected; out of the way otherwise.
 
+import { Pipette } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { icon, make } from "./dom.js";
 import { INKS, inkAsCss, inkLabel, WIDTHS } from "./inks.js";
@@ -19,8 +20,10 @@ export function buildStylePanel({ panel, editor, deleteButton }) {
   );
   const refresh = () => {
     const { color, width } = currentStyle(editor);
-    for (const button of inks) button.setAttribute("aria-pressed", String(button.dataset["ink"] === color));
-    for (const button of widths) button.setAttribute("aria-pressed", String(button.dataset["width"] === String(width)));
+    for (const button of inks)
+      button.setAttribute("aria-pressed", String(button.dataset.ink === color));
+    for (const button of widths)
+      button.setAttribute("aria-pressed", String(button.dataset.width === String(width)));
     custom.show(color);
     panel.style.setProperty("--current-ink", inkAsCss(color ?? "black"));
     const selecting = editor.selection.size > 0;
@@ -41,23 +44,25 @@ export function styleButton(editor, panel) {
     { type: "button", class: "icon-button style-button", "aria-controls": panel.id },
     dot,
   );
-  let open = true;
+  // A phone has no room for it beside the board; elsewhere it stays and this only says so.
+  let open = matchMedia("(min-width: 641px)").matches;
   const refresh = () => {
     const { color, width } = editor.style;
     button.setAttribute("aria-label", t("Colour and width: {color}", { color: inkLabel(color) }));
-    button.dataset["tooltip"] = t("Colour and width");
+    button.dataset.tooltip = t("Colour and width");
     button.setAttribute("aria-expanded", String(open));
     panel.toggleAttribute("data-closed", !open);
     dot.style.setProperty("--swatch", inkAsCss(color));
     dot.style.setProperty("--size", `${dotSize(width)}px`);
   };
   button.addEventListener("click", () => {
-    open = !open || editor.tool?.name !== "pen";
+    open = !open;
     if (editor.selection.size === 0) editor.setTool("pen");
     refresh();
   });
   editor.subscribe(({ type }) => {
-    if (type === "style") refresh();
+    if (type === "busy" && editor.busy && matchMedia("(max-width: 640px)").matches) open = false;
+    if (type === "style" || type === "busy") refresh();
   });
   refresh();
   return button;
@@ -67,8 +72,8 @@ export function styleButton(editor, panel) {
 export function currentStyle(editor) {
   if (editor.selection.size === 0) return editor.style;
   const elements = [...editor.selection].map((key) => editor.document.get(key));
-  const colors = new Set(elements.map((element) => element?.["color"]));
-  const widths = new Set(elements.map((element) => element?.["width"]));
+  const colors = new Set(elements.map((element) => element?.color));
+  const widths = new Set(elements.map((element) => element?.width));
   const [color] = colors;
   const [width] = widths;
   return {
@@ -94,7 +99,12 @@ function inkButton(editor, name, label) {
 /** @param {Editor} editor */
 function customInk(editor) {
   const input = make("input", { type: "color", "aria-label": t("Another colour") });
-  const label = make("label", { class: "swatch custom", "data-tooltip": t("Another colour") }, input, icon("Pipette"));
+  const label = make(
+    "label",
+    { class: "swatch custom", "data-tooltip": t("Another colour") },
+    input,
+    icon(Pipette),
+  );
   input.addEventListener("change", () => editor.setStyle({ color: input.value.toLowerCase() }));
   /** @param {string | null} color */
   const show = (color) => {
@@ -116,14 +126,20 @@ function widthButton(editor, width, label) {
   line.style.setProperty("--size", `${dotSize(width)}px`);
   const button = make(
     "button",
-    { type: "button", class: "icon-button", "aria-label": label, "data-tooltip": label, "data-width": String(width) },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      "data-tooltip": label,
+      "data-width": String(width),
+    },
     line,
   );
   button.addEventListener("click", () => editor.setStyle({ width }));
   return button;
 }
 
-/** Widths as the eye tells them apart in a small button. @param {number} width */
+/** A pen's point in a small button: told apart by the eye, not to scale. @param {number} width */
 function dotSize(width) {
-  return Math.round(Math.min(20, 3 + width * 0.95));
+  return Math.round(Math.min(14, 1 + width ** 0.9));
 }

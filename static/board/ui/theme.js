@@ -4,7 +4,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** @returns {"light" | "dark"} */
 export function shownTheme() {
-  const choice = document.documentElement.dataset["theme"];
+  const choice = document.documentElement.dataset.theme;
   if (choice === "light" || choice === "dark") return choice;
   return dark.matches ? "dark" : "light";
 }

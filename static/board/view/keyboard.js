@@ -1,9 +1,9 @@
 // The keyboard: finds the command that a key means, unless somebody is typing.
 
 /**
- * A command as far as the keyboard knows it. Shortcuts are written as in aria-keyshortcuts, with `Mod`
+ * What the keyboard needs to know of commands. Shortcuts are written as in aria-keyshortcuts, with `Mod`
  * for Ctrl (Command on a Mac): `V`, `Mod+Shift+Z`, `Delete`, `?`.
- * @typedef {{shortcuts: readonly string[], enabled: () => boolean, run: () => void}} KeyCommand
+ * @typedef {{enabled: () => boolean, run: (shortcut: string) => void}} KeyCommand
  */
 
 /**
@@ -50,13 +50,21 @@ export function isComposing(press) {
 /** @param {EventTarget | null} target */
 function takesText(target) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !["button", "checkbox", "radio", "range", "color"].includes(target.type);
-  return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  if (target instanceof HTMLInputElement)
+    return !["button", "checkbox", "radio", "range", "color"].includes(target.type);
+  return (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
 }
 
 /** @param {EventTarget | null} target */
 function takesKeys(target) {
-  return target instanceof Element && target.closest("button, a, input, select, textarea, summary, [role=menuitem]") !== null;
+  return (
+    target instanceof Element &&
+    target.closest("button, a, input, select, textarea, summary, [role=menuitem]") !== null
+  );
 }
 
 /** @param {EventTarget | null} target */
@@ -65,11 +73,17 @@ function inDialog(target) {
 }
 
 /**
- * @param {{window: Window, commands: () => Iterable<KeyCommand>, holdHand: (held: boolean) => void}} parts
+ * @param {{window: Window, meaning: (shortcut: string) => KeyCommand | null, holdHand: (held: boolean) => void}} parts
  */
-export function listenToKeys({ window, commands, holdHand }) {
+export function listenToKeys({ window, meaning, holdHand }) {
   window.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || isComposing(event) || takesText(event.target) || inDialog(event.target)) return;
+    if (
+      event.defaultPrevented ||
+      isComposing(event) ||
+      takesText(event.target) ||
+      inDialog(event.target)
+    )
+      return;
     const shortcut = shortcutOf(event);
     if (shortcut === "Space") {
       if (takesKeys(event.target)) return;
@@ -79,12 +93,10 @@ export function listenToKeys({ window, commands, holdHand }) {
     }
     // Enter on a button is the button's.
     if (shortcut === "Enter" && takesKeys(event.target)) return;
-    for (const command of commands()) {
-      if (!command.shortcuts.includes(shortcut)) continue;
-      event.preventDefault();
-      if (command.enabled()) command.run();
-      return;
-    }
+    const command = meaning(shortcut);
+    if (!command) return;
+    event.preventDefault();
+    if (command.enabled()) command.run(shortcut);
   });
   window.addEventListener("keyup", (event) => {
     if (event.key === " ") holdHand(false);

@@ -84,7 +84,8 @@ export class Pointer {
   #deviceDown(event) {
     if (event.pointerType === "pen") this.#penComes();
     if (this.#state.name !== "resting") return;
-    if (event.button === MIDDLE || (event.button === PRIMARY && this.#handHeld)) this.#startPan(event);
+    if (event.button === MIDDLE || (event.button === PRIMARY && this.#handHeld))
+      this.#startPan(event);
     else if (event.button === PRIMARY) this.#startTool(event);
     else if (event.button === PEN_RUBBER) this.#startTool(event, "eraser");
   }
@@ -108,7 +109,13 @@ export class Pointer {
     const soon = event.timeStamp - from.time < JUST_BEGUN_MS;
     const near = Math.hypot(at.px - from.px, at.py - from.py) < JUST_BEGUN_PIXELS;
     if (soon || near) this.editor.pointerCancel();
-    else this.editor.pointerUp({ ...from, ...at, ...this.editor.camera.toBoard({ x: at.px, y: at.py }), coalesced: [] });
+    else
+      this.editor.pointerUp({
+        ...from,
+        ...at,
+        ...this.editor.camera.toBoard({ x: at.px, y: at.py }),
+        coalesced: [],
+      });
   }
 
   /** Whatever the palm has begun before the pen touched is taken back. */
@@ -138,7 +145,8 @@ export class Pointer {
   /** @param {PointerEvent} event */
   move(event) {
     const state = this.#state;
-    if (event.pointerType !== "touch" || this.#fingers.has(event.pointerId)) this.#showCursor(event);
+    if (event.pointerType !== "touch" || this.#fingers.has(event.pointerId))
+      this.#showCursor(event);
     if (state.name === "tool" && state.id === event.pointerId) {
       if (state.touch) this.#fingers.set(event.pointerId, placeOf(event));
       this.editor.pointerMove(this.#info(event));
@@ -224,7 +232,10 @@ export class Pointer {
       return;
     }
     const sideways = event.shiftKey && event.deltaX === 0;
-    camera.panBy(-(sideways ? event.deltaY : event.deltaX) * unit, sideways ? 0 : -event.deltaY * unit);
+    camera.panBy(
+      -(sideways ? event.deltaY : event.deltaX) * unit,
+      sideways ? 0 : -event.deltaY * unit,
+    );
   }
 
   /** @param {PointerEvent} event */

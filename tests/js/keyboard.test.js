@@ -1,0 +1,57 @@
+// A key press becomes the same words that commands use for their shortcuts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isComposing, shortcutOf } from "../../static/board/view/keyboard.js";
+
+/** @param {string} key @param {Partial<KeyboardEvent>} [more] */
+function press(key, more = {}) {
+  return {
+    key,
+    code: "",
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    altKey: false,
+    isComposing: false,
+    ...more,
+  };
+}
+
+test("a letter is its capital, with or without caps lock", () => {
+  assert.equal(shortcutOf(press("v")), "V");
+  assert.equal(shortcutOf(press("V")), "V");
+});
+
+test("Ctrl and Command are the same modifier", () => {
+  assert.equal(shortcutOf(press("z", { ctrlKey: true })), "Mod+Z");
+  assert.equal(shortcutOf(press("z", { metaKey: true })), "Mod+Z");
+  assert.equal(shortcutOf(press("Z", { ctrlKey: true, shiftKey: true })), "Mod+Shift+Z");
+});
+
+test("a sign typed with Shift is named by the sign", () => {
+  assert.equal(shortcutOf(press("?", { shiftKey: true, code: "Slash" })), "?");
+  assert.equal(shortcutOf(press("+", { shiftKey: true, code: "Equal" })), "+");
+});
+
+test("Shift and a digit is the digit on every layout", () => {
+  assert.equal(shortcutOf(press("!", { shiftKey: true, code: "Digit1" })), "Shift+1");
+  assert.equal(shortcutOf(press('"', { shiftKey: true, code: "Digit2" })), "Shift+2");
+});
+
+test("with a Korean layout the key counts, not its syllable", () => {
+  assert.equal(shortcutOf(press("ㅍ", { code: "KeyV" })), "V");
+  assert.equal(shortcutOf(press("ㅋ", { code: "KeyZ", ctrlKey: true })), "Mod+Z");
+});
+
+test("named keys keep their names", () => {
+  assert.equal(shortcutOf(press("Delete")), "Delete");
+  assert.equal(shortcutOf(press("ArrowLeft", { shiftKey: true })), "Shift+ArrowLeft");
+  assert.equal(shortcutOf(press(" ")), "Space");
+});
+
+test("keys that an input method is working on are its own", () => {
+  assert.ok(isComposing(press("Process", { keyCode: 229 })));
+  assert.ok(isComposing(press("v", { isComposing: true })));
+  assert.ok(!isComposing(press("v")));
+});
