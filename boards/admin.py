@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from . import announce, protocol
 from .models import NAME_LENGTH, TITLE_LENGTH, Board, Element, Person, Transaction
@@ -95,12 +95,10 @@ class BoardAdmin(BriefDeletion, OfBoards):
     def save_model(
         self, request: HttpRequest, board: Board, form: ModelForm[Board], change: bool
     ) -> None:
-        # Only these columns: the writer moves the clock at the same time. A new access version
-        # lets open sockets see the freeze (R13).
+        # Only these columns: the writer moves the clock at the same time.
         Board.objects.filter(pk=board.pk).update(
             title=clean_line(board.title, TITLE_LENGTH),
             frozen=board.frozen,
-            access_version=F("access_version") + 1,
         )
         announce.announce_board(board.pk)
 
@@ -110,7 +108,12 @@ class BoardAdmin(BriefDeletion, OfBoards):
         author = Person.objects.filter(user=request.user.pk).values_list("pk", flat=True).first()
         cleared = 0
         for board in boards:
-            announce.submit_from_outside(board.pk, author, [protocol.Clear()])
+            try:
+                announce.submit_from_outside(board.pk, author, [protocol.Clear()])
+            except ValueError:
+                text = gettext("“%(board)s” could not be cleared.") % {"board": board}
+                self.message_user(request, text, messages.ERROR)
+                continue
             self.log_change(request, board, [{"changed": {"name": "clear", "object": str(board)}}])
             cleared += 1
         text = ngettext("%(count)d board was cleared.", "%(count)d boards were cleared.", cleared)

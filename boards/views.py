@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -162,10 +161,7 @@ def title(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
 @for_person
 def trash_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
     found, _role = board_for(request, person, board_id, Action.TRASH)
-    # A new access version: open sockets ask again whether they may stay (R13).
-    Board.objects.filter(pk=found.pk, trashed=None).update(
-        trashed=timezone.now(), access_version=F("access_version") + 1
-    )
+    Board.objects.filter(pk=found.pk, trashed=None).update(trashed=timezone.now())
     announce.announce_board(found.pk)
     return JsonResponse({}) if _wants_json(request) else redirect("home")
 
@@ -174,9 +170,7 @@ def trash_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> Ht
 @for_person
 def undelete_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
     found, _role = board_for(request, person, board_id, Action.TRASH)
-    Board.objects.filter(pk=found.pk).update(
-        trashed=None, access_version=F("access_version") + 1
-    )
+    Board.objects.filter(pk=found.pk).update(trashed=None)
     announce.announce_board(found.pk)
     return JsonResponse({}) if _wants_json(request) else redirect("home")
 
