@@ -1,0 +1,80 @@
+// Points of a stroke as text: quantised differences, see "Points" in docs/protocol.md. Pure.
+
+import { ByteReader, ByteWriter, fromBase64, toBase64 } from "./bytes.js";
+
+/** @typedef {{x: number, y: number, pressure: number}} InkPoint */
+/** @typedef {{xs: Float32Array, ys: Float32Array, pressures: Float32Array | null, count: number}} DecodedPoints */
+
+export const STEP_MIN = -8;
+export const STEP_MAX = 10;
+const HAS_PRESSURE = 1;
+const FULL_PRESSURE = 255;
+
+/**
+ * @param {readonly InkPoint[]} points relative to the origin
+ * @param {number} step the protocol's `s`: one step is 2^-s board units
+ * @param {boolean} withPressure
+ */
+export function encodePoints(points, step, withPressure) {
+  const writer = new ByteWriter();
+  writer.zigzag(step);
+  writer.byte(withPressure ? HAS_PRESSURE : 0);
+  writePoints(writer, points, step, withPressure);
+  return toBase64(writer.take());
+}
+
+/** @param {ByteWriter} writer @param {readonly InkPoint[]} points @param {number} step @param {boolean} withPressure */
+export function writePoints(writer, points, step, withPressure) {
+  const scale = 2 ** step;
+  let lastX = 0;
+  let lastY = 0;
+  for (const point of points) {
+    // Differences of whole steps: rounding errors don't add up.
+    const x = Math.round(point.x * scale);
+    const y = Math.round(point.y * scale);
+    writer.zigzag(x - lastX);
+    writer.zigzag(y - lastY);
+    if (withPressure)
+      writer.byte(Math.round(Math.min(1, Math.max(0, point.pressure)) * FULL_PRESSURE));
+    lastX = x;
+    lastY = y;
+  }
+}
+
+/** What can be read of it; never throws. @param {string} text @returns {DecodedPoints} */
+export function decodePoints(text) {
+  const bytes = fromBase64(text);
+  const reader = new ByteReader(bytes);
+  const step = reader.zigzag();
+  const withPressure = (reader.byte() & HAS_PRESSURE) !== 0;
+  return readPoints(reader, step, withPressure);
+}
+
+/** Until the reader's end or the first broken point. @param {ByteReader} reader @param {number} step @param {boolean} withPressure @returns {DecodedPoints} */
+export function readPoints(reader, step, withPressure) {
+  // A point takes at least two bytes, or three with its pressure.
+  const most = Math.floor(reader.left / (withPressure ? 3 : 2));
+  const xs = new Float32Array(most);
+  const ys = new Float32Array(most);
+  const pressures = withPressure ? new Float32Array(most) : null;
+  const unit = 2 ** -step;
+  let x = 0;
+  let y = 0;
+  let count = 0;
+  while (reader.left > 0 && count < most) {
+    x += reader.zigzag();
+    y += reader.zigzag();
+    const pressure = withPressure ? reader.byte() : 0;
+    if (!reader.ok) break;
+    xs[count] = x * unit;
+    ys[count] = y * unit;
+    if (pressures) pressures[count] = pressure / FULL_PRESSURE;
+    count++;
+  }
+  return {
+    xs: xs.subarray(0, count),
+    ys: ys.subarray(0, count),
+    pressures: pressures ? pressures.subarray(0, count) : null,
+    count,
+  };
+}
