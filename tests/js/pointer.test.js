@@ -25,7 +25,7 @@ beforeEach(() => {
   now = 1000;
   const editor = {
     camera,
-    live: { cursor: () => {}, away: () => done.push("away") },
+    live: { cursor: () => {}, away: () => {} },
     /** @param {{px: number, py: number}} at @param {string} [tool] */
     pointerDown: (at, tool) => done.push(`down ${at.px} ${at.py}${tool ? ` ${tool}` : ""}`),
     /** @param {{px: number, py: number, coalesced: unknown[]}} at */

@@ -327,9 +327,10 @@ test("deleting takes the selection away, and what others remove leaves it", () =
 
 test("the hand moves the view, not the board", () => {
   editor.setTool("hand");
+  const end = at(30, 40);
   editor.pointerDown(at(0, 0));
-  editor.pointerMove(at(30, 40));
-  editor.pointerUp(at(30, 40));
+  editor.pointerMove(end);
+  editor.pointerUp(end);
   assert.deepEqual([editor.camera.x, editor.camera.y], [-30, -40]);
   assert.equal(sent.length, 0);
 });

@@ -20,6 +20,20 @@ export function buildChrome({ root, canvas, editor }) {
   };
 }
 
+/** What a browser would do to the page with these, the board does itself, or nobody. */
+export function keepPageStill() {
+  // Ctrl and wheel over a bar would zoom the page instead of the board.
+  window.addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), {
+    passive: false,
+  });
+  // A clicked button would keep the focus, and the next space bar press it again instead of panning.
+  document.addEventListener("click", (event) => {
+    const byPointer = event.detail > 0;
+    const button = event.target instanceof Element ? event.target.closest(".bar button") : null;
+    if (byPointer && button instanceof HTMLElement) button.blur();
+  });
+}
+
 /** Closes the open menu or list when the board is touched. @param {HTMLElement} canvas */
 export function closePopoversOn(canvas) {
   canvas.addEventListener("pointerdown", () => {

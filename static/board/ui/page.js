@@ -6,7 +6,7 @@ import { listenToKeys } from "../view/keyboard.js";
 import { toPNG } from "../view/picture.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
-import { buildChrome, closePopoversOn } from "./chrome.js";
+import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId, icon, make } from "./dom.js";
@@ -49,6 +49,7 @@ export function buildPage({ editor, session, config, canvas }) {
   const pointer = new Pointer({ editor, canvas, onHand: chrome.showHand });
   pointer.listen();
   closePopoversOn(canvas);
+  keepPageStill();
   listenToKeys({
     window,
     meaning: (shortcut) => commands.meaning(shortcut),

@@ -27,6 +27,7 @@ export function buildStylePanel({ panel, editor, deleteButton }) {
     custom.show(color);
     panel.style.setProperty("--current-ink", inkAsCss(color ?? "black"));
     const selecting = editor.selection.size > 0;
+    panel.dataset.for = selecting ? "selection" : "pen";
     deleteButton.hidden = !selecting;
     panel.hidden = editor.readOnly || !(selecting || editor.tool?.name === "pen");
   };

@@ -201,6 +201,7 @@ export class Pointer {
   /** @param {PointerEvent} event */
   #lifted(event) {
     this.#fingers.delete(event.pointerId);
+    if (event.pointerType === "touch") this.editor.live.away();
     if (event.pointerType !== "pen") return;
     this.#penDown = false;
     this.#penUntil = event.timeStamp + PALM_MS;
