@@ -21,5 +21,5 @@ for (const entry of ["static/board/main.js", "static/board/worker.js"]) {
     minify: true,
     legalComments: "eof",
     logLevel: "error",
-  });
+  }).catch(() => process.exit(1)); // It has said what is wrong.
 }
