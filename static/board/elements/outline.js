@@ -1,0 +1,206 @@
+// From points with pressure to the outline of the ink: a smooth curve through the points, then
+// perfect-freehand around it. The growing and the finished stroke come from here alike. Pure.
+
+import { getStrokeOutlinePoints } from "../../npm/perfect-freehand.js";
+
+/** @typedef {ArrayLike<number>} Numbers */
+/** @typedef {{xs: Numbers, ys: Numbers, pressures: Numbers | null}} Line in board units */
+/** @typedef {[x: number, y: number, pressure: number]} Sample */
+
+/** How much thinner than at full pressure: none at all is a quarter, a middling one about two thirds. */
+const THINNING = 0.6;
+/** perfect-freehand has a length of its own (it drops the last 3 units): every stroke is outlined at this width. */
+const NORMAL_WIDTH = 16;
+/** Turns beyond this are corners and stay sharp, smaller ones are a curve's (cosine of 55°). */
+const CORNER_COSINE = 0.57;
+/** The curve leaves the straight line between two points at most by this part of the width: simplifying took no more. */
+const BULGE = 1 / 8;
+/** perfect-freehand rounds every vertex by up to a half of its neighbours' distance; so much of the width is fine. */
+const ROUNDING = 1 / 16;
+const PIECES_MAX = 8;
+
+/** The part of the full width at a pressure of 0 to 1, as perfect-freehand draws it. @param {number} pressure */
+export function widthAt(pressure) {
+  return (1 - THINNING * (1 - 2 * pressure)) / (1 + THINNING);
+}
+
+/**
+ * @param {Line} line
+ * @param {number} width of the ink at full pressure
+ * @returns {Float32Array} x and y of the outline's points in turn; its edge is smooth through their midpoints
+ */
+export function outlineOf(line, width) {
+  const scale = NORMAL_WIDTH / width;
+  const samples = withinRounding(curveThrough(scaled(line, scale)));
+  const outline = getStrokeOutlinePoints(directed(samples), {
+    size: NORMAL_WIDTH / (1 + THINNING),
+    thinning: THINNING,
+    smoothing: 0.5,
+    simulatePressure: false,
+    last: true,
+  });
+  const flat = new Float32Array(outline.length * 2);
+  let at = 0;
+  for (const [x, y] of outline) {
+    flat[at++] = /** @type {number} */ (x) / scale;
+    flat[at++] = /** @type {number} */ (y) / scale;
+  }
+  return flat;
+}
+
+/**
+ * What perfect-freehand makes of points first. Its own way smooths and drops points by how densely they lie,
+ * and simplifying changes just that: a finished stroke would differ from the growing one.
+ * @param {Sample[]} samples
+ * @returns {import("../../npm/perfect-freehand.js").StrokePoint[]}
+ */
+function directed(samples) {
+  let runningLength = 0;
+  return samples.map(([x, y, pressure], i) => {
+    // The first one looks where the second does, backwards as all of them.
+    const from = /** @type {Sample} */ (samples[Math.max(0, i - 1)]);
+    const to = i === 0 ? (samples[1] ?? from) : /** @type {Sample} */ (samples[i]);
+    const dx = from[0] - to[0];
+    const dy = from[1] - to[1];
+    const length = Math.hypot(dx, dy) || 1;
+    const distance = i === 0 ? 0 : length;
+    runningLength += distance;
+    return { point: [x, y], pressure, vector: [dx / length, dy / length], distance, runningLength };
+  });
+}
+
+/** Repeated points say nothing about the direction. @param {Line} line @param {number} scale @returns {Sample[]} */
+function scaled({ xs, ys, pressures }, scale) {
+  /** @type {Sample[]} */
+  const samples = [];
+  let last = null;
+  for (let i = 0; i < xs.length; i++) {
+    const x = at(xs, i) * scale;
+    const y = at(ys, i) * scale;
+    if (last && last[0] === x && last[1] === y) continue;
+    last = /** @type {Sample} */ ([x, y, pressures ? at(pressures, i) : 1]);
+    samples.push(last);
+  }
+  return samples;
+}
+
+/** A cubic from point to point, its tangent at each along the bisector of the turn. @param {Sample[]} points @returns {Sample[]} */
+function curveThrough(points) {
+  if (points.length < 3) return points;
+  const handles = handlesOf(points);
+  /** @type {Sample[]} */
+  const samples = [/** @type {Sample} */ (points[0])];
+  for (let i = 1; i < points.length; i++) {
+    const from = /** @type {Sample} */ (points[i - 1]);
+    const to = /** @type {Sample} */ (points[i]);
+    addCubic(
+      samples,
+      from,
+      to,
+      at(handles, 2 * i - 2),
+      at(handles, 2 * i - 1),
+      at(handles, 2 * i),
+      at(handles, 2 * i + 1),
+    );
+  }
+  return samples;
+}
+
+/** The handle at each point as dx, dy; none at ends and corners. @param {Sample[]} points */
+function handlesOf(points) {
+  const handles = new Float64Array(points.length * 2);
+  for (let i = 1; i < points.length - 1; i++) {
+    const [ax, ay] = /** @type {Sample} */ (points[i - 1]);
+    const [x, y] = /** @type {Sample} */ (points[i]);
+    const [bx, by] = /** @type {Sample} */ (points[i + 1]);
+    const before = Math.hypot(x - ax, y - ay);
+    const after = Math.hypot(bx - x, by - y);
+    const ux = (x - ax) / before;
+    const uy = (y - ay) / before;
+    const vx = (bx - x) / after;
+    const vy = (by - y) / after;
+    if (ux * vx + uy * vy < CORNER_COSINE) continue;
+    const length = Math.hypot(ux + vx, uy + vy);
+    const tx = (ux + vx) / length;
+    const ty = (uy + vy) / length;
+    // How far a cubic with a handle on one side bulges: 4/9 of what the handle stands off the line.
+    const off = Math.abs(tx * uy - ty * ux);
+    const most = off > 0 ? (BULGE * NORMAL_WIDTH * 9) / (4 * off) : Infinity;
+    const handle = Math.min(before / 3, after / 3, most);
+    handles[2 * i] = tx * handle;
+    handles[2 * i + 1] = ty * handle;
+  }
+  return handles;
+}
+
+/**
+ * @param {Sample[]} samples
+ * @param {Sample} from @param {Sample} to
+ * @param {number} fromX @param {number} fromY @param {number} toX @param {number} toY the handles
+ */
+function addCubic(samples, from, to, fromX, fromY, toX, toY) {
+  const [ax, ay, pressure] = from;
+  const [bx, by, end] = to;
+  const length = Math.hypot(bx - ax, by - ay);
+  const bend =
+    (Math.abs(fromX * (by - ay) - fromY * (bx - ax)) +
+      Math.abs(toX * (by - ay) - toY * (bx - ax))) /
+    length;
+  // A polyline in n pieces is off by about bend / n²: nobody sees a hundredth of the width.
+  const pieces = Math.min(PIECES_MAX, Math.ceil(Math.sqrt(bend / (NORMAL_WIDTH / 100))));
+  for (let i = 1; i < pieces; i++) {
+    const t = i / pieces;
+    const s = 1 - t;
+    const start = s * s * (1 + 2 * t);
+    const hold = 3 * s * s * t;
+    const pull = 3 * s * t * t;
+    samples.push([
+      ax * start + bx * (1 - start) + hold * fromX - pull * toX,
+      ay * start + by * (1 - start) + hold * fromY - pull * toY,
+      pressure + (end - pressure) * t,
+    ]);
+  }
+  samples.push(to);
+}
+
+/** Neighbours so near to each vertex that rounding it can't be seen. @param {Sample[]} points @returns {Sample[]} */
+function withinRounding(points) {
+  if (points.length < 3) return points;
+  /** @type {Sample[]} */
+  const samples = [/** @type {Sample} */ (points[0])];
+  let reach = Infinity;
+  for (let i = 1; i < points.length; i++) {
+    const from = /** @type {Sample} */ (points[i - 1]);
+    const to = /** @type {Sample} */ (points[i]);
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const next = reachOf(points, i);
+    if (reach < length / 2) samples.push(between(from, to, reach / length));
+    if (next < length / 2) samples.push(between(from, to, 1 - next / length));
+    samples.push(to);
+    reach = next;
+  }
+  return samples;
+}
+
+/** How far neighbours may be; rounding cuts d × sin(turn / 2) / 2 off. @param {Sample[]} points @param {number} i */
+function reachOf(points, i) {
+  if (i === points.length - 1) return Infinity;
+  const [ax, ay] = /** @type {Sample} */ (points[i - 1]);
+  const [x, y] = /** @type {Sample} */ (points[i]);
+  const [bx, by] = /** @type {Sample} */ (points[i + 1]);
+  const before = Math.hypot(x - ax, y - ay);
+  const after = Math.hypot(bx - x, by - y);
+  const cosine = ((x - ax) * (bx - x) + (y - ay) * (by - y)) / (before * after);
+  const halfSine = Math.sqrt(Math.max(0, (1 - cosine) / 2));
+  return halfSine > 0 ? (2 * ROUNDING * NORMAL_WIDTH) / halfSine : Infinity;
+}
+
+/** @param {Sample} a @param {Sample} b @param {number} t @returns {Sample} */
+function between(a, b, t) {
+  return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
+}
+
+/** @param {Numbers} numbers @param {number} index */
+function at(numbers, index) {
+  return /** @type {number} */ (numbers[index]);
+}

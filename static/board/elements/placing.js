@@ -1,0 +1,48 @@
+// Keeps the spatial index equal to the document: which element lies where.
+
+import { kindOf } from "./index.js";
+
+/**
+ * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/fold.js").Element} Element
+ * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("../core/spatial.js").SpatialIndex} SpatialIndex
+ */
+
+/**
+ * Join it before anything that looks places up when the document tells of a change.
+ * @param {Document} document
+ * @param {SpatialIndex} spatial
+ */
+export function keepPlaced(document, spatial) {
+  spatial.load(placesOf(document));
+  return document.subscribe(({ keys }) => {
+    if (keys === null) {
+      spatial.load(placesOf(document));
+      return;
+    }
+    for (const key of keys) place(spatial, key, document.get(key));
+  });
+}
+
+/** @param {SpatialIndex} spatial @param {string} key @param {Element | undefined} element */
+export function place(spatial, key, element) {
+  if (!element) {
+    spatial.remove(key);
+    return;
+  }
+  const next = kindOf(element).bounds(element);
+  const now = spatial.boundsOf(key);
+  // Most changes, receipts above all, leave an element where it is, and the tree is dear to change.
+  if (!now || !sameBounds(now, next)) spatial.insert(key, next);
+}
+
+/** @param {Document} document @returns {Generator<[string, Bounds]>} */
+function* placesOf(document) {
+  for (const [key, element] of document.entries()) yield [key, kindOf(element).bounds(element)];
+}
+
+/** @param {Bounds} a @param {Bounds} b */
+function sameBounds(a, b) {
+  return a.minX === b.minX && a.minY === b.minY && a.maxX === b.maxX && a.maxY === b.maxY;
+}
