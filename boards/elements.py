@@ -1,0 +1,307 @@
+"""The document's schema: which properties elements have, and what each change does to them.
+
+Knows neither Django nor sockets. `check_change` judges what a client sends, once, where it enters;
+`fold` is the rule itself (R4, R16), on which the store and the browser must agree.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error as Base64Error
+from binascii import a2b_base64
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final, NoReturn
+
+from msgspec import UNSET
+
+from .protocol import (
+    COORDINATE_MAX,
+    POINTS_PER_STROKE,
+    Change,
+    Clear,
+    Put,
+    RefusalCode,
+    Remove,
+    Set,
+    Split,
+)
+
+Element = dict[str, object]
+"""The properties of an element by name. Unknown ones of newer versions are kept (R15)."""
+
+PALETTE: Final = frozenset(
+    [
+        "black",
+        "grey",
+        "red",
+        "orange",
+        "yellow",
+        "green",
+        "teal",
+        "blue",
+        "violet",
+        "pink",
+        "brown",
+        "white",
+    ]
+)
+WIDTH_MIN: Final = 0.01
+WIDTH_MAX: Final = 1000.0
+STEP_MIN: Final = -8
+STEP_MAX: Final = 10
+"""One step of `points` is 2^-s board units: from 256 units down to a thousandth."""
+
+VARINT_BYTES: Final = 5
+"""Enough for 32 bits, which is what a zig-zag number of the protocol has."""
+VARINT_MAX: Final = 2**32 - 1
+TOLD: Final = 40
+"""Characters of a wrong value that an error repeats."""
+
+_is_hex_color: Final = re.compile(r"#[0-9a-f]{6}").fullmatch
+_is_order_key: Final = re.compile(r"[0-9A-Za-z]{1,64}").fullmatch
+
+
+class Refusal(Exception):
+    """A change that will never be accepted; the message says what was expected and what came."""
+
+    def __init__(self, code: RefusalCode, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+# -- properties ------------------------------------------------------------------------------------
+
+
+def _expected(what: str, value: object) -> NoReturn:
+    # `ascii`, so that no control character or half of a surrogate pair gets into the answer.
+    told = ascii(value)
+    told = told if len(told) <= TOLD else f"{told[:TOLD]}…"
+    raise Refusal(RefusalCode.BAD_CHANGE, f"expected {what}, not {told}")
+
+
+def _number(value: object) -> None:
+    # `type`, because a bool is an int to isinstance. NaN and infinity fail the comparison.
+    if type(value) is float:
+        if -COORDINATE_MAX <= value <= COORDINATE_MAX and (value or str(value) == "0.0"):
+            return
+    elif type(value) is int and -COORDINATE_MAX <= value <= COORDINATE_MAX:
+        return
+    _expected(f"a number of at most {COORDINATE_MAX}, not -0", value)
+
+
+def _width(value: object) -> None:
+    if type(value) is not float and type(value) is not int:
+        _expected(f"a width from {WIDTH_MIN} to {WIDTH_MAX:.0f}", value)
+    if not WIDTH_MIN <= value <= WIDTH_MAX:
+        _expected(f"a width from {WIDTH_MIN} to {WIDTH_MAX:.0f}", value)
+
+
+def _order_key(value: object) -> None:
+    if type(value) is not str or not _is_order_key(value):
+        _expected("1 to 64 of 0-9A-Za-z", value)
+
+
+def _color(value: object) -> None:
+    if type(value) is not str or not (value in PALETTE or _is_hex_color(value)):
+        _expected("a colour of the palette or #rrggbb in lower case", value)
+
+
+def _points(value: object) -> None:
+    if type(value) is not str or "=" in value:
+        _expected("points in base64 without padding", value)
+    try:
+        data = a2b_base64(value + "=" * (-len(value) % 4), strict_mode=True)
+    except (Base64Error, ValueError):
+        _expected("points in base64 without padding", value)
+    _check_points(data)
+
+
+def _kind(value: object) -> None:
+    if type(value) is not str or value not in KINDS:
+        kinds = ", ".join(sorted(KINDS))
+        raise Refusal(
+            RefusalCode.UNKNOWN_KIND, f"expected a kind of {kinds}, not {ascii(value)[:TOLD]}"
+        )
+
+
+PROPERTIES: Final[Mapping[str, Callable[[object], None]]] = {
+    "kind": _kind,
+    "x": _number,
+    "y": _number,
+    "z": _order_key,
+    "color": _color,
+    "width": _width,
+    "points": _points,
+}
+"""A name has one type in all kinds, so a `set` is judged without knowing the kind (R4)."""
+
+KINDS: Final[Mapping[str, frozenset[str]]] = {
+    "stroke": frozenset({"kind", "x", "y", "z", "color", "width", "points"}),
+}
+"""The kinds and the properties without which an element of the kind can't be."""
+
+OPTIONAL: Final[frozenset[str]] = frozenset()
+"""Properties that `null` takes away: none yet."""
+
+
+# -- points ----------------------------------------------------------------------------------------
+
+
+def _bad_points(why: str) -> NoReturn:
+    raise Refusal(RefusalCode.BAD_CHANGE, f"expected well-formed points, but {why}")
+
+
+def _check_points(data: bytes) -> None:
+    """Walks the varints of a stroke once; written out flat, it is most of a commit's validation."""
+    if len(data) < 2:
+        _bad_points("they end in their head")
+    step, flags = data[0], data[1]
+    scale = (step >> 1) ^ -(step & 1)
+    if step >= 0x80 or not STEP_MIN <= scale <= STEP_MAX:
+        _bad_points(f"s is not one byte from {STEP_MIN} to {STEP_MAX}")
+    if flags > 1:
+        _bad_points(f"the flags are {flags}, not 0 or 1")
+    farthest = COORDINATE_MAX * 2.0**scale
+    here = [0, 0]
+    axis = 0
+    number = shift = count = 0
+    at = 2
+    for_pressure = flags
+    end = len(data)
+    while at < end:
+        byte = data[at]
+        at += 1
+        number |= (byte & 0x7F) << shift
+        if byte >= 0x80:
+            shift += 7
+            if shift >= 7 * VARINT_BYTES:
+                _bad_points(f"a number has more than {VARINT_BYTES} bytes")
+            continue
+        if number > VARINT_MAX:
+            _bad_points("a number has more than 32 bits")
+        here[axis] += (number >> 1) ^ -(number & 1)
+        if not -farthest <= here[axis] <= farthest:
+            _bad_points(f"one is farther than {COORDINATE_MAX} from the origin")
+        number = shift = 0
+        if axis:
+            count += 1
+            at += for_pressure
+        axis ^= 1
+    if axis or shift or at != end:
+        _bad_points("they end in the middle of one")
+    if not 1 <= count <= POINTS_PER_STROKE:
+        _bad_points(f"there are {count}, not 1 to {POINTS_PER_STROKE}")
+
+
+# -- what clients may send -------------------------------------------------------------------------
+
+
+def check_change(change: Change) -> None:
+    """Refuses what a client may not send; whatever passes can be stored and shown as it is."""
+    match change:
+        case Put():
+            _check_put(change)
+        case Set():
+            _check_properties(change.props, nullable=OPTIONAL)
+            if change.expected is not UNSET:
+                _check_properties(change.expected, nullable=PROPERTIES.keys())
+        case Split():
+            for piece in change.into:
+                _check_properties(piece.props, nullable=frozenset())
+        case Remove() | Clear():
+            pass
+
+
+def _check_put(change: Put) -> None:
+    if change.author is not UNSET:
+        raise Refusal(RefusalCode.BAD_CHANGE, "expected no author: the server knows who draws")
+    element = change.element
+    _kind(element.get("kind"))
+    for name, value in element.items():
+        _check_property(name, value)
+    missing = KINDS[str(element["kind"])] - element.keys()
+    if missing:
+        raise Refusal(
+            RefusalCode.BAD_CHANGE,
+            f"expected a {element['kind']} with {', '.join(sorted(missing))} too",
+        )
+
+
+def _check_properties(props: Mapping[str, object], nullable: AbstractSet[str]) -> None:
+    for name, value in props.items():
+        if name == "kind":
+            raise Refusal(RefusalCode.BAD_CHANGE, "expected no kind: it never changes")
+        if value is not None or name not in nullable:
+            _check_property(name, value)
+
+
+def _check_property(name: str, value: object) -> None:
+    checker = PROPERTIES.get(name)
+    if checker is None:
+        if name == "author":
+            raise Refusal(RefusalCode.BAD_CHANGE, "expected no author: the server knows who draws")
+        raise Refusal(
+            RefusalCode.UNKNOWN_PROPERTY,
+            f"expected a property of {', '.join(PROPERTIES)}, not {name!a}",
+        )
+    try:
+        checker(value)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, f"{name}: {refusal}") from None
+
+
+# -- the fold --------------------------------------------------------------------------------------
+
+
+def fold(living: dict[str, Element], change: Change, author: int) -> None:
+    """Applies a change of `author` to the living elements; one without a target does nothing.
+
+    Elements are replaced, never changed in place, so that older ones may be kept.
+    """
+    match change:
+        case Put():
+            if change.key not in living:
+                by = author if change.author is UNSET else change.author
+                living[change.key] = {"author": by, **change.element}
+        case Set():
+            element = living.get(change.key)
+            if element is not None:
+                living[change.key] = patched(element, change)
+        case Remove():
+            living.pop(change.key, None)
+        case Clear():
+            living.clear()
+        case Split():
+            source = living.pop(change.key, None)
+            if source is None:
+                return
+            for piece in change.into:
+                if piece.key not in living:
+                    living[piece.key] = {**source, **piece.props}
+
+
+def patched(element: Element, change: Set) -> Element:
+    """The element after a `set`; itself if nothing of the `set` applies.
+
+    Each property is judged on its own, by what it was before the change (R4, R11).
+    """
+    expected = {} if change.expected is UNSET else change.expected
+    result: Element | None = None
+    for name, value in change.props.items():
+        if name in expected and not same(element.get(name), expected[name]):
+            continue
+        if same(element.get(name), value):
+            continue
+        if result is None:
+            result = dict(element)
+        if value is None:
+            del result[name]
+        else:
+            result[name] = value
+    return element if result is None else result
+
+
+def same(one: object, other: object) -> bool:
+    """Equal as JSON sees it: 1 is 1.0, but true is not 1."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)

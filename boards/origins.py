@@ -1,0 +1,63 @@
+"""Lets only pages of this site open sockets (S1): scheme, host and port must be its own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+Scope = dict[str, Any]
+Application = Callable[[Scope, Any, Any], Awaitable[None]]
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class OwnOriginOnly:
+    """Refuses a handshake from elsewhere with 403, before any consumer code runs."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        if is_allowed(headers_of(scope)):
+            await self.application(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+
+
+def headers_of(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def is_allowed(headers: dict[str, str]) -> bool:
+    """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own."""
+    origin = split_origin(headers.get("origin", ""))
+    if origin is None:
+        return False
+    public: list[str] = getattr(settings, "PUBLIC_ORIGINS", [])
+    if public:
+        return origin in [split_origin(allowed) for allowed in public]
+    # daphne's scope has no scheme; a proxy that ends TLS says it, where it is trusted to.
+    proxy_header: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
+    scheme = "http"
+    if proxy_header is not None:
+        name = proxy_header[0].removeprefix("HTTP_").replace("_", "-").lower()
+        scheme = "https" if headers.get(name) == proxy_header[1] else "http"
+    return origin == split_origin(f"{scheme}://{headers.get('host', '')}")
+
+
+def split_origin(origin: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port of an origin; None if it is none (`null`, a path, bad port)."""
+    try:
+        parts = urlsplit(origin)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        return None
+    if parts.path or parts.query or parts.fragment or parts.username is not None:
+        return None
+    return parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme]

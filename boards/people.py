@@ -1,0 +1,48 @@
+"""Who is asking: finds the person behind a session, for pages and sockets alike."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import cast
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+
+from .models import Person
+
+SESSION_KEY = "person"
+
+
+def person_of_session(session: SessionBase) -> Person | None:
+    """The person that this session belongs to, or None for somebody without a name yet."""
+    number = session.get(SESSION_KEY)
+    if not isinstance(number, int):
+        return None
+    return Person.objects.filter(pk=number).first()
+
+
+def person_of_request(request: HttpRequest) -> Person | None:
+    return person_of_session(request.session)
+
+
+def person_of_cookie_header(header: str) -> Person | None:
+    """The person behind the `Cookie` header of a handshake; reads the database."""
+    try:
+        cookies = SimpleCookie(header)
+    except CookieError:
+        return None
+    morsel = cookies.get(settings.SESSION_COOKIE_NAME)
+    if morsel is None:
+        return None
+    engine = import_module(settings.SESSION_ENGINE)
+    return person_of_session(cast(SessionBase, engine.SessionStore(morsel.value)))
+
+
+def become_guest(request: HttpRequest, name: str) -> Person:
+    """Makes the visitor a person with this nickname and remembers them in the session."""
+    person = Person.objects.create(name=name)
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = person.pk
+    return person

@@ -1,0 +1,425 @@
+"""One board in one process: who is here, what goes out this tick, and in which order (R6-R9).
+
+The Room is the process's single member of the board's channel-layer group. Local sockets get a
+frame at once, the group gets it once per tick for the other processes. The group is only a hint:
+transactions are applied in clock order and what is missing is read from the log (R6).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from . import access, store
+from .live import TickFrame, varint
+from .outbox import Outbox
+from .protocol import (
+    FRAME_BYTES,
+    SCHEMA,
+    BoardChanged,
+    Bye,
+    CloseCode,
+    FromServer,
+    People,
+    Reload,
+    Role,
+    Someone,
+    Welcome,
+)
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS: Final = 0.016
+"""One frame per display refresh; the first after a pause goes at once."""
+CROWDED_TICK_SECONDS: Final = 0.033
+CROWDED: Final = 100
+"""From so many connections on, ticks are longer: nobody follows a hundred cursors at 60 Hz."""
+COMMIT_TICK_SECONDS: Final = 0.005
+"""Receipts gather less long than cursors: people wait for "Saved"."""
+PEOPLE_TICK_SECONDS: Final = 0.25
+TAIL_CHUNK: Final = 1000
+"""Transactions read from the log at a time."""
+
+_encode = msgspec.json.Encoder().encode
+
+Publish = Callable[[dict[str, Any]], None]
+Read = Callable[..., Awaitable[Any]]
+
+
+class Member:
+    """One connection on a board."""
+
+    __slots__ = (
+        "access_version", "catching_up", "clock", "held", "outbox", "person", "reading", "role",
+        "slot", "someone", "stamp",
+    )  # fmt: skip
+
+    def __init__(self, slot: int, someone: Someone, role: Role, outbox: Outbox) -> None:
+        self.slot = slot
+        self.stamp = varint(slot)
+        self.someone = someone
+        self.person = someone.person
+        self.role = role
+        self.outbox = outbox
+        self.access_version = 0
+        self.clock = 0
+        """The board's transactions up to here have been sent to this connection."""
+        self.catching_up: asyncio.Task[None] | None = None
+        self.reading = True
+        """It reads the document and says hello after that; until then it gets no transactions."""
+        self.held: str | None = None
+        """The first transaction put off; nothing of this connection overtakes it (R5)."""
+
+    def tell(self, message: FromServer) -> None:
+        text = _encode(message)
+        self.outbox.text(text.decode(), len(text))
+
+    def dismiss(self, code: CloseCode, why: str) -> None:
+        """Says why, then closes."""
+        self.tell(Bye(code=code, why=why))
+        self.outbox.close(code)
+        self.outbox.break_off()
+
+
+class Room:
+    """See the module."""
+
+    def __init__(
+        self,
+        board: UUID,
+        head: store.Head,
+        *,
+        loop: asyncio.AbstractEventLoop,
+        read: Read,
+        publish: Publish,
+        origin: str,
+    ) -> None:
+        self.board = board
+        self.head = head
+        self.epoch = head.epoch
+        self.clock = head.clock
+        """Everything up to here has been sent to all members that keep up."""
+        self.members: dict[int, Member] = {}
+        self._loop = loop
+        self._read = read
+        self._publish = publish
+        self._origin = origin
+        self._early: dict[int, bytes] = {}
+        self._fresh: list[tuple[int, bytes]] = []
+        self._live = TickFrame()
+        self._live_elsewhere: list[bytes] = []
+        self._live_timer: asyncio.TimerHandle | None = None
+        self._commit_timer: asyncio.TimerHandle | None = None
+        self._people_timer: asyncio.TimerHandle | None = None
+        self._joined: dict[int, Someone] = {}
+        self._left: set[int] = set()
+        self._next_slot = 1
+        self._healing: asyncio.Task[None] | None = None
+        self.live_suspended = False
+        """Rights could not be checked for a while, so live traffic stops (R13)."""
+
+    # -- coming and going --------------------------------------------------------------------------
+
+    def join(self, outbox: Outbox, person: int, name: str, color: str, role: Role) -> Member:
+        """A new connection; it gets nothing of the board before `hello` (R8)."""
+        someone = Someone(slot=self._next_slot, person=person, name=name, color=color)
+        self._next_slot += 1
+        member = Member(someone.slot, someone, role, outbox)
+        member.access_version = self.head.access_version
+        return member
+
+    def hello(self, member: Member, epoch: str | None, since: int) -> None:
+        """Joins first, then reads the log after `since` (R7, R8)."""
+        if member.slot not in self.members:
+            self.members[member.slot] = member
+            self._announce(member)
+        people = [other.someone for other in self.members.values()]
+        member.tell(
+            Welcome(
+                you=member.someone,
+                role=member.role,
+                epoch=self.epoch,
+                clock=self.clock,
+                schema=SCHEMA,
+                title=self.head.title,
+                frozen=self.head.frozen,
+                people=people,
+            )
+        )
+        known = epoch == self.epoch or (epoch is None and since == 0)
+        # Of another life of the board, or from beyond it, there is no tail: the client sees it from
+        # `welcome`, reads the document afresh and says hello again.
+        member.reading = not known or since > self.clock
+        if member.reading:
+            return
+        member.clock = since
+        if since < self.clock:
+            self.catch_up(member)
+
+    def leave(self, member: Member) -> None:
+        if member.catching_up is not None:
+            member.catching_up.cancel()
+        if self.members.pop(member.slot, None) is not None:
+            self._joined.pop(member.slot, None)
+            self._left.add(member.slot)
+            self._schedule_people()
+
+    def renamed(self, person: int, name: str, color: str) -> None:
+        """A person has a new name or colour on all their connections."""
+        for member in self.members.values():
+            if member.person == person:
+                member.someone = Someone(slot=member.slot, person=person, name=name, color=color)
+                self._announce(member)
+
+    def _announce(self, member: Member) -> None:
+        self._joined[member.slot] = member.someone
+        self._schedule_people()
+
+    def _schedule_people(self) -> None:
+        if self._people_timer is None:
+            self._people_timer = self._loop.call_later(PEOPLE_TICK_SECONDS, self._send_people)
+
+    def _send_people(self) -> None:
+        self._people_timer = None
+        message = _encode(People(joined=list(self._joined.values()), left=sorted(self._left)))
+        self._joined = {}
+        self._left = set()
+        self._to_all_text(message)
+
+    # -- transactions ------------------------------------------------------------------------------
+
+    def committed(self, clock: int, text: bytes, *, here: bool) -> None:
+        """A committed transaction; `here` where this process wrote it. Applied in clock order."""
+        if here:
+            self._fresh.append((clock, text))
+        if clock <= self.clock or clock in self._early:
+            return
+        self._early[clock] = text
+        if self.clock + 1 not in self._early:
+            self.heal()
+            return
+        if self._commit_timer is None:
+            # This batch of the writer goes out together, at once.
+            self._commit_timer = self._loop.call_later(0, self._send_commits)
+
+    def _send_commits(self) -> None:
+        self._commit_timer = None
+        first = self.clock + 1
+        texts: list[bytes] = []
+        while (text := self._early.pop(self.clock + 1, None)) is not None:
+            texts.append(text)
+            self.clock += 1
+        if texts:
+            self._spread(first, texts)
+            # What comes within the next moments waits for this, so that frames gather.
+            self._commit_timer = self._loop.call_later(COMMIT_TICK_SECONDS, self._send_commits)
+        if self._fresh:
+            self._publish_commits()
+
+    def _spread(self, first: int, texts: Sequence[bytes]) -> None:
+        """Sends one encoded frame to every member that has all before it (R3)."""
+        frames = list(commit_frames(self.epoch, first, texts))
+        for member in list(self.members.values()):
+            if member.reading or member.catching_up is not None:
+                continue
+            if member.clock < first - 1:
+                self.catch_up(member)
+                continue
+            for last, frame, size in frames:
+                if member.clock >= last:
+                    continue
+                if not member.outbox.has_room(size):
+                    self.catch_up(member)
+                    break
+                member.outbox.text(frame, size)
+                member.clock = last
+
+    def _publish_commits(self) -> None:
+        fresh, self._fresh = self._fresh, []
+        self._publish(
+            {
+                "type": "board.commits",
+                "origin": self._origin,
+                "epoch": self.epoch,
+                "commits": fresh,
+            }
+        )
+
+    def catch_up(self, member: Member) -> None:
+        """Sends the member what it lacks from the log, as fast as it takes it (R7, R10)."""
+        if member.catching_up is None:
+            member.catching_up = self._loop.create_task(self._catch_up(member))
+
+    async def _catch_up(self, member: Member) -> None:
+        try:
+            if self.clock - member.clock > TAIL_CHUNK and await self._read(
+                store.tail_is_long, self.board, member.clock
+            ):
+                member.reading = True
+                member.tell(Reload(clock=self.clock))
+                return
+            while member.clock < self.clock and not member.outbox.broken:
+                tail = await self._read(
+                    store.tail, self.board, member.clock, self.clock, TAIL_CHUNK
+                )
+                if tail is None or tail.epoch != self.epoch or not tail.transactions:
+                    break
+                first = tail.transactions[0][0]
+                texts = [text for _, text in tail.transactions]
+                for last, frame, size in commit_frames(self.epoch, first, texts):
+                    if not await member.outbox.wait_for_room(size):
+                        return
+                    member.outbox.text(frame, size)
+                    member.clock = last
+        except Exception:
+            # `watch` tries again: the database may be away for a moment.
+            log.warning("a member of %s could not catch up", self.board, exc_info=True)
+        finally:
+            member.catching_up = None
+
+    # -- gaps (R6) ---------------------------------------------------------------------------------
+
+    def heal(self) -> None:
+        """Reads from the log what this room lacks."""
+        if self._healing is None:
+            self._healing = self._loop.create_task(self._heal())
+
+    async def _heal(self) -> None:
+        try:
+            while True:
+                tail = await self._read(store.tail, self.board, self.clock, None, TAIL_CHUNK)
+                if tail is None:
+                    return
+                if tail.epoch != self.epoch:
+                    self.reborn(tail.epoch, tail.clock)
+                    return
+                for clock, text in tail.transactions:
+                    if clock > self.clock:
+                        self._early[clock] = text
+                self._send_commits_now()
+                if len(tail.transactions) < TAIL_CHUNK:
+                    return
+        except Exception:
+            # The heartbeat finds the gap again, so a database that is away needs no more here.
+            log.warning("board %s could not read its log", self.board, exc_info=True)
+        finally:
+            self._healing = None
+
+    def _send_commits_now(self) -> None:
+        if self._commit_timer is not None:
+            self._commit_timer.cancel()
+        self._send_commits()
+
+    def reborn(self, epoch: str, clock: int) -> None:
+        """The board was restored from a backup: everybody reads it afresh."""
+        self.epoch = epoch
+        self.clock = clock
+        self._early = {}
+        for member in self.members.values():
+            member.reading = True
+            member.tell(Reload(clock=clock))
+
+    # -- rights and head (R13) ---------------------------------------------------------------------
+
+    def head_changed(self, head: store.Head) -> None:
+        """Title, freeze or rights have changed: judges everybody again and tells them."""
+        self.head = head
+        for member in list(self.members.values()):
+            role = access.role_of(head, member.person)
+            if role is None:
+                member.dismiss(CloseCode.NOT_ALLOWED, "you may no longer see this board")
+                continue
+            member.role = role
+            member.access_version = head.access_version
+            member.tell(BoardChanged(title=head.title, frozen=head.frozen, role=role))
+
+    def may_draw(self, member: Member) -> bool:
+        if not access.may(member.role, access.Action.DRAW):
+            return False
+        return not self.head.frozen or member.role is Role.OWNER
+
+    # -- live (R9) ---------------------------------------------------------------------------------
+
+    def live(self, member: Member, records: Sequence[tuple[int, bytes]]) -> None:
+        """Takes the records of a client's frame; they go out with this tick."""
+        if self.live_suspended:
+            return
+        for kind, record in records:
+            self._live.add(member.slot, member.stamp, kind, record)
+        if self._live_timer is None:
+            self._send_live()
+
+    def live_from_elsewhere(self, frame: bytes) -> None:
+        """A tick of another process."""
+        if not self.live_suspended:
+            self._send_live_frame(frame, frozenset())
+
+    def _send_live(self) -> None:
+        self._live_timer = None
+        if not self._live:
+            return
+        frame, senders = self._live.take()
+        self._send_live_frame(frame, senders if len(senders) == 1 else frozenset())
+        self._publish({"type": "board.live", "origin": self._origin, "frame": frame})
+        tick = TICK_SECONDS if len(self.members) < CROWDED else CROWDED_TICK_SECONDS
+        self._live_timer = self._loop.call_later(tick, self._send_live)
+
+    def _send_live_frame(self, frame: bytes, but: frozenset[int] | Any) -> None:
+        size = len(frame)
+        for slot, member in self.members.items():
+            outbox = member.outbox
+            # Live frames are the first to be left out where a client does not keep up (R10).
+            if slot not in but and member.catching_up is None and outbox.has_room(size):
+                outbox.binary(frame)
+
+    # -- all ---------------------------------------------------------------------------------------
+
+    def _to_all_text(self, message: bytes) -> None:
+        text, size = message.decode(), len(message)
+        for member in self.members.values():
+            member.outbox.text(text, size)
+
+    def watch(self) -> None:
+        """Once a second: closes who is stuck, wakes who has drained."""
+        for member in list(self.members.values()):
+            if member.outbox.broken or member.outbox.stalled():
+                member.dismiss(CloseCode.TOO_SLOW, "the connection is too slow")
+            elif not member.reading and member.clock < self.clock and member.outbox.has_room():
+                self.catch_up(member)
+
+    def close(self) -> None:
+        """Stops all timers; nobody is here any more."""
+        for timer in (self._live_timer, self._commit_timer, self._people_timer):
+            if timer is not None:
+                timer.cancel()
+        if self._healing is not None:
+            self._healing.cancel()
+
+
+def commit_frames(epoch: str, first: int, texts: Sequence[bytes]) -> list[tuple[int, str, int]]:
+    """Frames of at most FRAME_BYTES as (last clock, text, bytes) for transactions from `first`."""
+    head = b'{"type":"commits","epoch":"' + epoch.encode() + b'","transactions":['
+    frames: list[tuple[int, str, int]] = []
+    chunk: list[bytes] = []
+    size = len(head) + 2
+    last = first - 1
+    for text in texts:
+        if chunk and size + len(text) + 1 > FRAME_BYTES:
+            frames.append(_frame(last, head, chunk))
+            chunk, size = [], len(head) + 2
+        chunk.append(text)
+        size += len(text) + 1
+        last += 1
+    if chunk:
+        frames.append(_frame(last, head, chunk))
+    return frames
+
+
+def _frame(last: int, head: bytes, chunk: Sequence[bytes]) -> tuple[int, str, int]:
+    frame = head + b",".join(chunk) + b"]}"
+    return last, frame.decode(), len(frame)

@@ -1,0 +1,117 @@
+"""One connection's dealings with its Room: the order of its transactions and their answers (R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from . import access, store
+from .protocol import (
+    CloseCode,
+    Later,
+    LiveKind,
+    Proposal,
+    RefusalCode,
+    Refused,
+)
+from .room import Member, Room, commit_frames
+from .rooms import Rooms
+
+WAITING_MAX: Final = 2000
+"""Transactions of one connection in the writer's queue: more than a day offline leaves behind."""
+LATER_MS: Final = 250
+"""Long enough for the changed rights to be read."""
+
+
+class Session:
+    """What the consumer talks to once the connection is admitted."""
+
+    def __init__(self, room: Room, member: Member, rooms: Rooms) -> None:
+        self.room = room
+        self.member = member
+        self.greeted = False
+        self._rooms = rooms
+        self._waiting = 0
+        self._ended = False
+
+    def hello(self, epoch: str | None, since: int) -> None:
+        self.greeted = True
+        self.room.hello(self.member, epoch, since)
+
+    def submit(self, proposal: Proposal) -> bool:
+        """Passes a checked transaction to the writer; False if too many wait."""
+        member = self.member
+        if member.held is not None and member.held != proposal.id:
+            self._later(proposal.id)
+            return True
+        member.held = None
+        if self._waiting >= WAITING_MAX:
+            return False
+        if self._rooms.stopping:
+            self._later(proposal.id)
+            return True
+        if not access.may(member.role, access.Action.DRAW):
+            self.refuse(proposal.id, RefusalCode.NOT_ALLOWED, "you may not draw on this board")
+            return True
+        self._waiting += 1
+        submission = store.Submission(
+            board=self.room.board,
+            person=member.person,
+            uid=proposal.id,
+            changes=proposal.changes,
+            access_version=member.access_version,
+            may_draw_frozen=access.may(member.role, access.Action.TRASH),
+        )
+        self._rooms.writer.submit(
+            submission, self, lambda outcome: self._answer(proposal.id, outcome)
+        )
+        return True
+
+    def _answer(self, uid: str, outcome: store.Outcome | None) -> None:
+        self._waiting -= 1
+        match outcome:
+            case store.Committed(clock=clock, text=text, fresh=True):
+                room = self._rooms.opened(self.room.board)
+                if room is not None:
+                    room.committed(clock, text, here=True)
+            case store.Committed(clock=clock, text=text):
+                self._repeat_receipt(clock, text)
+            case store.Refused(code=code, why=why):
+                self.refuse(uid, code, why)
+            case store.Stale():
+                self._later(uid)
+                self._rooms.refresh_soon(self.room.board)
+            case None:
+                if not self._ended:
+                    self.member.dismiss(
+                        CloseCode.SHUTTING_DOWN, "the database does not answer; nothing is lost"
+                    )
+
+    def _repeat_receipt(self, clock: int, text: bytes) -> None:
+        """An id that had been committed before: its original receipt, to its sender alone (R2)."""
+        if self._ended:
+            return
+        for _, frame, size in commit_frames(self.room.epoch, clock, [text]):
+            self.member.outbox.text(frame, size)
+
+    def refuse(self, uid: str, code: RefusalCode, why: str) -> None:
+        if not self._ended:
+            self.member.tell(Refused(id=uid, code=code, why=why[:200]))
+
+    def _later(self, uid: str) -> None:
+        if self.member.held is None:
+            self.member.held = uid
+        if not self._ended:
+            self.member.tell(Later(ids=[uid], after_ms=LATER_MS))
+
+    def live(self, records: Sequence[tuple[int, bytes]]) -> None:
+        """Live records, without those that this person has no right to."""
+        if not self.room.may_draw(self.member):
+            records = [(kind, record) for kind, record in records if kind < LiveKind.STROKE_START]
+        self.room.live(self.member, records)
+
+    def end(self) -> None:
+        """The connection is gone; what the writer holds of it is still committed."""
+        self._ended = True
+        self.room.leave(self.member)
+        self._rooms.left(self.room)
