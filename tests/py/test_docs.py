@@ -1,0 +1,35 @@
+"""What the documents say is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    for target in LINK.findall(document.read_text()):
+        assert (document.parent / target).exists(), target
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    text = (ROOT / "docs/dependencies.md").read_text()
+    package = json.loads((ROOT / "package.json").read_text())
+    python = "\n".join(path.read_text() for path in ROOT.glob("requirements*.txt"))
+    names = re.findall(r"^([A-Za-z][\w-]*)", python, re.MULTILINE)
+    for name in [*names, *package["dependencies"], *package["devDependencies"]]:
+        assert re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text), name
+
+
+def test_every_make_target_that_the_documents_name_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for document in DOCUMENTS:
+        for target in re.findall(r"`make ([a-z]+)", document.read_text()):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), (document.name, target)
