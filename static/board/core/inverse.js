@@ -1,24 +1,26 @@
 // The inverse of changes: what brings back the state before them, and nothing of others' (R11). Pure.
 
-import { applyChange, effectOf, propertyOf } from "./fold.js";
+import { applyChange, propertyOf } from "./fold.js";
 import { Layer } from "./layer.js";
 
 /**
  * @typedef {import("./fold.js").Change} Change
  * @typedef {import("./fold.js").Element} Element
+ * @typedef {import("./fold.js").Patch} Patch
  * @typedef {import("./fold.js").ReadonlyElements} ReadonlyElements
  */
 
-/** @param {readonly Change[]} changes @param {ReadonlyElements} before @returns {Change[]} */
+/**
+ * One change for each element that is different after the changes, whatever way they took: an inverse that went the
+ * way back could meet others' elements on it.
+ * @param {readonly Change[]} changes
+ * @param {ReadonlyElements} before
+ * @returns {Change[]}
+ */
 export function inverseOf(changes, before) {
-  const state = new Layer(before);
-  /** @type {Change[][]} */
-  const inverses = [];
-  for (const change of changes) {
-    inverses.push(inverseOfOne(change, state));
-    applyChange(state, change, null);
-  }
-  return inverses.reverse().flat();
+  const after = new Layer(before);
+  for (const change of changes) applyChange(after, change, null);
+  return [...after.changed].flatMap(([key, element]) => backFrom(key, element, before.get(key)));
 }
 
 /** Those of the changes that would make a difference. @param {readonly Change[]} changes @param {ReadonlyElements} elements */
@@ -27,48 +29,29 @@ export function effective(changes, elements) {
   return changes.filter((change) => applyChange(state, change, null).length > 0);
 }
 
-/** @param {Change} change @param {ReadonlyElements} before @returns {Change[]} */
-function inverseOfOne(change, before) {
-  switch (change.op) {
-    case "put":
-      return before.has(change.key) ? [] : [{ op: "remove", key: change.key }];
-    case "set":
-      return setBack(change, before.get(change.key));
-    case "remove":
-      return putBack(change.key, before.get(change.key));
-    case "clear":
-      return [...before.keys()].flatMap((key) => putBack(key, before.get(key)));
-    case "split":
-      return joinAgain(change, before);
-    default:
-      return [];
+/** @param {string} key @param {Element | undefined} after @param {Element | undefined} before @returns {Change[]} */
+function backFrom(key, after, before) {
+  if (after && before) return setBack(key, after, before);
+  if (after) return [{ op: "remove", key }];
+  if (!before) return [];
+  // The author isn't the client's to say: the server knows whose it was.
+  const { author: _, ...element } = before;
+  return [{ op: "put", key, element }];
+}
+
+/** @param {string} key @param {Element} after @param {Element} before @returns {Change[]} */
+function setBack(key, after, before) {
+  /** @type {[string, Patch[string]][]} */
+  const props = [];
+  /** @type {[string, Patch[string]][]} */
+  const expected = [];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const was = propertyOf(before, name);
+    const is = propertyOf(after, name);
+    if (was === is || name === "author") continue;
+    props.push([name, was]);
+    expected.push([name, is]);
   }
-}
-
-/** @param {import("./fold.js").SetChange} change @param {Element | undefined} element @returns {Change[]} */
-function setBack(change, element) {
-  const effect = element ? effectOf(change, element) : {};
-  const names = Object.keys(effect);
-  if (!element || names.length === 0) return [];
-  const props = Object.fromEntries(names.map((name) => [name, propertyOf(element, name)]));
-  return [{ op: "set", key: change.key, props, if: effect }];
-}
-
-/** The author isn't the client's to say: the server knows whose it was. @param {string} key @param {Element | undefined} element @returns {Change[]} */
-function putBack(key, element) {
-  if (!element) return [];
-  const { author: _, ...properties } = element;
-  return [{ op: "put", key, element: properties }];
-}
-
-/** @param {import("./fold.js").Split} change @param {ReadonlyElements} before @returns {Change[]} */
-function joinAgain({ key, into }, before) {
-  if (!before.has(key)) return [];
-  const pieces = new Set(
-    into.map((piece) => piece.key).filter((piece) => piece === key || !before.has(piece)),
-  );
-  return [
-    ...[...pieces].map((piece) => /** @type {Change} */ ({ op: "remove", key: piece })),
-    ...putBack(key, before.get(key)),
-  ];
+  if (props.length === 0) return [];
+  return [{ op: "set", key, props: Object.fromEntries(props), if: Object.fromEntries(expected) }];
 }
