@@ -18,11 +18,11 @@ import { kindOf } from "./elements/index.js";
  */
 
 /**
- * @typedef {import("./editor-types.js").OwnStroke} OwnStroke
- * @typedef {import("./editor-types.js").PointerInfo} PointerInfo
- * @typedef {import("./editor-types.js").PointerSample} PointerSample
- * @typedef {import("./editor-types.js").Preview} Preview
- * @typedef {import("./editor-types.js").Tool} Tool
+ * @typedef {import("./editor/shapes.js").OwnStroke} OwnStroke
+ * @typedef {import("./editor/shapes.js").PointerInfo} PointerInfo
+ * @typedef {import("./editor/shapes.js").PointerSample} PointerSample
+ * @typedef {import("./editor/shapes.js").Preview} Preview
+ * @typedef {import("./editor/shapes.js").Tool} Tool
  */
 
 /** @typedef {"tool" | "style" | "selection" | "history" | "document" | "preview" | "busy" | "rights"} EditorEvent */

@@ -16,23 +16,7 @@ import { onThemeChange, shownTheme } from "./ui/theme.js";
 import { LiveLayer } from "./view/live-layer.js";
 import { Renderer } from "./view/renderer.js";
 
-/**
- * What the server tells the page.
- * @typedef {object} Config
- * @property {string} board
- * @property {string} title
- * @property {{id: number, name: string, color: string}} person
- * @property {"owner" | "editor" | "viewer"} role
- * @property {string} socket
- * @property {string} document
- * @property {string} worker
- * @property {string} language
- * @property {string} rename
- * @property {string} trash
- * @property {string} home
- * @property {string} nickname
- * @property {string} csrf
- */
+/** @typedef {import("./ui/config.js").Config} Config */
 
 /** @param {string} id @returns {any} */
 function readJson(id) {

@@ -8,7 +8,7 @@ import { byId, icon, make } from "./dom.js";
 import { post } from "./forms.js";
 
 /** @typedef {import("./commands.js").Commands} Commands */
-/** @typedef {import("../main.js").Config} Config */
+/** @typedef {import("./config.js").Config} Config */
 
 /** On a phone the bars have no room for these, so the menu has them everywhere. */
 const IN_MENU = [

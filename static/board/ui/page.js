@@ -23,7 +23,7 @@ import { buildToolbar } from "./toolbar.js";
 import { buildZoomControls } from "./zoom-controls.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
-/** @typedef {import("../main.js").Config} Config */
+/** @typedef {import("./config.js").Config} Config */
 /** @typedef {import("../sync/session.js").Session} Session */
 
 const PICTURE_SCALE = 2;

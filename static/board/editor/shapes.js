@@ -1,6 +1,6 @@
 // The shapes that editor, tools and pointer share: no behaviour.
 
-/** @typedef {import("./core/geometry.js").Bounds} Bounds */
+/** @typedef {import("../core/geometry.js").Bounds} Bounds */
 
 /**
  * Where the pointer is, in board units (x, y) and in pixels of the canvas (px, py).

@@ -1,0 +1,20 @@
+// What the server tells the page of a board.
+
+/**
+ * @typedef {object} Config
+ * @property {string} board
+ * @property {string} title
+ * @property {{id: number, name: string, color: string}} person
+ * @property {"owner" | "editor" | "viewer"} role
+ * @property {string} socket
+ * @property {string} document
+ * @property {string} worker
+ * @property {string} language
+ * @property {string} rename
+ * @property {string} trash
+ * @property {string} home
+ * @property {string} nickname
+ * @property {string} csrf
+ */
+
+export {};
