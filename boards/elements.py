@@ -62,7 +62,7 @@ _is_hex_color: Final = re.compile(r"#[0-9a-f]{6}").fullmatch
 _is_order_key: Final = re.compile(r"[0-9A-Za-z]{1,64}").fullmatch
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  # named by what happened
     """A change that will never be accepted; the message says what was expected and what came."""
 
     def __init__(self, code: RefusalCode, why: str) -> None:
@@ -148,12 +148,20 @@ OPTIONAL: Final[frozenset[str]] = frozenset()
 # -- points ----------------------------------------------------------------------------------------
 
 
+SHORT_STEP: Final = 2**13
+"""How far a varint of at most two bytes leads."""
+_SHORT: Final = (
+    re.compile(rb"(?:(?:[\x80-\xff]?[\x00-\x7f]){2})++").fullmatch,
+    re.compile(rb"(?:(?:[\x80-\xff]?[\x00-\x7f]){2}[\x00-\xff])++").fullmatch,
+)
+"""Points whose differences are short: without and with pressure."""
+
+
 def _bad_points(why: str) -> NoReturn:
     raise Refusal(RefusalCode.BAD_CHANGE, f"expected well-formed points, but {why}")
 
 
 def _check_points(data: bytes) -> None:
-    """Walks the varints of a stroke once; written out flat, it is most of a commit's validation."""
     if len(data) < 2:
         _bad_points("they end in their head")
     step, flags = data[0], data[1]
@@ -163,11 +171,20 @@ def _check_points(data: bytes) -> None:
     if flags > 1:
         _bad_points(f"the flags are {flags}, not 0 or 1")
     farthest = COORDINATE_MAX * 2.0**scale
+    most = (len(data) - 2) // 2
+    # Nearly every stroke passes here, in 1 us for 30 points instead of 20: one look for the form,
+    # and so few and short steps that none can lead too far.
+    if most <= POINTS_PER_STROKE and most * SHORT_STEP <= farthest and _SHORT[flags](data, 2):
+        return
+    _walk_points(data, flags, farthest)
+
+
+def _walk_points(data: bytes, flags: int, farthest: float) -> None:
+    """Follows the points one by one."""
     here = [0, 0]
     axis = 0
     number = shift = count = 0
     at = 2
-    for_pressure = flags
     end = len(data)
     while at < end:
         byte = data[at]
@@ -186,7 +203,7 @@ def _check_points(data: bytes) -> None:
         number = shift = 0
         if axis:
             count += 1
-            at += for_pressure
+            at += flags
         axis ^= 1
     if axis or shift or at != end:
         _bad_points("they end in the middle of one")

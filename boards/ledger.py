@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from .elements import Element as Properties
-from .elements import piece_of, with_properties
+from .elements import patched
 from .models import Element
 from .protocol import Change, Clear, Piece, Put, Remove, Set, Split
 
@@ -68,7 +68,7 @@ class Ledger:
             case Set():
                 row = self._living(change.key)
                 if row is not None:
-                    row.body = _encode(with_properties(_decode(row.body), change)).decode()
+                    row.body = _encode(patched(_decode(row.body), change)).decode()
                     row.clock, row.dirty = clock, True
             case Remove():
                 self._remove(change.key, clock)
@@ -124,7 +124,7 @@ class Ledger:
 
     def _cut(self, source: Properties, row: Row, piece: Piece, clock: int) -> None:
         if self._living(piece.key) is None:
-            self._bear(piece.key, piece_of(source, piece), row.author, clock)
+            self._bear(piece.key, {**source, **piece.props}, row.author, clock)
 
     def _bear(self, key: str, element: Properties, author: int | None, clock: int) -> None:
         body = _encode(element).decode()
@@ -155,6 +155,6 @@ def _keys(change: Change) -> Iterator[str]:
         yield from (piece.key for piece in change.into)
 
 
-def _same(stored: Properties, element: Properties) -> bool:
+def _same(stored: Properties, element: Mapping[str, object]) -> bool:
     """Whether a put says exactly what the removed element was, but for its author."""
-    return {name: value for name, value in stored.items() if name != "author"} == element
+    return {name: value for name, value in stored.items() if name != "author"} == dict(element)

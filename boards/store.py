@@ -350,7 +350,7 @@ def verify(board: UUID) -> list[str]:
         if clock != expected:
             differences.append(f"clock {expected} is missing, {clock} came")
         for change in _decode_changes(body):
-            fold(living, change, author)
+            fold(living, change, author or 0)
     stored = {
         key: msgspec.json.decode(body)
         for key, body in Element.objects.filter(board=board, removed=False).values_list(

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from django.db import Error as DatabaseError
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, connections
 
 from . import store
 
@@ -60,7 +60,7 @@ class Writer:
 
     async def close(self) -> None:
         await self.flush()
-        await self._loop.run_in_executor(self._thread, connection.close)
+        await self._loop.run_in_executor(self._thread, connections.close_all)
         self._thread.shutdown(wait=False)
 
     async def _run(self) -> None:
