@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,10 @@ from .models import NAME_LENGTH, TITLE_LENGTH, Board, Element, Person, Transacti
 from .names import clean_line
 
 if TYPE_CHECKING:
-    # Only the stubs know that these are generic.
-    OfBoards = admin.ModelAdmin[Board]
-    OfPeople = admin.ModelAdmin[Person]
+    # Only the stubs know that it is generic.
     OfAny = admin.ModelAdmin[Any]
 else:
-    OfBoards = OfPeople = OfAny = admin.ModelAdmin
+    OfAny = admin.ModelAdmin
 
 SHOWN_TEXT_LENGTH = 120
 """A stroke's points are thousands of characters that nobody reads."""
@@ -36,19 +35,18 @@ admin.site.site_header = _("Whiteboard")
 admin.site.site_title = _("Whiteboard")
 
 
-class BriefDeletion:
+class BriefDeletion(OfAny):
     """Asks before deleting without listing every row below: a board has up to 100,000."""
 
     def get_deleted_objects(
-        self, objects: QuerySet[Any], request: HttpRequest
+        self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        found = [str(found) for found in objects]
-        name = str(objects.model._meta.verbose_name_plural) if isinstance(objects, QuerySet) else ""
-        return found, {name or str(_("selected")): len(found)}, set(), []
+        found = [str(found) for found in objs]
+        return found, {str(self.opts.verbose_name_plural): len(found)}, set(), []
 
 
 @admin.register(Board)
-class BoardAdmin(BriefDeletion, OfBoards):
+class BoardAdmin(BriefDeletion):
     list_display = ("__str__", "owner", "living", "clock", "size", "changed", "open_link")
     list_filter = ("frozen", ("trashed", admin.EmptyFieldListFilter))
     list_select_related = ("owner",)
@@ -178,7 +176,7 @@ class TransactionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(BriefDeletion, OfPeople):
+class PersonAdmin(BriefDeletion):
     list_display = ("name", "color", "user", "created")
     list_select_related = ("user",)
     ordering = ("-pk",)

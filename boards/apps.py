@@ -9,4 +9,4 @@ class BoardsConfig(AppConfig):
     verbose_name = _("Boards")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415  # registers on import, models are needed first
+        from . import checks  # noqa: F401  # registers on import, models are needed first

@@ -8,7 +8,6 @@ from pathlib import Path
 import polib
 from django.conf import settings
 
-
 Strings = dict[str, str | list[str]]
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 
 
 @register()
@@ -56,7 +57,7 @@ def check_public_origins(
     if settings.PUBLIC_ORIGINS:
         return []
     return [
-        Warning(
+        Caution(
             "PUBLIC_ORIGINS is empty.",
             hint="Set it to what people type, e.g. https://board.example.org.",
             id="boards.W001",

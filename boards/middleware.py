@@ -1,4 +1,4 @@
-"""Headers of every answer that no other middleware sets, and the admin's own script policy (S24)."""
+"""Headers that no other middleware sets, and the admin's own script policy (S24)."""
 
 from __future__ import annotations
 

@@ -114,9 +114,7 @@ def board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
     return render(request, "boards/board.html", context)
 
 
-def _board_config(
-    request: HttpRequest, found: Board, person: Person, role: Role
-) -> dict[str, Any]:
+def _board_config(request: HttpRequest, found: Board, person: Person, role: Role) -> dict[str, Any]:
     """What static/board/main.js needs to know before it talks to anybody."""
     return {
         "board": str(found.pk),

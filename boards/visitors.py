@@ -33,7 +33,7 @@ def for_person(
     """Calls the view with the person who asks; whoever has no name yet is asked for one."""
 
     @wraps(view)
-    def named(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def named(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = person_of_request(request)
         if person is None:
             return _ask_first(request, about_a_board="board_id" in kwargs)

@@ -114,7 +114,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-# -- limits for strangers, per address: burst, and how many come back a second (boards.limits) -------
+# -- limits for strangers, per address: burst, and how many come back a second ---------------------
 
 LIMIT_NEW_PEOPLE = (1000, 1.0)
 """A school behind one address comes in at the same minute."""

@@ -14,12 +14,12 @@ function themeFrom(value) {
 
 /** @returns {Theme} */
 export function currentTheme() {
-  return themeFrom(document.documentElement.dataset["theme"]);
+  return themeFrom(document.documentElement.dataset.theme);
 }
 
 /** @param {Theme} theme */
 export function chooseTheme(theme) {
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
   const secure = location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
   document.cookie = `theme=${theme}; Path=/; Max-Age=${YEAR_IN_SECONDS}; SameSite=Lax${secure}`;
@@ -28,7 +28,7 @@ export function chooseTheme(theme) {
 
 function showChoice() {
   for (const button of choices()) {
-    const chosen = themeFrom(button.dataset["themeChoice"]) === currentTheme();
+    const chosen = themeFrom(button.dataset.themeChoice) === currentTheme();
     button.setAttribute("aria-pressed", String(chosen));
   }
 }
@@ -39,6 +39,6 @@ function choices() {
 }
 
 for (const button of choices()) {
-  button.addEventListener("click", () => chooseTheme(themeFrom(button.dataset["themeChoice"])));
+  button.addEventListener("click", () => chooseTheme(themeFrom(button.dataset.themeChoice)));
 }
 showChoice();

@@ -22,10 +22,10 @@ PRODUCTION = {
     "SECRET_KEY": "9f2b7c1e-Yq8sLm3Zt6Vx0Wd4Ra5Kp7Hj1Ng2Bc8Ef-QzTuYiOpAsDf",
     "PUBLIC_ORIGINS": "https://board.example.org",
 }
-OURS = (
-    "DEBUG SECRET_KEY SECRET_KEY_FILE PUBLIC_ORIGINS ALLOWED_HOSTS DATABASE_URL REDIS_URL HTTPS "
-    "TRUSTED_PROXIES STATE_DIR DJANGO_SETTINGS_MODULE"
-).split()
+OURS = {
+    *("DEBUG", "SECRET_KEY", "SECRET_KEY_FILE", "PUBLIC_ORIGINS", "ALLOWED_HOSTS", "HTTPS"),
+    *("DATABASE_URL", "REDIS_URL", "TRUSTED_PROXIES", "STATE_DIR", "DJANGO_SETTINGS_MODULE"),
+}
 
 
 def run(
@@ -66,7 +66,10 @@ def test_a_developer_needs_no_configuration(tmp_path: Path) -> None:
 
 
 def test_debug_is_on_for_runserver_alone(tmp_path: Path) -> None:
-    script = "import sys; sys.argv = ['manage.py', {!r}]; from whiteboard import settings as s; print(s.DEBUG)"
+    script = (
+        "import sys; sys.argv = ['manage.py', {!r}];"
+        "from whiteboard import settings; print(settings.DEBUG)"
+    )
     shown = {
         command: run("-c", script.format(command), state=tmp_path).stdout.strip()
         for command in ("runserver", "migrate", "shell")
