@@ -15,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,9 @@ else:
 
 SHOWN_TEXT_LENGTH = 120
 """A stroke's points are thousands of characters that nobody reads."""
+
+SHOWN_TITLE_LENGTH = 40
+"""With longer ones the link to the board leaves the screen."""
 
 admin.site.site_header = _("Whiteboard")
 admin.site.site_title = _("Whiteboard")
@@ -47,7 +51,7 @@ class BriefDeletion(OfAny):
 
 @admin.register(Board)
 class BoardAdmin(BriefDeletion):
-    list_display = ("__str__", "owner", "living", "clock", "size", "changed", "open_link")
+    list_display = ("short_title", "owner", "living", "clock", "size", "changed", "open_link")
     list_filter = ("frozen", ("trashed", admin.EmptyFieldListFilter))
     list_select_related = ("owner",)
     # Sorting by what has no index reads all boards for one page of them.
@@ -73,6 +77,10 @@ class BoardAdmin(BriefDeletion):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    @admin.display(description=_("title"))
+    def short_title(self, board: Board) -> str:
+        return Truncator(str(board)).chars(SHOWN_TITLE_LENGTH)
 
     @admin.display(description=_("size"), ordering="log_bytes")
     def size(self, board: Board) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/title/", views.title, name="title"),
     path("boards/<uuid:board_id>/trash/", views.trash_board, name="trash-board"),
     path("boards/<uuid:board_id>/undelete/", views.undelete_board, name="undelete-board"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

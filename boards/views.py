@@ -173,6 +173,12 @@ def undelete_board(request: HttpRequest, person: Person, board_id: uuid.UUID) ->
     return JsonResponse({}) if _wants_json(request) else redirect("home")
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Asked for by browsers on pages that name no icon, such as the admin's."""
+    return redirect(static("site/favicon.svg"))
+
+
 def _wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 

@@ -1,17 +1,19 @@
-// Bundles static/board/main.js and worker.js to build/board/, under the same names.
+// Bundles the modules that pages start with to build/, under the same names.
 import { existsSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-rmSync(path("build/board"), { recursive: true, force: true });
+rmSync(path("build"), { recursive: true, force: true });
 // One by one: built together they would share chunks, and the first view wait for one more trip.
-for (const entry of ["static/board/main.js", "static/board/worker.js"]) {
+for (const name of ["board/main.js", "board/worker.js", "site/pictures.js"]) {
+  const entry = `static/${name}`;
   if (!existsSync(path(entry))) continue;
   await build({
     entryPoints: [path(entry)],
-    outdir: path("build/board"),
+    outdir: path(`build/${dirname(name)}`),
     bundle: true,
     // What is imported when used becomes a file of its own.
     splitting: true,

@@ -68,3 +68,15 @@ def test_every_token_that_is_used_exists(path: Path) -> None:
         for name in re.findall(r"(--[a-z0-9-]+)", script.read_text())
     }
     assert set(re.findall(r"var\((--[a-z0-9-]+)", style)) - defined == set()
+
+
+def test_the_canvas_draws_with_the_same_inks_as_the_pages() -> None:
+    """A worker has no stylesheet, so static/board/elements/ink.js repeats them."""
+    script = (STATIC / "board" / "elements" / "ink.js").read_text()
+    drawn = re.findall(r'  (\w+): \{ light: "(#\w{6})", dark: "(#\w{6})" \}', script)
+    tokens = [
+        (name.removeprefix("ink-"), pair["light"], pair["dark"])
+        for name, pair in COLORS.items()
+        if name.startswith("ink-")
+    ]
+    assert drawn == tokens
