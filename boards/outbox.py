@@ -59,11 +59,13 @@ class Outbox:
         self.window = WINDOW_FIRST
         self.progress_at = loop.time()
 
-    def has_room(self, size: int = 0) -> bool:
-        """Whether `size` bytes more fit into the window; one frame always fits an empty one."""
-        if not self._sizes:
-            return True
-        return self.in_flight + size <= self.window and len(self._sizes) < FRAMES_MAX
+    def has_room(self, _size: int = 0) -> bool:
+        """Whether a frame may go, of any size: it may cross the window's edge, not start beyond it.
+
+        Were it to fit in whole, client and server could wait for each other for ever: the client
+        confirms at 64 KiB, and below that nothing would come any more.
+        """
+        return self.in_flight < self.window and len(self._sizes) < FRAMES_MAX
 
     async def wait_for_room(self, size: int) -> bool:
         """Waits until `size` bytes fit; False if the socket was given up meanwhile."""

@@ -80,6 +80,18 @@ async def test_the_window_fills_drains_and_grows_with_progress(wire: Wire) -> No
     assert outbox.window == WINDOW_MAX
 
 
+async def test_a_client_that_confirms_at_64_kib_is_never_waited_for_in_vain(wire: Wire) -> None:
+    outbox = outbox_on(wire)
+    frame, unconfirmed = WINDOW_FIRST * 2 // 5, 0
+    for number in range(1, 20):
+        assert outbox.has_room(frame)
+        outbox.text("x", frame)
+        unconfirmed += frame
+        if unconfirmed >= WINDOW_FIRST:
+            unconfirmed = 0
+            assert outbox.got(number)
+
+
 async def test_whoever_waits_for_room_is_woken_by_a_receipt(wire: Wire) -> None:
     outbox = outbox_on(wire)
     outbox.text("x", WINDOW_FIRST)
