@@ -1,0 +1,184 @@
+// What this person does at this moment, for the others: gathered, and sent at most 30 times a second (R9).
+
+import { STEP_MAX, STEP_MIN } from "../core/points.js";
+import { LiveWriter } from "./live.js";
+import { Timers } from "./timers.js";
+
+/**
+ * @typedef {import("../core/points.js").InkPoint} InkPoint
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./timers.js").Clock} Clock
+ */
+
+/** @typedef {{key: string, x: number, y: number, color: string, width: number, step: number, pressure: boolean}} StrokeStart */
+/** @typedef {StrokeStart & {stroke: number, first: number, points: InkPoint[]}} OwnStroke */
+
+/** A little over a thirtieth of a second: the protocol allows 30 frames. */
+const FRAME_GAP_MS = 34;
+/** For those who came in the meantime, or missed it (R9). */
+const START_REPEAT_MS = 1000;
+/** At most 11 bytes each: a record holds so many, and a frame of 16 KiB two such records beside the rest. */
+const POINTS_PER_RECORD = 370;
+const RECORDS_PER_FRAME = 2;
+/** What could not be sent for so long is a gap. */
+const POINTS_KEPT = 4000;
+/** A cursor needs no more than half a pixel. */
+const CURSOR_STEPS_PER_PIXEL = 2;
+
+export class LiveSender {
+  #writer = new LiveWriter();
+  #timers;
+  #session;
+  #lastFrame = -Infinity;
+  #strokes = 0;
+  /** @type {OwnStroke | null} */
+  #stroke = null;
+  #startDue = -Infinity;
+  /** Strokes that were given up and whose end hasn't been sent. @type {number[]} */
+  #ended = [];
+  /** @type {{x: number, y: number, step: number} | "away" | null} */
+  #cursor = null;
+  /** @type {readonly string[] | null} */
+  #selection = null;
+  /** The selection that newcomers need to be told of. @type {readonly string[]} */
+  #selected = [];
+
+  /** @param {Session} session @param {Clock} [clock] */
+  constructor(session, clock) {
+    this.#session = session;
+    this.#timers = new Timers(clock);
+    session.subscribe((event) => {
+      if (event.type === "people" && event.joined.length > 0) this.#introduce();
+    });
+    session.document.subscribe(() => this.#finishedByPut());
+  }
+
+  /** @param {number} x @param {number} y @param {number} zoom */
+  cursor(x, y, zoom) {
+    // While drawing, the stroke's last point says where the pointer is.
+    if (this.#stroke) return;
+    const step = Math.ceil(Math.log2(zoom * CURSOR_STEPS_PER_PIXEL));
+    this.#cursor = { x, y, step: Math.min(STEP_MAX, Math.max(STEP_MIN, step)) };
+    this.#soon();
+  }
+
+  away() {
+    this.#cursor = "away";
+    this.#soon();
+  }
+
+  /** @param {readonly string[]} keys */
+  selection(keys) {
+    this.#selected = keys;
+    this.#selection = keys;
+    this.#soon();
+  }
+
+  /** @param {StrokeStart} start */
+  strokeStart(start) {
+    this.strokeEnd();
+    this.#stroke = { ...start, stroke: ++this.#strokes, first: 0, points: [] };
+    this.#startDue = -Infinity;
+    this.#soon();
+  }
+
+  /** @param {readonly InkPoint[]} points relative to the stroke's origin */
+  strokePoints(points) {
+    const stroke = this.#stroke;
+    if (!stroke) return;
+    stroke.points.push(...points);
+    const over = stroke.points.length - POINTS_KEPT;
+    if (over > 0) {
+      stroke.points.splice(0, over);
+      stroke.first += over;
+    }
+    this.#soon();
+  }
+
+  /** The stroke is given up. A finished one ends by its put, which the document tells. */
+  strokeEnd() {
+    if (!this.#stroke) return;
+    this.#ended.push(this.#stroke.stroke);
+    this.#stroke = null;
+    this.#soon();
+  }
+
+  #finishedByPut() {
+    if (this.#stroke && this.#session.document.has(this.#stroke.key)) this.#stroke = null;
+  }
+
+  /** Newcomers know nothing of what is going on. */
+  #introduce() {
+    this.#startDue = -Infinity;
+    if (this.#selected.length > 0) this.#selection = this.#selected;
+    if (this.#stroke || this.#selection) this.#soon();
+  }
+
+  /** The first at once, the others gathered. */
+  #soon() {
+    if (this.#timers.runs("frame")) return;
+    const pause = this.#lastFrame + FRAME_GAP_MS - this.#timers.now();
+    if (pause > 0) this.#timers.start("frame", pause, () => this.#frame());
+    else this.#frame();
+  }
+
+  #frame() {
+    if (this.#session.state !== "live") {
+      this.#forget();
+      return;
+    }
+    const sentPoints = this.#write();
+    if (this.#writer.length === 0) return;
+    const now = this.#timers.now();
+    this.#lastFrame = now;
+    const went = this.#session.sendLive(this.#writer.take());
+    if (went) this.#sent(sentPoints, now);
+    // What did not go, or not all at once, goes with the next.
+    if (!went || this.#stroke?.points.length) this.#soon();
+    else if (this.#stroke) this.#timers.start("repeat", START_REPEAT_MS, () => this.#soon());
+  }
+
+  /** Returns how many of the stroke's points are in it. */
+  #write() {
+    if (this.#cursor === "away") this.#writer.away();
+    else if (this.#cursor) this.#writer.cursor(this.#cursor.x, this.#cursor.y, this.#cursor.step);
+    if (this.#selection) this.#writer.selection(this.#selection);
+    for (const stroke of this.#ended) this.#writer.strokeEnd(stroke);
+    return this.#stroke ? this.#writeStroke(this.#stroke) : 0;
+  }
+
+  /** @param {OwnStroke} stroke */
+  #writeStroke({ first, points, step, pressure, ...start }) {
+    if (this.#timers.now() >= this.#startDue)
+      this.#writer.strokeStart({ ...start, step, pressure });
+    let sent = 0;
+    for (let i = 0; i < RECORDS_PER_FRAME && sent < points.length; i++) {
+      const some = points.slice(sent, sent + POINTS_PER_RECORD);
+      this.#writer.strokePoints(start.stroke, first + sent, some, step, pressure);
+      sent += some.length;
+    }
+    return sent;
+  }
+
+  /** @param {number} points @param {number} now */
+  #sent(points, now) {
+    this.#cursor = null;
+    this.#selection = null;
+    this.#ended = [];
+    if (now >= this.#startDue) this.#startDue = now + START_REPEAT_MS;
+    if (!this.#stroke) return;
+    this.#stroke.points.splice(0, points);
+    this.#stroke.first += points;
+  }
+
+  /** Without a connection nobody sees it; whoever comes back is told anew. */
+  #forget() {
+    this.#cursor = null;
+    this.#selection = null;
+    this.#ended = [];
+    this.#startDue = -Infinity;
+    if (!this.#stroke) return;
+    this.#stroke.first += this.#stroke.points.length;
+    this.#stroke.points = [];
+  }
+}

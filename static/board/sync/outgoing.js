@@ -1,0 +1,122 @@
+// Which pending transactions to send, and when: in order, within limits, again where needed (R5). Pure.
+
+import { MESSAGE_BYTES, TRANSACTIONS_PER_MESSAGE, utf8Length } from "../core/limits.js";
+
+/** @typedef {import("../core/document.js").Transaction} Transaction */
+
+/** What stands around the transactions of a message. */
+const ENVELOPE_BYTES = 64;
+/** Transactions without an answer: a day offline comes in portions that a server's queue takes. */
+const UNANSWERED = 256;
+/** A living server that says nothing of a transaction for so long is asked again; it knows the id (R2). */
+const ANSWER_PATIENCE_MS = 15_000;
+
+export class Outgoing {
+  /** Sent on this connection and not answered yet. @type {Set<string>} */
+  #sent = new Set();
+  /** One of these made the server close the connection: each goes alone. @type {Set<string>} */
+  #suspects = new Set();
+  #notBefore = 0;
+  #lastProgress = 0;
+
+  /** Whether the server owes an answer. */
+  get unanswered() {
+    return this.#sent.size > 0;
+  }
+
+  get cautious() {
+    return this.#suspects.size > 0;
+  }
+
+  /** How long the server has asked to wait. @param {number} now */
+  wait(now) {
+    return Math.max(0, this.#notBefore - now);
+  }
+
+  /**
+   * The next message; null where there is nothing to send now. Takes what it returns for sent.
+   * @param {readonly Transaction[]} pending
+   * @param {number} now
+   */
+  next(pending, now) {
+    if (this.wait(now) > 0) return null;
+    const batch = this.cautious ? this.#nextAlone(pending) : this.#nextOf(pending);
+    if (batch.length === 0) return null;
+    if (!this.unanswered) this.#lastProgress = now;
+    for (const { id } of batch) this.#sent.add(id);
+    return `{"type":"commit","transactions":[${batch.map((one) => JSON.stringify(one)).join(",")}]}`;
+  }
+
+  /** @param {readonly Transaction[]} pending */
+  #nextAlone(pending) {
+    const first = pending[0];
+    return first && !this.unanswered ? [first] : [];
+  }
+
+  /** @param {readonly Transaction[]} pending */
+  #nextOf(pending) {
+    /** @type {Transaction[]} */
+    const batch = [];
+    let bytes = ENVELOPE_BYTES;
+    for (const transaction of pending) {
+      if (this.#sent.has(transaction.id)) continue;
+      if (batch.length === TRANSACTIONS_PER_MESSAGE || this.#sent.size + batch.length >= UNANSWERED)
+        break;
+      bytes += utf8Length(JSON.stringify(transaction)) + 1;
+      if (bytes > MESSAGE_BYTES && batch.length > 0) break;
+      batch.push(transaction);
+    }
+    return batch;
+  }
+
+  /** The server has committed or refused it. @param {string} id @param {number} now */
+  answered(id, now) {
+    this.#suspects.delete(id);
+    if (this.#sent.delete(id)) this.#lastProgress = now;
+  }
+
+  /**
+   * Not now: these, and all after them, are sent again then. Those after them must not overtake.
+   * @param {readonly string[]} ids
+   * @param {number} afterMs
+   * @param {readonly Transaction[]} pending
+   * @param {number} now
+   */
+  postponed(ids, afterMs, pending, now) {
+    const first = pending.findIndex(({ id }) => ids.includes(id));
+    if (first === -1) return;
+    for (const { id } of pending.slice(first)) this.#sent.delete(id);
+    this.#notBefore = Math.max(this.#notBefore, now + afterMs);
+    this.#lastProgress = now;
+  }
+
+  /** Asks again for what has been without an answer for too long. @param {number} now */
+  impatient(now) {
+    if (!this.unanswered || now - this.#lastProgress < ANSWER_PATIENCE_MS) return false;
+    this.#sent.clear();
+    return true;
+  }
+
+  /**
+   * The connection is gone: everything pending will be sent again. Returns the id that counts as refused, if it was
+   * alone on its way when the server closed on it for the second time.
+   * @param {boolean} blamed whether the server closed because of what it had been sent
+   * @returns {string | null}
+   */
+  disconnected(blamed) {
+    const [alone] = this.#sent;
+    const guilty = blamed && this.cautious && alone !== undefined ? alone : null;
+    if (guilty) this.#suspects.delete(guilty);
+    else if (blamed) this.#suspects = new Set([...this.#suspects, ...this.#sent]);
+    this.#sent.clear();
+    this.#notBefore = 0;
+    return guilty;
+  }
+
+  /** Forgets what isn't pending any more. @param {readonly Transaction[]} pending */
+  keepOnly(pending) {
+    const ids = new Set(pending.map(({ id }) => id));
+    for (const set of [this.#sent, this.#suspects])
+      for (const id of set) if (!ids.has(id)) set.delete(id);
+  }
+}

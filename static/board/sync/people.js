@@ -1,0 +1,221 @@
+// What others do at this moment: their cursors, selections and the strokes they are drawing (R9).
+
+import { pointsOf } from "./live.js";
+import { Timers } from "./timers.js";
+
+/**
+ * @typedef {import("../core/points.js").InkPoint} InkPoint
+ * @typedef {import("./live.js").LiveRecord} LiveRecord
+ * @typedef {import("./live.js").StartRecord} StartRecord
+ * @typedef {import("./live.js").PointsRecord} PointsRecord
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./timers.js").Clock} Clock
+ */
+
+/**
+ * A stroke that somebody is drawing. Between two runs points are missing: nothing is drawn there.
+ * @typedef {object} GrowingStroke
+ * @property {number} slot
+ * @property {string} key
+ * @property {string} color
+ * @property {number} width
+ * @property {InkPoint[][]} runs in board units
+ */
+
+/** @typedef {{slot: number, name: string, color: string, x: number, y: number}} Cursor */
+/** @typedef {GrowingStroke & {start: StartRecord, next: number, heard: number}} Growing */
+
+/** A stroke that is silent for so long is over. */
+const SILENCE_MS = 5000;
+/** Records of ended strokes come late by a tick, not by hundreds of strokes. */
+const ENDED_KEPT = 64;
+/** A hostile page could send points for ever; nobody draws so long a stroke. */
+const POINTS_KEPT = 20_000;
+const STROKES_PER_PERSON = 16;
+
+export class LivePeople {
+  /** By slot and stroke number. @type {Map<string, Growing>} */
+  #growing = new Map();
+  /** By slot: numbers of strokes that are over. @type {Map<number, Set<number>>} */
+  #ended = new Map();
+  /** @type {Map<number, {x: number, y: number}>} */
+  #cursors = new Map();
+  /** @type {Map<number, string[]>} */
+  #selections = new Map();
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  #session;
+  #timers;
+
+  /** @param {Session} session @param {Clock} [clock] */
+  constructor(session, clock) {
+    this.#session = session;
+    this.#timers = new Timers(clock);
+    session.subscribe((event) => {
+      if (event.type === "live") this.receive(event.records, this.#timers.now());
+      else if (event.type === "people") this.#forgetAllBut(new Set(session.people.keys()));
+      else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
+    });
+    session.document.subscribe(({ keys }) => this.#endByPut(keys));
+  }
+
+  /** @param {() => void} listener @returns {() => void} stops it */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** @returns {Iterable<GrowingStroke>} */
+  strokes() {
+    return this.#growing.values();
+  }
+
+  /** @returns {Cursor[]} */
+  cursors() {
+    return [...this.#cursors].flatMap(([slot, { x, y }]) => {
+      const someone = this.#session.people.get(slot);
+      return someone ? [{ slot, name: someone.name, color: someone.color, x, y }] : [];
+    });
+  }
+
+  /** What others have selected, by slot. @returns {ReadonlyMap<number, readonly string[]>} */
+  selections() {
+    return this.#selections;
+  }
+
+  /** @param {readonly LiveRecord[]} records @param {number} now */
+  receive(records, now) {
+    for (const record of records) this.#take(record, now);
+    this.#expire(now);
+    this.#tell();
+  }
+
+  /** @param {LiveRecord} record @param {number} now */
+  #take(record, now) {
+    const { slot } = record;
+    switch (record.type) {
+      case "cursor":
+        this.#cursors.set(slot, { x: record.x, y: record.y });
+        return;
+      case "away":
+        this.#cursors.delete(slot);
+        return;
+      case "selection":
+        if (record.keys.length > 0) this.#selections.set(slot, record.keys);
+        else this.#selections.delete(slot);
+        return;
+      case "start":
+        this.#begin(record, now);
+        return;
+      case "points":
+        this.#grow(record, now);
+        return;
+      case "end":
+        this.#end(slot, record.stroke);
+        return;
+    }
+  }
+
+  /** @param {StartRecord} start @param {number} now */
+  #begin(start, now) {
+    const { slot, stroke, key, color, width } = start;
+    const known = this.#growing.get(nameOf(slot, stroke));
+    if (known) {
+      known.heard = now;
+      return;
+    }
+    if (this.#isOver(slot, stroke)) return;
+    // Its put may have come first: transactions and live frames are different queues.
+    if (this.#session.document.has(key)) {
+      this.#end(slot, stroke);
+      return;
+    }
+    const others = [...this.#growing.values()].filter((one) => one.slot === slot);
+    if (others.length >= STROKES_PER_PERSON && others[0]) this.#end(slot, others[0].start.stroke);
+    this.#growing.set(nameOf(slot, stroke), {
+      slot,
+      key,
+      color,
+      width,
+      runs: [],
+      start,
+      next: 0,
+      heard: now,
+    });
+  }
+
+  /** @param {PointsRecord} record @param {number} now */
+  #grow(record, now) {
+    const growing = this.#growing.get(nameOf(record.slot, record.stroke));
+    if (!growing) return;
+    growing.heard = now;
+    // What has come before, or again, is drawn already.
+    const points = pointsOf(record, growing.start).slice(Math.max(0, growing.next - record.first));
+    const last = points.at(-1);
+    if (!last || growing.next > POINTS_KEPT) return;
+    const run = growing.runs.at(-1);
+    if (run && record.first <= growing.next) run.push(...points);
+    else growing.runs.push(points);
+    growing.next = Math.max(growing.next, record.first) + points.length;
+    this.#cursors.set(record.slot, { x: last.x, y: last.y });
+  }
+
+  /** @param {number} slot @param {number} stroke */
+  #end(slot, stroke) {
+    this.#growing.delete(nameOf(slot, stroke));
+    const ended = this.#ended.get(slot) ?? new Set();
+    this.#ended.set(slot, ended.add(stroke));
+    const [oldest] = ended;
+    if (ended.size > ENDED_KEPT && oldest !== undefined) ended.delete(oldest);
+  }
+
+  /** @param {number} slot @param {number} stroke */
+  #isOver(slot, stroke) {
+    return this.#ended.get(slot)?.has(stroke) ?? false;
+  }
+
+  /** @param {Set<string> | null} keys */
+  #endByPut(keys) {
+    let ended = false;
+    for (const { key, slot, start } of [...this.#growing.values()]) {
+      if ((keys && !keys.has(key)) || !this.#session.document.has(key)) continue;
+      this.#end(slot, start.stroke);
+      ended = true;
+    }
+    if (ended) this.#tell();
+  }
+
+  /** @param {number} now */
+  #expire(now) {
+    let next = Infinity;
+    for (const { slot, start, heard } of [...this.#growing.values()]) {
+      if (now - heard >= SILENCE_MS) this.#end(slot, start.stroke);
+      else next = Math.min(next, heard + SILENCE_MS - now);
+    }
+    if (next === Infinity) this.#timers.stop("expire");
+    else {
+      this.#timers.start("expire", next, () => {
+        this.#expire(this.#timers.now());
+        this.#tell();
+      });
+    }
+  }
+
+  /** @param {Set<number>} slots those who are here */
+  #forgetAllBut(slots) {
+    for (const map of [this.#cursors, this.#selections, this.#ended]) {
+      for (const slot of map.keys()) if (!slots.has(slot)) map.delete(slot);
+    }
+    for (const [name, { slot }] of this.#growing) if (!slots.has(slot)) this.#growing.delete(name);
+    this.#tell();
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** @param {number} slot @param {number} stroke */
+function nameOf(slot, stroke) {
+  return `${slot} ${stroke}`;
+}
