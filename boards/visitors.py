@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import errors
@@ -21,6 +22,7 @@ from .people import person_of_request
 from .protocol import Role
 
 P = ParamSpec("P")
+MONTH_KEY = "month"
 
 
 class TooManyRequestsError(Exception):
@@ -37,12 +39,20 @@ def for_person(
         person = person_of_request(request)
         if person is None:
             return _ask_first(request, about_a_board="board_id" in kwargs)
+        _keep_session(request)
         try:
             return view(request, person, *args, **kwargs)
         except TooManyRequestsError:
             return errors.too_many(request)
 
     return named
+
+
+def _keep_session(request: HttpRequest) -> None:
+    """A guest has nothing but the cookie: each month of use gives it another year."""
+    month = f"{timezone.now():%Y-%m}"
+    if request.session.get(MONTH_KEY) != month:
+        request.session[MONTH_KEY] = month
 
 
 def _ask_first(request: HttpRequest, *, about_a_board: bool) -> HttpResponse:

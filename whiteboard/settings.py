@@ -238,5 +238,7 @@ LOGGING = {
         "django.channels.server": {"handlers": [], "propagate": True},
         # It tells what it listens on; `runserver` and `serve` say that better.
         "daphne": {"level": "WARNING"},
+        # Whoever scans the net for machines shall not fill the log with tracebacks.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

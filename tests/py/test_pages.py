@@ -16,7 +16,7 @@ from boards import announce
 from boards.errors import server_error
 from boards.limits import client_address
 from boards.models import Board, Person, Visit
-from boards.visitors import local_address
+from boards.visitors import MONTH_KEY, local_address
 from tests.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,15 @@ def test_s26_the_session_gets_a_new_key_with_the_name(stranger: Visitor) -> None
     assert int(cookie["max-age"]) == 365 * 24 * 60 * 60
 
 
+def test_s26_a_guest_who_keeps_coming_keeps_the_cookie(ann: Visitor) -> None:
+    assert "session" in ann.get("/").cookies
+    assert "session" not in ann.get("/").cookies
+    session = ann.session
+    session[MONTH_KEY] = "2020-01"
+    session.save()
+    assert int(ann.get("/").cookies["session"]["max-age"]) == 365 * 24 * 60 * 60
+
+
 def test_new_people_from_one_address_are_limited(settings: Settings) -> None:
     settings.LIMIT_NEW_PEOPLE = (1, 0.001)
     Visitor("Ann")
@@ -175,6 +184,7 @@ def test_the_list_reads_a_fixed_number_of_queries(
     for n in range(20):
         board = Board.objects.create(owner=ann.person, title=f"Board {n}")
         Visit.objects.bulk_create(Visit(board=board, person=person) for person in others)
+    ann.get("/")
     # Session, person, count, boards, visits with their people.
     with django_assert_num_queries(5):
         page = ann.get("/").content.decode()
