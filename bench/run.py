@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import browser, report
+from .judge import all_valid
 from .opening import opening
 from .rows import (
     IDLE_BOARDS,
@@ -22,6 +23,7 @@ from .rows import (
     LiveRow,
 )
 from .system import HOST, Running, generate, relay, seed, temporary_state, whiteboard
+from .table import markdown
 
 PARTS = ("receipts", "stroke", "idle", "opening", "browser")
 SEED = 20
@@ -70,11 +72,11 @@ def main(arguments: list[str] | None = None) -> int:
     for run in range(options.runs):
         _one_run(run, options, results)
     _parts(options, results)
-    table = report.markdown(results)
+    table = markdown(results)
     print(table)
     if options.write:
         report.write(results, table)
-    return 0 if report.all_valid(results) else 1
+    return 0 if all_valid(results) else 1
 
 
 def _options(arguments: list[str] | None) -> Options:
