@@ -6,6 +6,7 @@ import { History } from "./core/history.js";
 import { SpatialIndex } from "./core/spatial.js";
 import { setCatalogue } from "./core/translate.js";
 import { Editor } from "./editor.js";
+import { keepPlaced } from "./elements/placing.js";
 import { LiveSender } from "./sync/live-sender.js";
 import { LivePeople } from "./sync/people.js";
 import { Session } from "./sync/session.js";
@@ -31,28 +32,27 @@ function canvas(id) {
 }
 
 /** @param {Config} config */
-function connect(config) {
-  const board = new Document();
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const session = new Session({
-    document: board,
-    url: `${scheme}//${location.host}${config.socket}`,
+function makeSession(config) {
+  return new Session({
+    document: new Document(),
+    url: config.socket,
     documentUrl: config.document,
     openTransport: openWebSocket,
   });
-  return { board, session };
 }
 
 function start() {
   const config = /** @type {Config} */ (readJson("board-config"));
-  setCatalogue(readJson("catalogue") ?? {});
-  const { board, session } = connect(config);
-  const camera = new Camera();
+  setCatalogue(readJson("catalogue"));
+  const session = makeSession(config);
+  const { document: board } = session;
   const spatial = new SpatialIndex();
+  // Before everything that asks where elements are.
+  keepPlaced(board, spatial);
   const editor = new Editor({
     document: board,
     history: new History(board),
-    camera,
+    camera: new Camera(),
     spatial,
     session,
     live: new LiveSender(session),
@@ -80,8 +80,6 @@ function show({ editor, session, config }) {
     if (type === "preview" || type === "selection") layer.show(editor);
   });
   onThemeChange((theme) => renderer.setTheme(theme));
-  window.addEventListener("resize", () => renderer.resize());
-  renderer.resize();
   buildPage({ editor, session, config, canvas: picture });
 }
 

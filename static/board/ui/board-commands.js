@@ -104,7 +104,7 @@ function edits(editor) {
     {
       id: "edit.delete",
       group: "edit",
-      label: () => t("Delete selection"),
+      label: () => t("Delete"),
       icon: Trash2,
       shortcuts: ["Delete"],
       aliases: ["Backspace"],
