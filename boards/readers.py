@@ -1,4 +1,8 @@
-"""The threads of this process that read the database; the event loop never waits for it."""
+"""The threads in which this process reads the database, away from the event loop.
+
+Their own pool, because all `database_sync_to_async` calls of a process share one thread; and their
+connections stay open, because a new one per read costs several times the read.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +11,33 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec, TypeVar
 
-from django.db import Error as DatabaseError
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
+
+READERS: Final = 4
+"""Reads of a board take some milliseconds each; more threads only wait for the interpreter."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-READERS: Final = 4
-"""Reads are short; more threads would only compete for the interpreter."""
-
-_threads = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="board-reader")
+_pool: Final = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="board-reader")
 
 
 async def read(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Runs a reading function in the pool; its exceptions are the caller's."""
+    """Runs a synchronous function that reads the database, in one of the readers' threads."""
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_threads, lambda: _call(function, *args, **kwargs))
+    return await loop.run_in_executor(_pool, lambda: _patiently(function, *args, **kwargs))
 
 
-def _call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Keeps the thread's connection for the next read, unless it has broken."""
+def _patiently(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Once more with a new connection where the old one was dead: the server may have restarted."""
     try:
         return function(*args, **kwargs)
-    except DatabaseError:
+    except (InterfaceError, OperationalError):
+        if _is_alive():
+            raise
         connection.close()
-        raise
-    finally:
-        if connection.errors_occurred:
-            close_old_connections()
+        return function(*args, **kwargs)
+
+
+def _is_alive() -> bool:
+    return connection.connection is not None and connection.is_usable()

@@ -1,80 +1,200 @@
 """The only module that reads or writes the contents of a board.
 
-Synchronous, for the writer's and the readers' threads. What goes out is kept as text exactly as it
-goes out: 10,000 elements leave the database in 11 ms as text joined, against 485 ms as JSONField.
+Synchronous; for the writer's and the readers' threads. Each read is one SQL statement, so it sees
+one moment of the board without holding any lock.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models import FilteredRelation, Q
 
+from .batch import (
+    NOBODY,
+    BoardState,
+    Committed,
+    Logged,
+    Outcome,
+    Refused,
+    Row,
+    Stale,
+    Submission,
+    judge,
+    keys_of,
+    transaction_text,
+)
 from .elements import Element as Properties
 from .elements import fold
-from .ledger import Ledger
 from .models import Board, Element, Transaction
-from .protocol import Change, RefusalCode
+from .protocol import Transaction as LoggedTransaction
 
-ELEMENTS_PER_BOARD: Final = 200_000
-"""Twice what is promised to pan smoothly; beyond it a board is a flood, not a drawing."""
-HEADS_PER_QUERY: Final = 500
-"""SQLite takes at most 999 parameters in some builds."""
+__all__ = [
+    "Committed",
+    "Head",
+    "Outcome",
+    "Refused",
+    "Snapshot",
+    "Stale",
+    "Submission",
+    "Tail",
+    "commit",
+    "commit_each",
+    "document",
+    "head",
+    "heads",
+    "tail",
+    "tail_is_long",
+    "verify",
+]
+
+NAMES_PER_QUERY: Final = 500
+"""Boards, keys or ids asked for in one statement: databases bound its variables."""
 LONG_TAIL: Final = 1000
-"""Shorter tails are always sent: reading the document afresh would cost more."""
-
-_encode = msgspec.json.Encoder().encode
-_encode_sorted = msgspec.json.Encoder(order="sorted").encode
-_decode_changes = msgspec.json.Decoder(list[Change]).decode
+"""Transactions that are always sent as a tail, however small the document is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A checked transaction on its way to the log."""
-
-    board: UUID
-    person: int | None
-    uid: str
-    changes: Sequence[Change]
-    access_version: int
-    may_draw_frozen: bool = False
+# -- committing ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """The receipt: `text` is the transaction's JSON object exactly as it goes out (R3)."""
+def commit(batch: Sequence[Submission]) -> list[Outcome]:
+    """Commits a batch in one SQL transaction; raises if nothing of it has been committed (R1-R3).
 
-    clock: int
-    uid: str
-    text: bytes
-    fresh: bool
-    """False: the id had been committed before, this is its original receipt (R2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    uid: str
-    code: RefusalCode
-    why: str
+    A handful of statements whatever the batch's size is. The boards are locked first, in one order
+    for all processes, so what is then read of them stands until COMMIT.
+    """
+    at = time.time_ns() // 1_000_000
+    with transaction.atomic(durable=True):
+        states = _lock(batch)
+        outcomes = [judge(states, submission, at) for submission in batch]
+        _write({board: state for board, state in states.items() if state.entries}, at)
+    return outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """The rights were judged under an older access version: judge them again (R13)."""
+def commit_each(batch: Sequence[Submission]) -> list[Outcome | Exception]:
+    """One by one, after `commit` has failed lastingly, so that one bad row fails alone."""
+    outcomes: list[Outcome | Exception] = []
+    for submission in batch:
+        try:
+            outcomes.extend(commit([submission]))
+        except Exception as error:
+            outcomes.append(error)
+    return outcomes
 
-    uid: str
+
+def _lock(batch: Sequence[Submission]) -> dict[UUID, BoardState]:
+    """Locks the boards of the batch and reads what it names of them."""
+    boards = {submission.board for submission in batch}
+    found = (
+        Board.objects.filter(pk__in=boards)
+        .order_by("pk")
+        .select_for_update()
+        .values_list("pk", "clock", "access_version", "frozen", "living")
+    )
+    states = {
+        pk: BoardState(clock, access_version, frozen, living)
+        for pk, clock, access_version, frozen, living in found
+    }
+    ids: defaultdict[UUID, set[str]] = defaultdict(set)
+    keys: defaultdict[UUID, set[str]] = defaultdict(set)
+    for submission in batch:
+        ids[submission.board].add(submission.uid)
+        keys[submission.board] |= keys_of(submission.changes)
+    for which in _named("uid", ids):
+        _read_logged(states, which)
+    for which in _named("key", keys):
+        _read_rows(states, which)
+    return states
 
 
-Outcome = Committed | Refused | Stale
+def _named(column: str, names: Mapping[UUID, set[str]]) -> Iterator[Q]:
+    """Conditions for the rows with these names, board by board, few enough for a statement each."""
+    which, room = Q(), NAMES_PER_QUERY
+    for board, wanted in names.items():
+        left = sorted(wanted)
+        while left:
+            part, left = left[:room], left[room:]
+            which |= Q(board=board, **{f"{column}__in": part})
+            room -= len(part)
+            if not room:
+                yield which
+                which, room = Q(), NAMES_PER_QUERY
+    if which:
+        yield which
+
+
+def _read_logged(states: Mapping[UUID, BoardState], which: Q) -> None:
+    columns = ("board", "clock", "uid", "digest", "author", "at", "body")
+    for board, clock, uid, digest, person, at, body in Transaction.objects.filter(
+        which
+    ).values_list(*columns):
+        text = transaction_text(clock, uid, person, at, body)
+        states[board].logged[uid] = Logged(clock, digest, text)
+
+
+def _read_rows(states: Mapping[UUID, BoardState], which: Q) -> None:
+    columns = ("board", "key", "kind", "removed", "author", "clock", "body")
+    for board, key, kind, removed, person, clock, body in Element.objects.filter(which).values_list(
+        *columns
+    ):
+        states[board].rows[key] = Row(kind, removed, person, clock, body, None)
+
+
+SQLValue = str | int | bool | UUID | datetime | None
+# Plain SQL, the same for SQLite and PostgreSQL: through the ORM a batch of 32 costs twice as much.
+_UPDATE_BOARD: Final = """
+    UPDATE boards_board SET clock = %s, living = %s, log_bytes = log_bytes + %s, changed = %s
+    WHERE id = %s"""
+_INSERT_TRANSACTION: Final = """
+    INSERT INTO boards_transaction (board_id, clock, uid, digest, author_id, at, body)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)"""
+_CLEAR: Final = """
+    UPDATE boards_element SET removed = %s, clock = %s WHERE board_id = %s AND removed = %s"""
+_UPSERT_ELEMENT: Final = """
+    INSERT INTO boards_element (board_id, key, kind, clock, removed, body, author_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (board_id, key) DO UPDATE SET kind = excluded.kind, clock = excluded.clock,
+        removed = excluded.removed, body = excluded.body, author_id = excluded.author_id"""
+
+
+def _write(states: Mapping[UUID, BoardState], at: int) -> None:
+    """Writes what is new of the locked boards."""
+    if not states:
+        return
+    changed = connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(at / 1000, UTC))
+    column = Board._meta.pk
+    boards: list[tuple[SQLValue, ...]] = []
+    entries: list[tuple[SQLValue, ...]] = []
+    clears: list[tuple[SQLValue, ...]] = []
+    rows: list[tuple[SQLValue, ...]] = []
+    for board, state in states.items():
+        pk = column.get_db_prep_value(board, connection)
+        size = sum(len(entry.body) for entry in state.entries)
+        boards.append((state.clock, state.living, size, changed, pk))
+        entries.extend((pk, *entry) for entry in state.entries)
+        if state.cleared_at is not None:
+            clears.append((True, state.cleared_at, pk, False))
+        for key in state.changed:
+            row = state.rows[key]
+            rows.append((pk, key, row.kind, row.clock, row.removed, row.text(), row.person))
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPDATE_BOARD, boards)
+        cursor.executemany(_INSERT_TRANSACTION, entries)
+        if clears:
+            cursor.executemany(_CLEAR, clears)
+        if rows:
+            cursor.executemany(_UPSERT_ELEMENT, rows)
+
+
+# -- the head --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,193 +211,7 @@ class Head:
     living: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """Transactions of the log in clock order, as (clock, text)."""
-
-    epoch: str
-    clock: int
-    transactions: list[tuple[int, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The document: `body` is the whole JSON of `GET /boards/<id>/document`."""
-
-    epoch: str
-    clock: int
-    body: bytes
-
-
-# -- writing ---------------------------------------------------------------------------------------
-
-
-def commit(batch: Sequence[Submission]) -> list[Outcome]:
-    """Commits a batch in one SQL transaction; nothing of it, if this raises."""
-    with transaction.atomic():
-        boards = _lock({submission.board for submission in batch})
-        receipts = _receipts(batch)
-        ledgers = {pk: Ledger(pk, board.living) for pk, board in boards.items()}
-        for pk, ledger in ledgers.items():
-            ledger.read(
-                change
-                for submission in batch
-                if submission.board == pk
-                for change in submission.changes
-            )
-        now = timezone.now()
-        rows: list[Transaction] = []
-        outcomes = [
-            _judge(submission, boards, ledgers, receipts)
-            or _append(submission, boards, ledgers, receipts, rows, int(now.timestamp() * 1000))
-            for submission in batch
-        ]
-        if rows:
-            Transaction.objects.bulk_create(rows)
-            _write(boards, ledgers, {row.board_id for row in rows}, now)
-    return outcomes
-
-
-Receipts = dict[tuple[UUID, str], tuple[str, Committed]]
-"""By board and id: the digest of the content and the receipt."""
-
-
-def _lock(ids: set[UUID]) -> dict[UUID, Board]:
-    """All boards of a batch in one ordered statement, so that two writers never deadlock."""
-    boards = Board.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    return {board.pk: board for board in boards}
-
-
-def _receipts(batch: Sequence[Submission]) -> Receipts:
-    """What had been committed before under the ids of this batch (R2)."""
-    found = Transaction.objects.filter(
-        board__in={submission.board for submission in batch},
-        uid__in={submission.uid for submission in batch},
-    ).values_list("board_id", "digest", "clock", "uid", "author_id", "at", "body")
-    return {
-        (board, uid): (
-            digest,
-            Committed(clock, uid, _outgoing(clock, uid, author, at, body), fresh=False),
-        )
-        for board, digest, clock, uid, author, at, body in found
-    }
-
-
-def _judge(
-    submission: Submission,
-    boards: dict[UUID, Board],
-    ledgers: dict[UUID, Ledger],
-    receipts: Receipts,
-) -> Outcome | None:
-    """The answer to a transaction that is not appended. The id comes first: a lost receipt never
-    turns into a refusal (R2)."""
-    uid = submission.uid
-    known = receipts.get((submission.board, uid))
-    if known is not None:
-        digest, receipt = known
-        if digest == digest_of(submission.changes):
-            return receipt
-        return Refused(uid, RefusalCode.ID_REUSED, "another content was committed under this id")
-    board = boards.get(submission.board)
-    if board is None:
-        return Refused(uid, RefusalCode.NOT_ALLOWED, "this board is gone")
-    if board.access_version != submission.access_version:
-        return Stale(uid)
-    if board.frozen and not submission.may_draw_frozen:
-        return Refused(uid, RefusalCode.FROZEN, "this board is frozen")
-    ledger = ledgers[board.pk]
-    if ledger.living + ledger.grows_by(submission.changes) > ELEMENTS_PER_BOARD:
-        return Refused(
-            uid, RefusalCode.BOARD_FULL, f"a board holds at most {ELEMENTS_PER_BOARD} elements"
-        )
-    return None
-
-
-def _append(
-    submission: Submission,
-    boards: dict[UUID, Board],
-    ledgers: dict[UUID, Ledger],
-    receipts: Receipts,
-    rows: list[Transaction],
-    at: int,
-) -> Committed:
-    """Gives the next clock (R1) and applies the changes."""
-    board = boards[submission.board]
-    board.clock += 1
-    ledger = ledgers[board.pk]
-    changes = [
-        ledger.apply(change, submission.person, board.clock) for change in submission.changes
-    ]
-    body = _encode(changes).decode()
-    board.log_bytes += len(body)
-    digest = digest_of(submission.changes)
-    row = Transaction(
-        board_id=board.pk,
-        clock=board.clock,
-        uid=submission.uid,
-        digest=digest,
-        author_id=submission.person,
-        at=at,
-        body=body,
-    )
-    rows.append(row)
-    text = _outgoing(board.clock, submission.uid, submission.person, at, body)
-    receipts[board.pk, submission.uid] = (
-        digest,
-        Committed(board.clock, submission.uid, text, fresh=False),
-    )
-    return Committed(board.clock, submission.uid, text, fresh=True)
-
-
-def _write(
-    boards: dict[UUID, Board], ledgers: dict[UUID, Ledger], changed: set[UUID], now: datetime
-) -> None:
-    for pk in changed:
-        ledgers[pk].write()
-        boards[pk].living = ledgers[pk].living
-        boards[pk].changed = now
-    Board.objects.bulk_update(
-        [boards[pk] for pk in sorted(changed)], ["clock", "living", "log_bytes", "changed"]
-    )
-
-
-def digest_of(changes: Sequence[Change]) -> str:
-    """128 bits of a transaction's content, so that another one under its id is noticed."""
-    content = _encode_sorted(changes)
-    digest = hashlib.blake2b(content, digest_size=16).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def _outgoing(clock: int, uid: str, author: int | None, at: int, body: str) -> bytes:
-    return (
-        f'{{"clock":{clock},"id":"{uid}","author":{author or 0},"at":{at},"changes":{body}}}'
-    ).encode()
-
-
-# -- reading ---------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """One moment of the database for several reads, without taking the write lock.
-
-    `transaction.atomic()` would: on SQLite our transactions begin IMMEDIATE for the writer's sake.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    postgres = connection.vendor == "postgresql"
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if postgres else "BEGIN DEFERRED"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("COMMIT")
-
-
 def head(board: UUID) -> Head | None:
-    """A board without its contents."""
     found = Board.objects.filter(pk=board).first()
     if found is None:
         return None
@@ -294,72 +228,139 @@ def head(board: UUID) -> Head | None:
 
 
 def heads(boards: Sequence[UUID]) -> dict[UUID, tuple[int, int, str]]:
-    """Clock, access version and epoch of each board that exists (R6, R13)."""
+    """Clock, access version and epoch of the boards that exist (R6, R13)."""
     found: dict[UUID, tuple[int, int, str]] = {}
-    for start in range(0, len(boards), HEADS_PER_QUERY):
-        rows = Board.objects.filter(pk__in=boards[start : start + HEADS_PER_QUERY]).values_list(
+    for start in range(0, len(boards), NAMES_PER_QUERY):
+        asked = boards[start : start + NAMES_PER_QUERY]
+        rows = Board.objects.filter(pk__in=asked).order_by()
+        for pk, clock, access_version, epoch in rows.values_list(
             "pk", "clock", "access_version", "epoch"
-        )
-        for pk, clock, access_version, epoch in rows:
+        ):
             found[pk] = (clock, access_version, epoch)
     return found
 
 
+# -- the log ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What the log holds after a clock."""
+
+    epoch: str
+    clock: int
+    transactions: list[tuple[int, bytes]]
+    """Clock and text, in order."""
+
+
 def tail(board: UUID, after: int, upto: int | None = None, limit: int = 1000) -> Tail | None:
-    """Transactions after a clock, in order, at most `limit` (R7)."""
-    with _snapshot():
-        found = Board.objects.filter(pk=board).values_list("epoch", "clock").first()
-        if found is None:
-            return None
-        epoch, clock = found
-        rows = Transaction.objects.filter(board=board, clock__gt=after)
-        if upto is not None:
-            rows = rows.filter(clock__lte=upto)
-        columns = rows.order_by("clock").values_list("clock", "uid", "author_id", "at", "body")
-        texts = [(row[0], _outgoing(*row)) for row in columns[:limit]]
-    return Tail(epoch, clock, texts)
+    """At most `limit` transactions after a clock; None if there is no such board (R7)."""
+    wanted = Q(transactions__clock__gt=after)
+    if upto is not None:
+        wanted &= Q(transactions__clock__lte=upto)
+    rows = list(
+        Board.objects.filter(pk=board)
+        .annotate(entry=FilteredRelation("transactions", condition=wanted))
+        .order_by("entry__clock")
+        .values_list(
+            *("epoch", "clock", "entry__clock", "entry__uid"),
+            *("entry__author", "entry__at", "entry__body"),
+        )[:limit]
+    )
+    if not rows:
+        return None
+    transactions = [
+        (clock, transaction_text(clock, uid, person, at, body))
+        for _, _, clock, uid, person, at, body in rows
+        if clock is not None
+    ]
+    return Tail(epoch=rows[0][0], clock=rows[0][1], transactions=transactions)
 
 
 def tail_is_long(board: UUID, after: int) -> bool:
-    """Whether the document is shorter than the log after this clock: then it is read instead."""
-    found = Board.objects.filter(pk=board).values_list("clock", "living").first()
+    """Whether the document itself is the shorter way; clocks have no gap, so none are counted."""
+    found = Board.objects.filter(pk=board).order_by().values_list("clock", "living").first()
     return found is not None and found[0] - after > max(LONG_TAIL, found[1])
 
 
+# -- the document ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The board at one clock."""
+
+    epoch: str
+    clock: int
+    body: bytes
+    """The whole document as JSON."""
+
+
+# In one statement, which is one moment of the board; joined by the database while the interpreter
+# is free for others: 10,000 strokes take 8 ms, and 27 as rows of the ORM.
+_DOCUMENT: Final = """
+    SELECT epoch, clock, (
+        SELECT {join}('"' || key || '":' || body, ',')
+        FROM boards_element WHERE board_id = boards_board.id AND NOT removed)
+    FROM boards_board WHERE id = %s"""
+_JOIN: Final = {"sqlite": "group_concat", "postgresql": "string_agg"}
+
+
 def document(board: UUID) -> Snapshot | None:
-    """All living elements and the clock, in one read snapshot; bodies are joined unread."""
-    with _snapshot():
-        found = Board.objects.filter(pk=board).values_list("epoch", "clock").first()
-        if found is None:
-            return None
-        epoch, clock = found
-        rows = Element.objects.filter(board=board, removed=False).values_list("key", "body")
-        elements = ",".join([f'"{key}":{body}' for key, body in rows])
-    body = f'{{"epoch":"{epoch}","clock":{clock},"elements":{{{elements}}}}}'
+    """The document, joined from the elements' texts without parsing them."""
+    pk = Board._meta.pk.get_db_prep_value(board, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_DOCUMENT.format(join=_JOIN[connection.vendor]), [pk])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    epoch, clock, elements = row
+    body = f'{{"epoch":"{epoch}","clock":{clock},"elements":{{{elements or ""}}}}}'
     return Snapshot(epoch, clock, body.encode())
 
 
+# -- verifying -------------------------------------------------------------------------------------
+
+
 def verify(board: UUID) -> list[str]:
-    """Where the fold of the log and the element rows differ; empty if they agree (R14)."""
-    living: dict[str, Properties] = {}
+    """How the elements differ from the fold of the log; nothing to say means all is well (R14)."""
+    snapshot = document(board)
+    if snapshot is None:
+        return [f"there is no board {board}"]
+    shown: dict[str, Properties] = msgspec.json.decode(snapshot.body)["elements"]
+    folded: dict[str, Properties] = {}
     differences: list[str] = []
-    log = Transaction.objects.filter(board=board).order_by("clock")
-    for expected, (clock, author, body) in enumerate(
-        log.values_list("clock", "author_id", "body").iterator(), start=1
-    ):
-        if clock != expected:
-            differences.append(f"clock {expected} is missing, {clock} came")
-        for change in _decode_changes(body):
-            fold(living, change, author or 0)
-    stored = {
-        key: msgspec.json.decode(body)
-        for key, body in Element.objects.filter(board=board, removed=False).values_list(
-            "key", "body"
-        )
-    }
+    clock = 0
+    for logged in _log(board, snapshot.clock):
+        clock += 1
+        if logged.clock != clock:
+            return [f"clock {clock} is missing from the log"]
+        for change in logged.changes:
+            fold(folded, change, logged.author)
+    if clock != snapshot.clock:
+        differences.append(f"the log ends at {clock}, the board at {snapshot.clock}")
+    differences += [f"{key} is missing" for key in folded.keys() - shown.keys()]
+    differences += [f"{key} is too much" for key in shown.keys() - folded.keys()]
     differences += [
-        f"element {key} differs"
-        for key in sorted(living.keys() | stored.keys())
-        if living.get(key) != stored.get(key)
+        f"{key} differs from its log"
+        for key in folded.keys() & shown.keys()
+        if not _alike(folded[key], shown[key])
     ]
-    return differences
+    return sorted(differences)
+
+
+def _log(board: UUID, upto: int) -> Iterator[LoggedTransaction]:
+    decode = msgspec.json.Decoder(LoggedTransaction).decode
+    after = 0
+    while part := tail(board, after, upto):
+        if not part.transactions:
+            return
+        yield from (decode(text) for _, text in part.transactions)
+        after = part.transactions[-1][0]
+
+
+def _alike(folded: Properties, shown: Properties) -> bool:
+    """Equal, but for authors who have been erased from the log since (R17)."""
+    if folded.get("author") == NOBODY:
+        folded = {**folded, "author": shown.get("author")}
+    return folded == shown
