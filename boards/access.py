@@ -16,6 +16,7 @@ class Action(StrEnum):
 
     SEE = "see"
     DRAW = "draw"
+    DRAW_FROZEN = "draw_frozen"
     RENAME = "rename"
     TRASH = "trash"
 

@@ -138,6 +138,10 @@ class Room:
         if member.slot not in self.members:
             self.members[member.slot] = member
             self._announce(member)
+        if member.catching_up is not None:
+            # It starts over with what the client has now.
+            member.catching_up.cancel()
+            member.catching_up = None
         people = [other.someone for other in self.members.values()]
         member.tell(
             Welcome(
@@ -280,7 +284,8 @@ class Room:
             # `watch` tries again: the database may be away for a moment.
             log.warning("a member of %s could not catch up", self.board, exc_info=True)
         finally:
-            member.catching_up = None
+            if member.catching_up is asyncio.current_task():
+                member.catching_up = None
 
     # -- gaps (R6) ---------------------------------------------------------------------------------
 
@@ -301,7 +306,7 @@ class Room:
                 for clock, text in tail.transactions:
                     if clock > self.clock:
                         self._early[clock] = text
-                self._send_commits_now()
+                self.send_now()
                 if len(tail.transactions) < TAIL_CHUNK:
                     return
         except Exception:
@@ -310,7 +315,8 @@ class Room:
         finally:
             self._healing = None
 
-    def _send_commits_now(self) -> None:
+    def send_now(self) -> None:
+        """Sends what is gathered without waiting for the tick."""
         if self._commit_timer is not None:
             self._commit_timer.cancel()
         self._send_commits()
@@ -339,9 +345,8 @@ class Room:
             member.tell(BoardChanged(title=head.title, frozen=head.frozen, role=role))
 
     def may_draw(self, member: Member) -> bool:
-        if not access.may(member.role, access.Action.DRAW):
-            return False
-        return not self.head.frozen or member.role is Role.OWNER
+        action = access.Action.DRAW_FROZEN if self.head.frozen else access.Action.DRAW
+        return access.may(member.role, action)
 
     # -- live (R9) ---------------------------------------------------------------------------------
 

@@ -17,8 +17,10 @@ from .protocol import (
 from .room import Member, Room, commit_frames
 from .rooms import Rooms
 
-WAITING_MAX: Final = 2000
-"""Transactions of one connection in the writer's queue: more than a day offline leaves behind."""
+WAITING_MAX: Final = 1000
+"""Transactions of one connection in the writer's queue: some seconds of a busy database."""
+IGNORED_MAX: Final = 10_000
+"""Transactions sent on although earlier ones were put off: beyond it nobody is listening."""
 LATER_MS: Final = 250
 """Long enough for the changed rights to be read."""
 
@@ -32,6 +34,7 @@ class Session:
         self.greeted = False
         self._rooms = rooms
         self._waiting = 0
+        self._put_off = 0
         self._ended = False
 
     def hello(self, epoch: str | None, since: int) -> None:
@@ -39,17 +42,14 @@ class Session:
         self.room.hello(self.member, epoch, since)
 
     def submit(self, proposal: Proposal) -> bool:
-        """Passes a checked transaction to the writer; False if too many wait."""
+        """Passes a checked transaction to the writer; False if the client ignores `later`."""
         member = self.member
-        if member.held is not None and member.held != proposal.id:
+        held = member.held is not None and member.held != proposal.id
+        if held or self._waiting >= WAITING_MAX or self._rooms.stopping:
             self._later(proposal.id)
-            return True
+            return self._put_off <= IGNORED_MAX
         member.held = None
-        if self._waiting >= WAITING_MAX:
-            return False
-        if self._rooms.stopping:
-            self._later(proposal.id)
-            return True
+        self._put_off = 0
         if not access.may(member.role, access.Action.DRAW):
             self.refuse(proposal.id, RefusalCode.NOT_ALLOWED, "you may not draw on this board")
             return True
@@ -60,7 +60,7 @@ class Session:
             uid=proposal.id,
             changes=proposal.changes,
             access_version=member.access_version,
-            may_draw_frozen=access.may(member.role, access.Action.TRASH),
+            may_draw_frozen=access.may(member.role, access.Action.DRAW_FROZEN),
         )
         self._rooms.writer.submit(
             submission, self, lambda outcome: self._answer(proposal.id, outcome)
@@ -99,6 +99,8 @@ class Session:
             self.member.tell(Refused(id=uid, code=code, why=why[:200]))
 
     def _later(self, uid: str) -> None:
+        """Not now: it stays pending, and so does what comes behind it (R5)."""
+        self._put_off += 1
         if self.member.held is None:
             self.member.held = uid
         if not self._ended:
