@@ -12,7 +12,7 @@ import { decodePoints } from "../core/points.js";
 import { decimated, detailLevel, toleranceOf } from "./detail.js";
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
-import { outlineOf, widthAt } from "./outline.js";
+import { isThin, meanWidth, paintThin, traceInk } from "./trace.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -33,10 +33,6 @@ import { outlineOf, widthAt } from "./outline.js";
  * @property {Map<number, Float32Array>} outlines
  */
 
-/** Below this many pixels the pressure can't be seen, and a plain line costs a tenth. */
-const OUTLINE_PIXELS = 1.5;
-/** Thinner ink than this would fade away in the overview. */
-const HAIRLINE_PIXELS = 0.6;
 /** A person looks at a stroke at one scale and at its neighbours; older levels are worked out again. */
 const LEVELS_KEPT = 3;
 /** Half the width at full pressure, and the little by which the curve leaves its points. */
@@ -62,12 +58,6 @@ function work(element) {
     known.set(element, worked);
   }
   return worked;
-}
-
-/** @param {Float32Array | null} pressures */
-function meanWidth(pressures) {
-  if (!pressures || pressures.length === 0) return 1;
-  return widthAt(pressures.reduce((sum, pressure) => sum + pressure, 0) / pressures.length);
 }
 
 /** @param {Element} element */
@@ -118,85 +108,14 @@ function draw(ctx, element, view) {
   const line = lineAt(worked, level);
   originAt(ctx, view, x, y);
   const color = view.ink ?? inkColor(element.color, view.theme);
-  if (width * view.scale < OUTLINE_PIXELS) {
-    strokeThinLine(ctx, line, color, Math.max(width * worked.mean, HAIRLINE_PIXELS / view.scale));
+  if (isThin(width, view.scale)) {
+    paintThin(ctx, line, color, width * worked.mean, view.scale);
   } else {
     ctx.fillStyle = color;
     ctx.beginPath();
     traceInk(ctx, line, width, (make) => remembered(worked.outlines, level, make));
     ctx.fill();
   }
-}
-
-/** @param {Context} ctx @param {Line} line @param {string} color @param {number} width */
-function strokeThinLine(ctx, { xs, ys }, color, width) {
-  ctx.strokeStyle = color;
-  ctx.lineWidth = width;
-  ctx.lineCap = ctx.lineJoin = "round";
-  ctx.beginPath();
-  ctx.moveTo(Number(xs[0]), Number(ys[0]));
-  // A line to where it is already makes a dot of its round caps.
-  for (let i = Math.min(1, xs.length - 1); i < xs.length; i++)
-    ctx.lineTo(Number(xs[i]), Number(ys[i]));
-  ctx.stroke();
-}
-
-/**
- * Adds the ink along a line to the current path: an outline, or a dot where the pen hardly moved.
- * @param {Context} ctx
- * @param {Line} line
- * @param {number} width
- * @param {(make: () => Float32Array) => Float32Array} remember
- */
-export function traceInk(ctx, line, width, remember = (make) => make()) {
-  if (isDot(line, width)) traceDot(ctx, line, width);
-  else
-    traceOutline(
-      ctx,
-      remember(() => outlineOf(line, width)),
-    );
-}
-
-/** @param {Line} line @param {number} width */
-function isDot({ xs, ys }, width) {
-  const x = Number(xs[0]);
-  const y = Number(ys[0]);
-  const near = width * DOT;
-  for (let i = 1; i < xs.length; i++) {
-    if (Math.abs(Number(xs[i]) - x) > near || Math.abs(Number(ys[i]) - y) > near) return false;
-  }
-  return true;
-}
-
-/** perfect-freehand needs some way to see a direction; less than this part of the width is none. */
-const DOT = 1 / 16;
-
-/** @param {Context} ctx @param {Line} line @param {number} width */
-function traceDot(ctx, { xs, ys, pressures }, width) {
-  let pressure = pressures ? 0 : 1;
-  for (let i = 0; pressures && i < pressures.length; i++)
-    pressure = Math.max(pressure, Number(pressures[i]));
-  const radius = (width * widthAt(pressure)) / 2;
-  ctx.moveTo(Number(xs[0]) + radius, Number(ys[0]));
-  ctx.arc(Number(xs[0]), Number(ys[0]), radius, 0, 2 * Math.PI);
-}
-
-/** Quadratic curves from midpoint to midpoint, each point pulling at its own. @param {Context} ctx @param {Float32Array} outline */
-function traceOutline(ctx, outline) {
-  const length = outline.length;
-  if (length < 6) return;
-  let x = /** @type {number} */ (outline[length - 2]);
-  let y = /** @type {number} */ (outline[length - 1]);
-  for (let i = 0; i < length; i += 2) {
-    const nextX = /** @type {number} */ (outline[i]);
-    const nextY = /** @type {number} */ (outline[i + 1]);
-    if (i === 0) ctx.moveTo((x + nextX) / 2, (y + nextY) / 2);
-    else ctx.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
-    x = nextX;
-    y = nextY;
-  }
-  ctx.quadraticCurveTo(x, y, (x + Number(outline[0])) / 2, (y + Number(outline[1])) / 2);
-  ctx.closePath();
 }
 
 /** @type {Kind} */

@@ -1,0 +1,76 @@
+// From the document's changes to what the tiles and the worker have to know: who looks different since the last frame.
+
+import { kindOf, looksAlike } from "../elements/index.js";
+
+/**
+ * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/fold.js").Element} Element
+ * @typedef {import("./scene.js").DocumentScene} DocumentScene
+ * @typedef {import("./tiles.js").Tiles} Tiles
+ * @typedef {import("./worker-painter.js").WorkerPainter} WorkerPainter
+ */
+
+/** With more changes in one frame, painting anew is cheaper than painting each on top. */
+const ADDED_PER_FRAME = 200;
+
+export class PictureState {
+  /** Counts the states of the scene. */
+  revision = 0;
+  /** What the tiles know of. @type {Map<string, Element>} */
+  #shown = new Map();
+  /** Null: any. @type {Set<string> | null} */
+  #changed = new Set();
+
+  /** @param {{scene: DocumentScene, tiles: Tiles, worker: WorkerPainter}} parts */
+  constructor({ scene, tiles, worker }) {
+    this.scene = scene;
+    this.tiles = tiles;
+    this.worker = worker;
+  }
+
+  /** @param {Iterable<string> | null} keys null: any */
+  note(keys) {
+    if (keys === null) this.#changed = null;
+    else if (this.#changed) for (const key of keys) this.#changed.add(key);
+  }
+
+  /** Brings tiles and worker to the scene's present state. @returns {boolean} whether anything looks different */
+  flush() {
+    const keys = this.#changed ?? new Set([...this.#shown.keys(), ...this.scene.keys()]);
+    this.#changed = new Set();
+    const different = [...keys].filter((key) => this.#looksDifferent(key));
+    if (different.length === 0) return false;
+    this.revision++;
+    const all = different.length > ADDED_PER_FRAME;
+    if (all) this.tiles.spoilAll(this.revision);
+    const besides = new Set(different);
+    for (const key of different) this.#update(key, all, besides);
+    return true;
+  }
+
+  /** @param {string} key */
+  #looksDifferent(key) {
+    const before = this.#shown.get(key);
+    const after = this.scene.get(key);
+    if (before === after) return false;
+    if (!before || !after) return true;
+    kindOf(after).inherit?.(before, after);
+    if (!looksAlike(before, after)) return true;
+    this.#shown.set(key, after);
+    return false;
+  }
+
+  /** @param {string} key @param {boolean} all whether all tiles are painted anew anyway @param {ReadonlySet<string>} besides */
+  #update(key, all, besides) {
+    const before = this.#shown.get(key);
+    const after = this.scene.get(key);
+    if (after) this.#shown.set(key, after);
+    else this.#shown.delete(key);
+    this.worker.change(key, after);
+    if (all) return;
+    if (before) this.tiles.spoil(kindOf(before).bounds(before), this.revision);
+    if (!after) return;
+    const covered = this.scene.isCovered([key, after], besides);
+    this.tiles.add(key, kindOf(after).bounds(after), this.revision, covered);
+  }
+}

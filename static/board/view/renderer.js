@@ -1,0 +1,337 @@
+// The picture of the board: each frame brings tiles up to date, puts them together, and has what is missing
+// painted. Knows documents and pixels, nothing of pointers and people.
+
+import { Composer, tileBounds } from "./compose.js";
+import { PagePainter } from "./page-painter.js";
+import { PictureState } from "./picture-state.js";
+import { coarseScale, coarseTiles, gestureScale, tilesSeen } from "./plan.js";
+import { DocumentScene } from "./scene.js";
+import { startWorker } from "./start-worker.js";
+import { newSurface } from "./surface.js";
+import { TILE_PIXELS, Tiles } from "./tiles.js";
+import { WorkerPainter } from "./worker-painter.js";
+
+/**
+ * @typedef {import("../core/camera.js").Camera} Camera
+ * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/spatial.js").SpatialIndex} SpatialIndex
+ * @typedef {import("../elements/kind.js").PaintView} PaintView
+ * @typedef {import("./surface.js").MakeSurface} MakeSurface
+ * @typedef {import("./tiles.js").Tile} Tile
+ * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
+ */
+
+/**
+ * What is painted over the picture gets the same view, so that it lies on the same pixels.
+ * @typedef {object} OverlayFrame
+ * @property {CanvasRenderingContext2D} ctx cleared, its transform as it may be
+ * @property {PaintView} view
+ * @property {number} ratio pixels of the canvas per CSS pixel
+ * @property {number} width in pixels of the canvas
+ * @property {number} height
+ * @property {number} now in milliseconds
+ */
+
+/** Returns true to be called again in the next frame. @typedef {(frame: OverlayFrame) => boolean} OverlayPainter */
+
+/**
+ * What the browser does, for tests to do otherwise.
+ * @typedef {object} Surroundings
+ * @property {(callback: (now: number) => void) => void} nextFrame
+ * @property {() => number} now
+ * @property {(callback: () => void, ms: number) => void} later
+ * @property {() => number} pixelRatio
+ * @property {MakeSurface} newSurface
+ * @property {(url: string) => WorkerLike | null} startWorker
+ */
+
+/** The picture gets sharp so long after the last change of zoom. */
+const SHARP_AFTER_MS = 120;
+/** Tiles of a 4K view and a ring around it take 100 MiB; phones have less to look at. */
+const TILE_BYTES_MIN = 96 * 2 ** 20;
+/** Or so many times what is seen. */
+const TILE_BYTES_PER_PIXEL = 4 * 4;
+/** More pixels than 4K has can't be told apart at the distance of a hand, but cost as much as they are. */
+const CANVAS_PIXELS_MAX = 3840 * 2160;
+/** The coarse picture of a busy board isn't painted anew more often. */
+const COARSE_EVERY_MS = 2000;
+
+/** @type {Surroundings} */
+const BROWSER = {
+  nextFrame: (callback) => requestAnimationFrame(callback),
+  now: () => performance.now(),
+  later: (callback, ms) => setTimeout(callback, ms),
+  pixelRatio: () => devicePixelRatio,
+  newSurface,
+  startWorker,
+};
+
+export class Renderer {
+  /** Painted over the picture in this order. @type {OverlayPainter[]} */
+  paintOverlay = [];
+
+  /** @type {CanvasRenderingContext2D} */
+  #ctx;
+  /** @type {CanvasRenderingContext2D} */
+  #overlay;
+  #tiles = new Tiles();
+  #ratio = 1;
+  #frame = 0;
+  #frameRequested = false;
+  #pictureDue = true;
+  #sizeDue = true;
+  #settled = false;
+  /** @type {number | null} */
+  #lastScale = null;
+  #gestureUntil = Number.NEGATIVE_INFINITY;
+  /** @type {"waiting" | "due" | "done"} */
+  #coarse = "done";
+
+  /**
+   * @param {{canvas: HTMLCanvasElement, overlayCanvas: HTMLCanvasElement, document: Document, camera: Camera,
+   *   spatial: SpatialIndex, theme: PaintView["theme"], workerUrl: string, surroundings?: Partial<Surroundings>}} parts
+   *   `spatial` is kept by elements/placing.js
+   */
+  constructor({
+    canvas,
+    overlayCanvas,
+    document,
+    camera,
+    spatial,
+    theme,
+    workerUrl,
+    surroundings,
+  }) {
+    this.canvas = canvas;
+    this.overlayCanvas = overlayCanvas;
+    this.document = document;
+    this.camera = camera;
+    this.spatial = spatial;
+    this.theme = theme;
+    const around = { ...BROWSER, ...surroundings };
+    this.around = around;
+    this.#ctx = contextOf(canvas, { alpha: false });
+    this.#overlay = contextOf(overlayCanvas, { alpha: true });
+    this.scene = new DocumentScene(document, spatial);
+    const scene = this.scene;
+    const tileSurface = () => around.newSurface(TILE_PIXELS, TILE_PIXELS);
+    this.page = new PagePainter({ scene, surface: tileSurface(), now: around.now });
+    this.worker = new WorkerPainter({
+      start: () => around.startWorker(workerUrl),
+      onChange: () => this.#requestPicture(),
+    });
+    this.state = new PictureState({ scene, tiles: this.#tiles, worker: this.worker });
+    this.composer = new Composer({ tiles: this.#tiles, scene, surface: tileSurface() });
+    this.state.note(null);
+    document.subscribe(({ keys }) => this.#noteChanges(keys));
+    camera.subscribe(() => this.#requestPicture());
+    this.#followSize();
+  }
+
+  /** Whether everything in view is as sharp and as new as it gets. */
+  get settled() {
+    return this.#settled;
+  }
+
+  /** @param {PaintView["theme"]} theme */
+  setTheme(theme) {
+    if (theme === this.theme) return;
+    this.theme = theme;
+    this.worker.giveUp();
+    this.page.giveUp();
+    // Light tiles on a dark board would be worse than none for a moment.
+    this.#tiles.clear();
+    this.#requestPicture();
+  }
+
+  /** Leaves elements out of the picture, as while they are moved. @param {Iterable<string>} keys all that are hidden from now on */
+  hide(keys) {
+    const before = this.scene.hidden;
+    this.scene.hidden = new Set(keys);
+    this.#noteChanges([...before, ...this.scene.hidden]);
+  }
+
+  /** The canvases take the size that the page gives them. */
+  resize() {
+    this.#sizeDue = true;
+    this.#requestPicture();
+  }
+
+  /** What is painted over the picture has changed. */
+  requestFrame() {
+    if (this.#frameRequested) return;
+    this.#frameRequested = true;
+    this.around.nextFrame((now) => this.#paintFrame(now));
+  }
+
+  #requestPicture() {
+    this.#pictureDue = true;
+    this.requestFrame();
+  }
+
+  /** @param {Iterable<string> | null} keys */
+  #noteChanges(keys) {
+    this.state.note(keys);
+    this.#requestPicture();
+  }
+
+  #followSize() {
+    if (typeof ResizeObserver === "undefined") return;
+    new ResizeObserver(() => this.resize()).observe(this.canvas);
+  }
+
+  // -- a frame ---------------------------------------------------------------------------------------
+
+  /** @param {number} now */
+  #paintFrame(now) {
+    this.#frameRequested = false;
+    if (this.#sizeDue) this.#takeSize();
+    if (this.canvas.width === 0 || this.canvas.height === 0) return;
+    this.#frame++;
+    const view = this.#view();
+    if (this.#pictureDue) this.#paintPicture(view, now);
+    this.#paintOverlay(view, now);
+  }
+
+  #takeSize() {
+    this.#sizeDue = false;
+    const width = this.canvas.clientWidth;
+    const height = this.canvas.clientHeight;
+    const pixels = Math.max(1, width * height);
+    this.#ratio = Math.min(this.around.pixelRatio(), Math.sqrt(CANVAS_PIXELS_MAX / pixels));
+    for (const canvas of [this.canvas, this.overlayCanvas]) {
+      // Setting it, even to the same, clears the canvas.
+      const [across, down] = [Math.round(width * this.#ratio), Math.round(height * this.#ratio)];
+      if (canvas.width !== across) canvas.width = across;
+      if (canvas.height !== down) canvas.height = down;
+    }
+    this.camera.resize(width, height);
+  }
+
+  /** @returns {PaintView} */
+  #view() {
+    const scale = this.camera.zoom * this.#ratio;
+    const left = Math.round(this.camera.x * scale);
+    const top = Math.round(this.camera.y * scale);
+    return { theme: this.theme, scale, left, top };
+  }
+
+  /** @param {PaintView} view @param {number} now */
+  #paintPicture(view, now) {
+    this.#pictureDue = false;
+    this.state.flush();
+    this.worker.send(this.state.revision);
+    const inGesture = this.#isInGesture(view.scale, now);
+    const tileScale = inGesture ? gestureScale(view.scale) : view.scale;
+    const { width, height } = this.canvas;
+    const seen = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 0);
+    const wanted = this.#wanted(seen, view, tileScale, inGesture);
+    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.theme);
+    this.composer.compose(this.#ctx, view, { width, height }, tileScale, this.#frame);
+    if (this.worker.ready) {
+      this.page.giveUp();
+      this.worker.paint(
+        wanted.filter((tile) => !tile.fresh),
+        this.theme,
+      );
+    }
+    this.#forget();
+    this.#setSettled(!inGesture && seen.every((tile) => tile.fresh));
+    const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
+    if (inGesture || busyHere || this.worker.behind) this.#requestPicture();
+  }
+
+  /** @param {number} scale @param {number} now */
+  #isInGesture(scale, now) {
+    if (this.#lastScale !== null && this.#lastScale !== scale)
+      this.#gestureUntil = now + SHARP_AFTER_MS;
+    this.#lastScale = scale;
+    return now < this.#gestureUntil;
+  }
+
+  /**
+   * What isn't there or isn't new, first things first.
+   * @param {Tile[]} seen @param {PaintView} view @param {number} tileScale @param {boolean} inGesture
+   */
+  #wanted(seen, view, tileScale, inGesture) {
+    const { width, height } = this.canvas;
+    const wanted = this.#unfresh(seen);
+    if (inGesture) return wanted;
+    const around = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 1);
+    // On the page what is seen comes first and alone: the pointer needs the rest of the time.
+    if (this.worker.ready)
+      wanted.push(...this.#unfresh(around.filter((tile) => !seen.includes(tile))));
+    wanted.push(...this.#unfreshCoarse());
+    return wanted;
+  }
+
+  /** @param {Tile[]} tiles */
+  #unfresh(tiles) {
+    for (const tile of tiles) {
+      tile.used = this.#frame;
+      if (!tile.fresh && !tile.busy && this.scene.isEmpty(tileBounds(tile, this.theme))) {
+        tile.show(null, this.state.revision);
+      }
+    }
+    return tiles.filter((tile) => !tile.fresh);
+  }
+
+  #unfreshCoarse() {
+    const board = this.spatial.all();
+    const scale = coarseScale(board);
+    if (!board || !scale) return [];
+    const tiles = this.#unfresh(coarseTiles(this.#tiles, board, scale));
+    const missing = tiles.filter((tile) => !tile.shown);
+    if (missing.length > 0 || this.#coarse === "due") {
+      if (tiles.length === 0) this.#coarse = "done";
+      return this.#coarse === "due" ? tiles : missing;
+    }
+    if (tiles.length > 0 && this.#coarse === "done") this.#waitForCoarse();
+    return [];
+  }
+
+  #waitForCoarse() {
+    this.#coarse = "waiting";
+    this.around.later(() => {
+      this.#coarse = "due";
+      this.#requestPicture();
+    }, COARSE_EVERY_MS);
+  }
+
+  #forget() {
+    const stays = (/** @type {Tile} */ tile) => tile.busy || tile.used === this.#frame;
+    const seen = this.canvas.width * this.canvas.height * TILE_BYTES_PER_PIXEL;
+    this.#tiles.forget(Math.max(TILE_BYTES_MIN, seen), stays);
+    this.#tiles.forgetEmpty(stays);
+  }
+
+  /** @param {boolean} settled */
+  #setSettled(settled) {
+    if (settled === this.#settled && this.canvas.dataset.settled) return;
+    this.#settled = settled;
+    // For tests that compare pixels, and for whoever takes screenshots.
+    this.canvas.dataset.settled = String(settled);
+  }
+
+  /** @param {PaintView} view @param {number} now */
+  #paintOverlay(view, now) {
+    const ctx = this.#overlay;
+    const { width, height } = this.overlayCanvas;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    let again = false;
+    for (const paint of this.paintOverlay) {
+      ctx.save();
+      again = paint({ ctx, view, ratio: this.#ratio, width, height, now }) || again;
+      ctx.restore();
+    }
+    if (again) this.requestFrame();
+  }
+}
+
+/** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} settings */
+function contextOf(canvas, settings) {
+  const ctx = canvas.getContext("2d", settings);
+  if (!ctx) throw new Error("this browser has no 2D canvas to draw on");
+  return ctx;
+}

@@ -1,0 +1,38 @@
+// The worker: paints tiles of the elements that the page tells it about.
+
+import { Painting } from "./view/raster.js";
+import { PostedScene } from "./view/scene.js";
+import { newSurface } from "./view/surface.js";
+import { TILE_PIXELS } from "./view/tiles.js";
+
+/** @typedef {import("./view/worker-painter.js").Answer} Answer */
+/** @typedef {import("./view/worker-painter.js").Order} Order */
+
+const scene = new PostedScene();
+const surface = newSurface(TILE_PIXELS, TILE_PIXELS);
+let revision = 0;
+
+/** @param {Order & {type: "paint"}} order */
+function paint({ job, scale, left, top, theme }) {
+  const view = { theme, scale, left, top };
+  const { ctx } = surface;
+  new Painting({ ctx, scene, view, width: TILE_PIXELS, height: TILE_PIXELS }).step(() => false);
+  const bitmap = /** @type {ImageBitmap} */ (surface.take());
+  answer({ type: "painted", job, revision, bitmap }, [bitmap]);
+}
+
+/** @param {Answer} message @param {Transferable[]} transfer */
+function answer(message, transfer = []) {
+  self.postMessage(message, { transfer });
+}
+
+self.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
+  if (data.type === "paint") {
+    paint(data);
+    return;
+  }
+  scene.apply(data.changes);
+  revision = data.revision;
+};
+
+answer({ type: "ready" });
