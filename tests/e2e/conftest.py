@@ -1,0 +1,83 @@
+"""Fixtures of the browser tests: a real server, real browsers, and cables between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import ARGUMENTS, ensure_chromium
+
+from .cable import Cable
+from .running import Server
+from .visitor import Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+DESKTOP = {"width": 1280, "height": 800}
+Visit = Callable[..., Visitor]
+
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps a loop running, and asyncio tests want their own."""
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=ensure_chromium(), args=list(ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("server"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(_one_server: Server) -> Iterator[Server]:
+    """The server, up and running, and without a traceback in its log afterwards."""
+    _one_server.start()
+    before = _one_server.log.stat().st_size
+    yield _one_server
+    log = _one_server.log.read_bytes()[before:].decode()
+    assert "Traceback" not in log, log[-4000:]
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
+    """Brings a new browser, with no cookies, and somebody with this nickname in front of it."""
+    visitors: list[Visitor] = []
+
+    def come(name: str, *, cable: Cable | None = None, **options: Any) -> Visitor:
+        context: BrowserContext = chromium.new_context(
+            **{"viewport": DESKTOP, "locale": "en-US", **options}
+        )
+        visitors.append(Visitor(name, context, (cable or server).address))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        visitor.context.close()
+    for visitor in visitors:
+        visitor.check()
+
+
+@pytest.fixture
+def cable(server: Server) -> Iterator[Cable]:
+    cable = Cable(server.port)
+    yield cable
+    cable.close()
