@@ -279,7 +279,7 @@ export class Editor {
   // -- the view ------------------------------------------------------------------------------------
 
   zoomToFit() {
-    const bounds = this.boundsOf(this.document.keys());
+    const bounds = this.spatial.all();
     if (bounds) this.camera.fit(bounds, FIT_PADDING);
     else this.camera.setZoom(1);
   }

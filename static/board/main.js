@@ -59,13 +59,25 @@ function start() {
   });
   registerTools(editor);
   show({ editor, session, config });
+  lookAtTheBoard(editor);
   editor.setTool(editor.readOnly ? "hand" : "pen");
   session.start();
+}
+
+/** Everybody starts at the same place, unless the board's ink is somewhere else. @param {Editor} editor */
+function lookAtTheBoard(editor) {
+  const { document: board, camera, spatial } = editor;
+  const stop = board.subscribe(({ source }) => {
+    if (source !== "load") return;
+    stop();
+    if (spatial.size > 0 && spatial.search(camera.viewBounds()).length === 0) editor.zoomToFit();
+  });
 }
 
 /** @param {{editor: Editor, session: Session, config: Config}} parts */
 function show({ editor, session, config }) {
   const picture = canvas("picture");
+  editor.camera.resize(picture.clientWidth, picture.clientHeight);
   const renderer = new Renderer({
     canvas: picture,
     overlayCanvas: canvas("overlay"),

@@ -87,11 +87,7 @@ function buildBottom({ editor, commands }) {
     },
     icon(Ellipsis),
   );
-  buildStylePanel({
-    panel,
-    editor,
-    deleteButton: commandButton(commands.get("edit.delete")).button,
-  });
+  buildStylePanel({ panel, editor, remove: commandButton(commands.get("edit.delete")) });
   buildToolbar({
     bar: byId("tools", HTMLElement),
     commands,

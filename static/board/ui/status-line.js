@@ -7,13 +7,14 @@ import { savedWords, sentenceFor } from "./sentences.js";
 /** @typedef {import("../sync/session.js").Session} Session */
 /** @typedef {import("./sentences.js").Sentence} Sentence */
 
-/** A connection that takes less than this is not worth a word. */
-const CONNECTING_PATIENCE_MS = 1200;
+/** A connection that takes, or is away for, less than this is not worth a word: servers are replaced in between. */
+const PATIENCE_MS = 1000;
 
 /** @param {{line: HTMLElement, session: Session, home: string}} parts */
 export function buildStatusLine({ line, session, home }) {
   let wasLive = false;
-  let patient = true;
+  let away = performance.now();
+  let timer = 0;
   /** @type {string | null} */
   let refused = null;
   /** @type {string | null} */
@@ -22,6 +23,19 @@ export function buildStatusLine({ line, session, home }) {
   const dismiss = () => {
     refused = null;
     refresh();
+  };
+  /** Whether the connection has been gone too shortly to speak of. */
+  const isBrief = () => {
+    if (session.state === "live" || session.state === "denied") {
+      away = Number.POSITIVE_INFINITY;
+      return false;
+    }
+    const now = performance.now();
+    away = Math.min(away, now);
+    const left = away + PATIENCE_MS - now;
+    clearTimeout(timer);
+    if (left > 0) timer = window.setTimeout(refresh, left);
+    return left > 0;
   };
   const refresh = () => {
     wasLive ||= session.state === "live";
@@ -36,8 +50,7 @@ export function buildStatusLine({ line, session, home }) {
       frozen: session.board?.frozen ?? false,
       refused,
     });
-    const quietStart = patient && !wasLive && session.state === "connecting";
-    const text = sentence && !quietStart ? sentence.text : null;
+    const text = sentence && !isBrief() ? sentence.text : null;
     // Saying the same again would make a screen reader say it again.
     if (text === shown) return;
     shown = text;
@@ -54,10 +67,6 @@ export function buildStatusLine({ line, session, home }) {
   });
   window.addEventListener("online", refresh);
   window.addEventListener("offline", refresh);
-  setTimeout(() => {
-    patient = false;
-    refresh();
-  }, CONNECTING_PATIENCE_MS);
   refresh();
 }
 

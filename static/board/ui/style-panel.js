@@ -7,8 +7,8 @@ import { INKS, inkAsCss, inkLabel, WIDTHS } from "./inks.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
 
-/** @param {{panel: HTMLElement, editor: Editor, deleteButton: HTMLElement}} parts */
-export function buildStylePanel({ panel, editor, deleteButton }) {
+/** @param {{panel: HTMLElement, editor: Editor, remove: {button: HTMLElement, refresh: () => void}}} parts */
+export function buildStylePanel({ panel, editor, remove }) {
   panel.setAttribute("aria-label", t("Style"));
   const inks = INKS.map(({ name, label }) => inkButton(editor, name, label()));
   const custom = customInk(editor);
@@ -16,7 +16,7 @@ export function buildStylePanel({ panel, editor, deleteButton }) {
   panel.append(
     make("div", { class: "inks", role: "group", "aria-label": t("Colour") }, ...inks, custom.label),
     make("div", { class: "widths", role: "group", "aria-label": t("Width") }, ...widths),
-    deleteButton,
+    remove.button,
   );
   const refresh = () => {
     const { color, width } = currentStyle(editor);
@@ -28,7 +28,8 @@ export function buildStylePanel({ panel, editor, deleteButton }) {
     panel.style.setProperty("--current-ink", inkAsCss(color ?? "black"));
     const selecting = editor.selection.size > 0;
     panel.dataset.for = selecting ? "selection" : "pen";
-    deleteButton.hidden = !selecting;
+    remove.button.hidden = !selecting;
+    remove.refresh();
     panel.hidden = editor.readOnly || !(selecting || editor.tool?.name === "pen");
   };
   editor.subscribe(({ type }) => {
