@@ -35,9 +35,7 @@ def ask(page: Page, script: str) -> Any:
 
 
 def frames(page: Page, act: str) -> str:
-    times = cast(
-        dict[str, int], ask(page, f"return bench.intervals({FRAMES}, (i) => {{ {act} }})")
-    )
+    times = cast(dict[str, int], ask(page, f"return bench.intervals({FRAMES}, (i) => {{ {act} }})"))
     return f"{times['median']}/{times['p95']}/{times['worst']}"
 
 

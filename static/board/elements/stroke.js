@@ -1,7 +1,7 @@
 // The stroke: ink along points. Large enough it is an outline that shows the pressure, small a thin line.
 
+import { extentOf } from "../core/extent.js";
 import {
-  boundsOfPoints,
   containsPoint,
   distanceToPolyline,
   expand,
@@ -24,10 +24,9 @@ import { isThin, meanWidth, paintThin, traceInk } from "./trace.js";
  */
 
 /**
- * What has been worked out for a stroke, by level of detail where it depends on that.
- * @typedef {object} Worked
+ * What has been worked out for a stroke's points, by level of detail where it depends on that.
+ * @typedef {object} Ink
  * @property {Line} line relative to the origin
- * @property {Bounds} bounds relative to the origin, without the width
  * @property {number} mean width as a part of the full one
  * @property {Map<number, Line>} lines
  * @property {Map<number, Float32Array>} outlines
@@ -37,27 +36,32 @@ import { isThin, meanWidth, paintThin, traceInk } from "./trace.js";
 const LEVELS_KEPT = 3;
 /** Half the width at full pressure, and the little by which the curve leaves its points. */
 const MARGIN = 1 / 2 + 1 / 8;
+const NOWHERE = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
 
-/** @type {WeakMap<Element, Worked>} */
-const known = new WeakMap();
+/** @type {WeakMap<Element, Ink>} */
+const inks = new WeakMap();
+/** Of every stroke on the board, though few are ever in view. @type {WeakMap<Element, Bounds>} */
+const bounds = new WeakMap();
 
-/** @param {Element} element @returns {Worked} */
-function work(element) {
-  let worked = known.get(element);
-  if (!worked) {
-    const points = Object.hasOwn(element, "points") ? String(element.points) : "";
-    const { xs, ys, pressures } = decodePoints(points);
-    const bounds = boundsOfPoints(xs, ys) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
-    worked = {
+/** @param {Element} element @returns {Ink} */
+function inkOf(element) {
+  let ink = inks.get(element);
+  if (!ink) {
+    const { xs, ys, pressures } = decodePoints(pointsOf(element));
+    ink = {
       line: { xs, ys, pressures },
-      bounds,
       mean: meanWidth(pressures),
       lines: new Map(),
       outlines: new Map(),
     };
-    known.set(element, worked);
+    inks.set(element, ink);
   }
-  return worked;
+  return ink;
+}
+
+/** @param {Element} element */
+function pointsOf(element) {
+  return Object.hasOwn(element, "points") ? String(element.points) : "";
 }
 
 /** @param {Element} element */
@@ -71,20 +75,22 @@ function placeOf(element) {
 
 /** @param {Element} element @returns {Bounds} */
 function boundsOf(element) {
-  const { x, y, width } = placeOf(element);
-  const { bounds } = work(element);
-  const margin = width * MARGIN;
-  return {
-    minX: bounds.minX + x - margin,
-    minY: bounds.minY + y - margin,
-    maxX: bounds.maxX + x + margin,
-    maxY: bounds.maxY + y + margin,
-  };
+  let box = bounds.get(element);
+  if (!box) {
+    const { x, y, width } = placeOf(element);
+    const { minX, minY, maxX, maxY } = extentOf(pointsOf(element)) ?? NOWHERE;
+    box = expand(
+      { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y },
+      width * MARGIN,
+    );
+    bounds.set(element, box);
+  }
+  return box;
 }
 
-/** @param {Worked} worked @param {number} level */
-function lineAt(worked, level) {
-  return remembered(worked.lines, level, () => decimated(worked.line, toleranceOf(level)));
+/** @param {Ink} ink @param {number} level */
+function lineAt(ink, level) {
+  return remembered(ink.lines, level, () => decimated(ink.line, toleranceOf(level)));
 }
 
 /** @template T @param {Map<number, T>} levels @param {number} level @param {() => T} make @returns {T} */
@@ -102,18 +108,18 @@ function remembered(levels, level, make) {
 /** @param {Context} ctx @param {Element} element @param {PaintView} view */
 function draw(ctx, element, view) {
   const { x, y, width } = placeOf(element);
-  const worked = work(element);
-  if (worked.line.xs.length === 0) return;
+  const ink = inkOf(element);
+  if (ink.line.xs.length === 0) return;
   const level = detailLevel(view.scale);
-  const line = lineAt(worked, level);
+  const line = lineAt(ink, level);
   originAt(ctx, view, x, y);
   const color = view.ink ?? inkColor(element.color, view.theme);
   if (isThin(width, view.scale)) {
-    paintThin(ctx, line, color, width * worked.mean, view.scale);
+    paintThin(ctx, line, color, width * ink.mean, view.scale);
   } else {
     ctx.fillStyle = color;
     ctx.beginPath();
-    traceInk(ctx, line, width, (make) => remembered(worked.outlines, level, make));
+    traceInk(ctx, line, width, (make) => remembered(ink.outlines, level, make));
     ctx.fill();
   }
 }
@@ -125,32 +131,32 @@ export const stroke = {
   hit(element, x, y, tolerance) {
     const { width, ...origin } = placeOf(element);
     if (!containsPoint(expand(boundsOf(element), tolerance), { x, y })) return false;
-    const { line, mean } = work(element);
+    const { line, mean } = inkOf(element);
     return (
       distanceToPolyline(x - origin.x, y - origin.y, line.xs, line.ys) <=
       (width * mean) / 2 + tolerance
     );
   },
 
-  crosses(element, bounds) {
-    if (!intersects(boundsOf(element), bounds)) return false;
+  crosses(element, box) {
+    if (!intersects(boundsOf(element), box)) return false;
     const { x, y, width } = placeOf(element);
-    const { line, mean } = work(element);
-    const ink = expand(bounds, (width * mean) / 2);
+    const { line, mean } = inkOf(element);
+    const reach = expand(box, (width * mean) / 2);
     return polylineCrosses(line.xs, line.ys, {
-      minX: ink.minX - x,
-      minY: ink.minY - y,
-      maxX: ink.maxX - x,
-      maxY: ink.maxY - y,
+      minX: reach.minX - x,
+      minY: reach.minY - y,
+      maxX: reach.maxX - x,
+      maxY: reach.maxY - y,
     });
   },
 
   draw,
 
   inherit(from, to) {
-    const worked = known.get(from);
-    if (!worked || from.points !== to.points || from.kind !== to.kind) return;
+    const ink = inks.get(from);
+    if (!ink || from.points !== to.points || from.kind !== to.kind) return;
     // Outlines are worked out for one width.
-    known.set(to, from.width === to.width ? worked : { ...worked, outlines: new Map() });
+    inks.set(to, from.width === to.width ? ink : { ...ink, outlines: new Map() });
   },
 };

@@ -126,6 +126,7 @@ export class Renderer {
     document.subscribe(({ keys }) => this.#noteChanges(keys));
     camera.subscribe(() => this.#requestPicture());
     this.#followSize();
+    this.resize();
   }
 
   /** Whether everything in view is as sharp and as new as it gets. */
