@@ -48,17 +48,17 @@ def _installed_chromium() -> str | None:
 
 
 def _measure_in(chromium: Browser, server: Running, board: str, cookie: str) -> dict[str, Any]:
-    address = f"http://{HOST}:{server.port}/boards/{board}/"
+    origin = f"http://{HOST}:{server.port}"
     openings, pans = [], {}
     for i in range(OPENINGS):
         # A new context has an empty cache: the visit of somebody who comes for the first time.
         context = chromium.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
         context.set_default_timeout(PAGE_MS)
         name, value = cookie.split("=", 1)
-        context.add_cookies([{"name": name, "value": value, "url": address}])
+        context.add_cookies([{"name": name, "value": value, "url": origin}])
         context.add_init_script(path=PROBE)
         page = context.new_page()
-        page.goto(address, wait_until="commit")
+        page.goto(f"{origin}/boards/{board}/", wait_until="commit")
         page.locator("html[data-connection=live]").wait_for(state="attached")
         page.wait_for_timeout(WATCH_SECONDS * 1000)
         openings.append(page.evaluate("benchProbe.firstView()"))
@@ -83,6 +83,7 @@ def _pan(page: Page, zoom: str) -> dict[str, Any]:
     x, y = VIEWPORT["width"] // 2, VIEWPORT["height"] // 2
     page.mouse.move(x, y)
     page.mouse.down()
+    before = page.evaluate("benchProbe.look()")
     page.evaluate("benchProbe.startTiming()")
     end = time.monotonic() + PAN_SECONDS
     step = 0
@@ -94,6 +95,8 @@ def _pan(page: Page, zoom: str) -> dict[str, Any]:
         time.sleep(PAN_STEP_SECONDS)
     intervals = sorted(page.evaluate("benchProbe.stopTiming()"))
     page.mouse.up()
+    if page.evaluate("benchProbe.look()") == before:
+        raise RuntimeError("the hand was dragged and the picture has not moved")
     return {
         "zoom": page.locator("#zoom .percent").text_content(),
         "frames": len(intervals),

@@ -57,6 +57,11 @@
           looks: views.length,
         };
       },
+      /** What the picture is now, to be compared. */
+      look() {
+        view();
+        return views.at(-1)?.[1];
+      },
       startTiming() {
         watchedUntil = 0;
         intervals.length = 0;
