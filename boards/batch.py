@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from .elements import Element, patched
@@ -252,7 +253,10 @@ def _put(state: BoardState, change: Put, person: int | None, clock: int) -> Put:
         return change
     author = NOBODY if person is None else person
     outgoing = change
-    if row is not None:
+    if change.author is not UNSET:
+        # The server's own doing, an import for instance; clients' are refused before.
+        author, person = change.author, change.author or None
+    elif row is not None:
         old = row.properties()
         if old == {"author": old.get("author"), **change.element}:
             original = int(str(old["author"]))
