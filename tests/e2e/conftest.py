@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,30 @@ def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
         visitor.context.close()
     for visitor in visitors:
         visitor.check()
+
+
+@pytest.fixture(scope="session")
+def _root(_one_server: Server) -> tuple[str, str]:
+    """Name and password of a staff user, made by the one documented command."""
+    name, password = "root", secrets.token_urlsafe(12)
+    _one_server.manage(
+        *("createsuperuser", "--no-input", "--username", name, "--email", "root@example.org"),
+        DJANGO_SUPERUSER_PASSWORD=password,
+    )
+    return name, password
+
+
+@pytest.fixture
+def staff(visit: Visit, _root: tuple[str, str]) -> Visitor:
+    """Somebody signed in to the admin."""
+    name, password = _root
+    staff = visit("Sam")
+    staff.open("/admin/")
+    staff.page.get_by_label("Username").fill(name)
+    staff.page.get_by_label("Password").fill(password)
+    staff.press("Enter")
+    staff.page.wait_for_selector("#user-tools")
+    return staff
 
 
 @pytest.fixture

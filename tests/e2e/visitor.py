@@ -23,8 +23,10 @@ DEADLINE = 20_000
 NO_NETWORK = re.compile(r"WebSocket connection to|net::ERR_|Failed to fetch")
 """What a browser itself says on the console while the server can't be reached."""
 
-LOOK = """() => {
-    const seen = document.querySelector("main canvas");
+PICTURE = "main canvas"
+"""The board's first canvas: what is stored, painted. Over it lies #overlay: what is not."""
+LOOK = """where => {
+    const seen = document.querySelector(where);
     const copy = new OffscreenCanvas(seen.width, seen.height);
     const pencil = copy.getContext("2d", { willReadFrequently: true });
     pencil.drawImage(seen, 0, 0);
@@ -175,9 +177,9 @@ class Visitor:
         found: dict[str, Any] = self.document()["elements"]
         return found
 
-    def look(self) -> dict[str, int]:
-        """The pixels of the board's first canvas, as a hash, and how many of them have ink."""
-        seen: dict[str, int] = self.page.evaluate(LOOK)
+    def look(self, on: str = PICTURE) -> dict[str, int]:
+        """The pixels of a canvas, as a hash, and how many of them have ink."""
+        seen: dict[str, int] = self.page.evaluate(LOOK, on)
         return seen
 
     def eventually(self, fits: Callable[[], bool], what: str) -> None:
@@ -187,11 +189,11 @@ class Visitor:
             assert time.monotonic() < give_up, f"{self.name} waited in vain: {what}"
             self.page.wait_for_timeout(30)  # Lets the browser's events in meanwhile.
 
-    def sees_ink(self, more_than: int = 0) -> None:
-        self.eventually(lambda: self.look()["inked"] > more_than, f"more ink than {more_than}")
+    def sees_ink(self, on: str = PICTURE) -> None:
+        self.eventually(lambda: self.look(on)["inked"] > 0, f"ink on {on}")
 
-    def sees_nothing(self) -> None:
-        self.eventually(lambda: self.look()["inked"] == 0, "an empty canvas")
+    def sees_nothing(self, on: str = PICTURE) -> None:
+        self.eventually(lambda: self.look(on)["inked"] == 0, f"nothing on {on}")
 
     def sees_the_same_as(self, *others: Visitor) -> None:
         """All canvases are the same, pixel for pixel."""
