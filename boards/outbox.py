@@ -40,6 +40,7 @@ class Outbox:
         "_send",
         "_sizes",
         "broken",
+        "closed",
         "confirmed",
         "in_flight",
         "progress_at",
@@ -54,6 +55,8 @@ class Outbox:
         self._blocked: asyncio.Task[None] | None = None
         self._news = asyncio.Event()
         self.broken = False
+        self.closed = False
+        """The close frame is on its way: nothing comes behind it, and its code is the one told."""
         self.confirmed = 0
         self.in_flight = 0
         self.window = WINDOW_FIRST
@@ -89,6 +92,7 @@ class Outbox:
 
     def close(self, code: int) -> None:
         self._pass_on({"type": "websocket.close", "code": int(code)})
+        self.closed = True
 
     def got(self, frames: int) -> bool:
         """The client has received `frames` frames in all; False if that cannot be."""
@@ -117,6 +121,8 @@ class Outbox:
             self.break_off()
 
     def _pass_on(self, message: Mapping[str, Any]) -> None:
+        if self.closed:
+            return
         if self._blocked is not None:
             self._backlog.append(message)
             return
