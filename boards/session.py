@@ -34,6 +34,8 @@ class Session:
         self.greeted = False
         self._rooms = rooms
         self._waiting = 0
+        self._judged_under = 0
+        """The access version of what waits in the writer."""
         self._put_off = 0
         self._ended = False
 
@@ -53,13 +55,16 @@ class Session:
         if not access.may(member.role, access.Action.DRAW):
             self.refuse(proposal.id, RefusalCode.NOT_ALLOWED, "you may not draw on this board")
             return True
+        if not self._waiting:
+            # Else as what waits: were that to be judged again alone, this would overtake it (R5).
+            self._judged_under = member.access_version
         self._waiting += 1
         submission = store.Submission(
             board=self.room.board,
             person=member.person,
             uid=proposal.id,
             changes=proposal.changes,
-            access_version=member.access_version,
+            access_version=self._judged_under,
             may_draw_frozen=access.may(member.role, access.Action.DRAW_FROZEN),
         )
         self._rooms.writer.submit(
