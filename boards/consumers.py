@@ -147,8 +147,10 @@ class BoardConsumer(AsyncWebsocketConsumer):
             self._bye(bad.code, bad.why)
 
     def _receive_text(self, session: Session, text: str) -> None:
-        # Characters first: encoding a hostile megabyte only to count it would cost memory.
-        if len(text) > MESSAGE_BYTES or len(data := text.encode()) > MESSAGE_BYTES:
+        # No more than it takes to know: encoding a hostile megabyte to count it would cost memory.
+        # Half a surrogate pair is no text; the decoder is left to say so.
+        data = text[: MESSAGE_BYTES + 1].encode(errors="surrogatepass")
+        if len(data) > MESSAGE_BYTES:
             raise BadMessageError(CloseCode.TOO_BIG, f"a message has at most {MESSAGE_BYTES} bytes")
         try:
             message = _decode(data)
