@@ -122,6 +122,12 @@ class Someone:
                 if message is not None and message["type"] == kind and fits(message):
                     return message
 
+    async def hear_any(self) -> Message:
+        """The next message of any type; `closed` where the socket was closed."""
+        while (message := await self._next()) is None:
+            pass
+        return message
+
     async def hear_frame(self) -> bytes:
         async with asyncio.timeout(DEADLINE):
             before = len(self.frames)
