@@ -38,6 +38,11 @@ test("every close code that shuts out has its own sentence and a way on", () => 
   assert.equal(new Set(texts).size, texts.length);
 });
 
+test("who is shut out is told what was not saved", () => {
+  const said = sentence({ connection: "denied", denial: { code: 4403 }, waiting: 2 });
+  assert.match(said?.text ?? "", /Your last 2 changes were not saved\.$/);
+});
+
 test("every passing close code has its own sentence, and says that the work is safe", () => {
   const texts = [4400, 4408, 4429, 4503, 1006].map((closedWith) => {
     const said = sentence({ connection: "offline", closedWith, waiting: 3 });

@@ -24,7 +24,7 @@ import { t, tn } from "../core/translate.js";
 
 /** @param {BoardState} state @returns {Sentence | null} */
 export function sentenceFor(state) {
-  if (state.connection === "denied") return denial(state.denial?.code ?? 0);
+  if (state.connection === "denied") return shutOut(state);
   if (state.refused) return { text: refusal(state.refused), tone: "warning", action: "dismiss" };
   if (state.connection !== "live") return withoutConnection(state);
   if (state.role === "viewer")
@@ -72,8 +72,20 @@ function whatIsSafe(waiting) {
   );
 }
 
+/** @param {BoardState} state @returns {Sentence} */
+function shutOut({ denial, waiting }) {
+  const sentence = denied(denial?.code ?? 0);
+  if (waiting === 0) return sentence;
+  const lost = tn(
+    "Your last change was not saved.",
+    "Your last {count} changes were not saved.",
+    waiting,
+  );
+  return { ...sentence, text: `${sentence.text} ${lost}` };
+}
+
 /** @param {number} code @returns {Sentence} */
-function denial(code) {
+function denied(code) {
   switch (code) {
     case 4401:
       return {
