@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .rows import GENERATOR_SHARE_MAX
+from .rows import GENERATOR_SHARE_MAX, LATENESS_P95_MAX_MS, WAIT_SHARE_MAX
 
 Run = dict[str, Any]
 
@@ -18,6 +18,10 @@ def flaw(run: Run) -> str:
         return f"{run['troubles']} troubles: {'; '.join(run['firstTroubles'])[:120]}"
     if run.get("generatorShare", 0) > GENERATOR_SHARE_MAX:
         return f"void: the generator used {run['generatorShare']:.0%}"
+    if run["waitShare"] > WAIT_SHARE_MAX:
+        return f"void: the server waited for its core {run['waitShare']:.0%}"
+    if run["lateness"]["p95"] > LATENESS_P95_MAX_MS:
+        return f"void: the generator was {run['lateness']['p95']:.0f} ms late"
     return ""
 
 

@@ -4,7 +4,7 @@ import { elementKey, finishedStroke, recordedStrokes, transactionId } from "./in
 import { Latency } from "./latency.mjs";
 import { joinAll } from "./member.mjs";
 import { pace, pause, until } from "./pace.mjs";
-import { cpuSeconds, ownCpuSeconds } from "./proc.mjs";
+import { cpuSeconds, ownCpuSeconds, waitSeconds } from "./proc.mjs";
 import { liveFrame, pointsRecord, startRecord } from "./wire.mjs";
 
 const FRAMES_PER_SECOND = 30;
@@ -228,6 +228,7 @@ async function measure(plan, count) {
   const take = () => ({
     at: performance.now() / 1000,
     server: cpuSeconds(plan.pid),
+    waited: waitSeconds(plan.pid),
     own: ownCpuSeconds(),
     delivered: count.delivered,
   });
@@ -244,6 +245,7 @@ async function measure(plan, count) {
     perSecond: delivered / seconds,
     microseconds: ((after.server - before.server) / delivered) * 1e6,
     serverShare: (after.server - before.server) / seconds,
+    waitShare: (after.waited - before.waited) / seconds,
     generatorShare: (after.own - before.own) / seconds,
   };
 }

@@ -13,6 +13,12 @@ export function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/** Seconds that a process's main thread could have run and another one had its core. @param {number} pid */
+export function waitSeconds(pid) {
+  const [, waited] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
+  return Number(waited) / 1e9;
+}
+
 /** Bytes of memory that are really there. @param {number} pid */
 export function residentBytes(pid) {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));

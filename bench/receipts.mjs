@@ -4,7 +4,7 @@ import { elementKey, finishedStroke, recordedStrokes, transactionId } from "./in
 import { Latency } from "./latency.mjs";
 import { joinAll } from "./member.mjs";
 import { pace, pause, until } from "./pace.mjs";
-import { cpuSeconds, ownCpuSeconds } from "./proc.mjs";
+import { cpuSeconds, ownCpuSeconds, waitSeconds } from "./proc.mjs";
 
 const POINTS = 100;
 const DIFFERENT_STROKES = 32;
@@ -51,12 +51,15 @@ export async function receipts(plan) {
     },
   });
   await pause(plan.warmup * 1000);
-  const [server, own] = [cpuSeconds(plan.pid), ownCpuSeconds()];
+  const server = cpuSeconds(plan.pid);
+  const waited = waitSeconds(plan.pid);
+  const own = ownCpuSeconds();
   measuring = true;
   await pause(plan.seconds * 1000);
   measuring = false;
   const share = {
     serverShare: (cpuSeconds(plan.pid) - server) / plan.seconds,
+    waitShare: (waitSeconds(plan.pid) - waited) / plan.seconds,
     generatorShare: (ownCpuSeconds() - own) / plan.seconds,
   };
   const lateness = await pacing;

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 GENERATOR_SHARE_MAX = 0.8
 """A generator busier than this measures itself: the run is void."""
 
+WAIT_SHARE_MAX = 0.2
+LATENESS_P95_MAX_MS = 10
+"""A machine busy with something else makes messages come in heaps, which are cheap: also void.
+
+The first is the share of the time in which the server had work and no core, the second how late
+the generator sent.
+"""
+
 
 @dataclass(frozen=True)
 class LiveRow:
