@@ -28,8 +28,8 @@ def announce_person(person_id: int) -> None:
     """This person has another name now: whoever is on a board with them is told."""
     person = Person.objects.filter(pk=person_id).first()
     if person is not None:
-        name, color = person.name, person.color
-        _tell(lambda rooms: rooms.renamed(person_id, name, color))
+        name = person.name
+        _tell(lambda rooms: rooms.renamed(person_id, name))
 
 
 def submit_from_outside(board_id: uuid.UUID, person_id: int | None, changes: list[Change]) -> None:

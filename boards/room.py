@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 from uuid import UUID
@@ -17,6 +18,7 @@ import msgspec
 
 from . import access, store
 from .live import TickFrame, varint
+from .models import CURSOR_COLORS
 from .outbox import Outbox
 from .protocol import (
     FRAME_BYTES,
@@ -127,11 +129,22 @@ class Room:
 
     def join(self, outbox: Outbox, person: int, name: str, color: str, role: Role) -> Member:
         """A new connection; it gets nothing of the board before `hello` (R8)."""
+        color = self._color_for(person, color)
         someone = Someone(slot=self._next_slot, person=person, name=name, color=color)
         self._next_slot += 1
         member = Member(someone.slot, someone, role, outbox)
         member.access_version = self.head.access_version
         return member
+
+    def _color_for(self, person: int, wish: str) -> str:
+        """The person's own colour, or where somebody here has it the one that fewest have."""
+        taken = Counter(
+            {member.person: member.someone.color for member in self.members.values()}.values()
+        )
+        for member in self.members.values():
+            if member.person == person:
+                return member.someone.color
+        return min((wish, *CURSOR_COLORS), key=lambda color: taken[color])
 
     def hello(self, member: Member, epoch: str | None, since: int) -> None:
         """Joins first, then reads the log after `since` (R7, R8)."""
@@ -173,11 +186,11 @@ class Room:
             self._left.add(member.slot)
             self._schedule_people()
 
-    def renamed(self, person: int, name: str, color: str) -> None:
-        """A person has a new name or colour on all their connections."""
+    def renamed(self, person: int, name: str) -> None:
+        """A person has a new name on all their connections."""
         for member in self.members.values():
             if member.person == person:
-                member.someone = Someone(slot=member.slot, person=person, name=name, color=color)
+                member.someone = msgspec.structs.replace(member.someone, name=name)
                 self._announce(member)
 
     def _announce(self, member: Member) -> None:

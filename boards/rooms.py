@@ -236,9 +236,9 @@ class Rooms:
         if room is not None:
             room.heal()
 
-    def renamed(self, person: int, name: str, color: str) -> None:
+    def renamed(self, person: int, name: str) -> None:
         for room in self._rooms.values():
-            room.renamed(person, name, color)
+            room.renamed(person, name)
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks = [task for task in self._tasks if not task.done()]

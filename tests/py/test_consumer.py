@@ -325,3 +325,14 @@ async def test_a_reader_that_confirms_nothing_gets_the_rest_from_the_log_later(
         await b.hear("commits")
     clocks = [t["clock"] for m in b.seen if m["type"] == "commits" for t in m["transactions"]]
     assert clocks == list(range(1, 61))
+
+
+async def test_two_people_of_one_colour_are_told_apart(
+    joined: Join, ann: Person, bob: Person
+) -> None:
+    await Person.objects.filter(pk=bob.pk).aupdate(color=ann.color)
+    a, b = await joined(ann), await joined(await Person.objects.aget(pk=bob.pk))
+    again = await joined(ann)
+    assert a.welcome["you"]["color"] == ann.color
+    assert b.welcome["you"]["color"] != ann.color
+    assert again.welcome["you"]["color"] == ann.color
