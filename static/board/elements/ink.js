@@ -55,6 +55,12 @@ export function textColorOn(color) {
 /** Where black and white have the same contrast: (L + 0.05)² = 0.05 × 1.05. */
 const READABLE_MIDDLE = Math.sqrt(0.05 * 1.05) - 0.05;
 
+/** As WCAG defines it, 1 to 21. @param {string} a @param {string} b as #rrggbb */
+export function contrast(a, b) {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (Number(high) + 0.05) / (Number(low) + 0.05);
+}
+
 /** As WCAG defines it. @param {string} color as #rrggbb */
 export function luminance(color) {
   const [red, green, blue] = [1, 3, 5].map((at) => {

@@ -1,6 +1,6 @@
 // The other people's pointers with their names, moving smoothly from place to place.
 
-import { canvasColor, inkColor, textColorOn } from "../elements/ink.js";
+import { canvasColor, contrast, inkColor, mutedColor, textColorOn } from "../elements/ink.js";
 
 /**
  * @typedef {import("../elements/kind.js").PaintView} PaintView
@@ -24,6 +24,8 @@ const ARROW = /** @type {const} */ ([
   [7.3, 8.6],
   [13.8, 6],
 ]);
+/** Less contrast than this can't be seen at all. */
+const SEEN = 1.5;
 /** How far arrow and label reach; names are wide. */
 const REACH = 320;
 /** Characters that would turn the text around them, or can't be seen at all. */
@@ -38,6 +40,12 @@ export function labelOf(name) {
       ? `${letters.slice(0, NAME_LENGTH - 1).join("")}…`
       : letters.join("");
   return cut && ISOLATE.join(cut);
+}
+
+/** In the colour of the board, so that it is seen on any ink; white on white needs another. @param {string} ink @param {PaintView["theme"]} theme */
+function edgeOn(ink, theme) {
+  const board = canvasColor(theme);
+  return contrast(ink, board) < SEEN ? mutedColor(theme) : board;
 }
 
 export class Cursors {
@@ -89,8 +97,7 @@ export class Cursors {
     ctx.beginPath();
     for (const [x, y] of ARROW) ctx.lineTo(x, y);
     ctx.closePath();
-    // An edge in the colour of the board: seen on any ink.
-    ctx.strokeStyle = canvasColor(theme);
+    ctx.strokeStyle = edgeOn(ink, theme);
     ctx.lineWidth = 3;
     ctx.lineJoin = "round";
     ctx.stroke();

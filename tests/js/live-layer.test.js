@@ -1,0 +1,125 @@
+// What is over the picture: growing ink until it is finished, what is moved, people's pointers.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { labelOf } from "../../static/board/view/cursors.js";
+import { LiveLayer } from "../../static/board/view/live-layer.js";
+import { picture, stroke } from "./support/picture.js";
+
+const NOTHING = new Set();
+const RED = "#e03131";
+const AT = "3,3";
+
+function live({ elements = {}, strokes = [], cursors = [] } = {}) {
+  const board = picture({ elements });
+  const people = {
+    subscribe() {},
+    strokes: () => strokes,
+    cursors: () => cursors,
+    selections: () => new Map(),
+  };
+  const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
+  const show = (preview = {}, selection = NOTHING) =>
+    layer.show({
+      selection,
+      preview: { stroke: null, box: null, erased: NOTHING, moved: null, ...preview },
+    });
+  board.rest();
+  return { ...board, layer, show, overlay: board.overlayCanvas.ctx };
+}
+
+function growing(count = 3) {
+  const points = Array.from({ length: count }, (_, i) => ({
+    x: (i * 100) / count,
+    y: (i * 60) / count,
+    pressure: 0.5,
+  }));
+  return { key: "stroke-1", x: 40, y: 40, color: "red", width: 4, points };
+}
+
+test("in the frame in which a growing stroke goes, the finished one is in the picture", () => {
+  const board = live();
+  board.show({ stroke: growing() });
+  board.frame();
+  assert.equal(board.overlay.cells.get(AT), RED);
+  assert.equal(board.canvas.ctx.cells.get(AT), "#fbfbf9");
+  board.put("stroke-1", stroke({ x: 40, y: 40 }));
+  board.show();
+  board.frame();
+  assert.equal(board.overlay.cells.get(AT), undefined);
+  assert.equal(board.canvas.ctx.cells.get(AT), RED);
+});
+
+test("someone else's stroke is not drawn twice once its element is there", () => {
+  const { points, ...rest } = growing();
+  const runs = [points.map((p) => ({ ...p, x: p.x + 40, y: p.y + 40 }))];
+  const board = live({ strokes: [{ slot: 2, ...rest, runs }] });
+  board.renderer.requestFrame();
+  board.frame();
+  assert.equal(board.overlay.cells.get(AT), RED);
+  board.put("stroke-1", stroke({ x: 40, y: 40 }));
+  board.frame();
+  assert.equal(board.overlay.cells.get(AT), undefined);
+  assert.equal(board.canvas.ctx.cells.get(AT), RED);
+});
+
+test("a long stroke grows to the same ink whether it comes at once or point by point", () => {
+  const bit = live();
+  const whole = live();
+  const long = growing(500);
+  const points = [];
+  for (const point of long.points) {
+    points.push(point);
+    bit.show({ stroke: { ...long, points } });
+    bit.frame();
+  }
+  whole.show({ stroke: long });
+  whole.frame();
+  assert.deepEqual([...bit.overlay.cells].sort(), [...whole.overlay.cells].sort());
+});
+
+test("what is moved leaves the picture and is drawn where it goes", () => {
+  const board = live({ elements: { "stroke-1": stroke({ x: 40, y: 40 }) } });
+  board.show({ moved: { keys: new Set(["stroke-1"]), dx: 320, dy: 0 } });
+  board.rest();
+  assert.equal(board.canvas.ctx.cells.get(AT), "#fbfbf9");
+  assert.equal(board.overlay.cells.get("23,3"), RED);
+  board.document.propose([{ op: "set", key: "stroke-1", props: { x: 360 } }]);
+  board.show();
+  board.frame();
+  assert.equal(board.canvas.ctx.cells.get("23,3"), RED);
+});
+
+test("many elements stay where they were dropped until they are painted there", () => {
+  const elements = Object.fromEntries(
+    Array.from({ length: 300 }, (_, i) => [
+      `stroke-${i}`,
+      stroke({ x: 40, y: 40, z: `a${1000 + i}` }),
+    ]),
+  );
+  const board = live({ elements });
+  const keys = new Set(Object.keys(elements));
+  board.show({ moved: { keys, dx: 320, dy: 0 } });
+  board.rest();
+  board.document.propose([...keys].map((key) => ({ op: "set", key, props: { x: 360 } })));
+  board.show();
+  for (let i = 0; i < 200 && board.frame(); i++) {
+    const shown = board.overlay.cells.get("23,3") ?? board.canvas.ctx.cells.get("23,3");
+    assert.equal(shown, RED);
+  }
+  assert.equal(board.overlay.cells.get("23,3"), undefined);
+});
+
+test("pointers carry names, cut where they are long", () => {
+  const board = live({ cursors: [{ slot: 1, name: "Ann", color: "blue", x: 50, y: 50 }] });
+  board.renderer.requestFrame();
+  board.frame();
+  assert.deepEqual(board.overlay.texts.at(-1), "\u2068Ann\u2069");
+  assert.equal([...labelOf("x".repeat(60))].length, 26);
+});
+
+test("names can't turn the text around them, nor hide (S34)", () => {
+  assert.equal(labelOf("\u202eevil\u202c\u200b\u0007"), "\u2068evil\u2069");
+  assert.equal(labelOf(" \u200b "), "");
+  assert.equal(labelOf("👩‍🚀 김지우"), "\u2068👩‍🚀 김지우\u2069");
+});

@@ -1,0 +1,171 @@
+// A canvas for tests without a browser: every filled or stroked path covers its box, on cells of 16 pixels.
+// What is painted later covers what was before, so that order and omissions show as in the real thing.
+
+const CELL = 16;
+
+export class CoarseContext {
+  /** Colour by cell. @type {Map<string, string>} */
+  cells = new Map();
+  globalAlpha = 1;
+  fillStyle = "";
+  strokeStyle = "";
+  lineWidth = 1;
+  /** How often anything was painted. */
+  painted = 0;
+  /** Texts written. @type {string[]} */
+  texts = [];
+  #matrix = [1, 0, 0, 1, 0, 0];
+  /** @type {[number, number][]} */
+  #path = [];
+  /** @type {{left: number, top: number, right: number, bottom: number}[]} */
+  #clips = [];
+  /** @type {number[]} */
+  #saved = [];
+
+  setTransform(...matrix) {
+    this.#matrix = matrix;
+  }
+
+  save() {
+    this.#saved.push(this.#clips.length);
+  }
+
+  restore() {
+    this.#clips.length = this.#saved.pop() ?? 0;
+  }
+
+  beginPath() {
+    this.#path = [];
+  }
+
+  #to(x, y) {
+    const [a, , , d, e, f] = this.#matrix;
+    this.#path.push([x * a + e, y * d + f]);
+  }
+
+  moveTo = (x, y) => this.#to(x, y);
+  lineTo = (x, y) => this.#to(x, y);
+  quadraticCurveTo = (_cx, _cy, x, y) => this.#to(x, y);
+  closePath() {}
+  setLineDash() {}
+
+  arc(x, y, radius) {
+    this.#to(x - radius, y - radius);
+    this.#to(x + radius, y + radius);
+  }
+
+  rect(x, y, width, height) {
+    this.#to(x, y);
+    this.#to(x + width, y + height);
+  }
+
+  roundRect = (x, y, width, height) => this.rect(x, y, width, height);
+
+  clip() {
+    const { left, top, right, bottom } = this.#box();
+    this.#clips.push({ left, top, right, bottom });
+  }
+
+  #box() {
+    const xs = this.#path.map(([x]) => x);
+    const ys = this.#path.map(([, y]) => y);
+    return {
+      left: Math.min(...xs),
+      top: Math.min(...ys),
+      right: Math.max(...xs),
+      bottom: Math.max(...ys),
+    };
+  }
+
+  fill = () => this.#cover(this.#box(), String(this.fillStyle));
+  stroke = () => this.#cover(this.#box(), String(this.strokeStyle));
+
+  fillRect(x, y, width, height) {
+    this.beginPath();
+    this.rect(x, y, width, height);
+    const { right, bottom, ...from } = this.#box();
+    // Up to, not onto, its far edges: neighbours share them.
+    this.#cover({ ...from, right: right - 1, bottom: bottom - 1 }, String(this.fillStyle));
+  }
+
+  clearRect() {
+    this.cells.clear();
+  }
+
+  fillText(text) {
+    this.texts.push(text);
+  }
+
+  measureText = (text) => ({ width: text.length * 7 });
+
+  drawImage(bitmap, x, y, width = bitmap.width) {
+    const scale = width / bitmap.width;
+    for (const [name, color] of bitmap.cells) {
+      const [cx, cy] = name.split(",").map(Number);
+      this.#set(
+        Math.floor((cx * CELL * scale + x) / CELL),
+        Math.floor((cy * CELL * scale + y) / CELL),
+        color,
+      );
+    }
+  }
+
+  #cover({ left, top, right, bottom }, color) {
+    this.painted++;
+    for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) {
+      for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++)
+        this.#set(x, y, color);
+    }
+  }
+
+  #set(x, y, color) {
+    const inside = (clip) =>
+      x * CELL >= clip.left - CELL + 1 &&
+      x * CELL < clip.right &&
+      y * CELL >= clip.top - CELL + 1 &&
+      y * CELL < clip.bottom;
+    if (!this.#clips.every(inside)) return;
+    if (x < 0 || y < 0 || x * CELL >= this.width || y * CELL >= this.height) return;
+    this.cells.set(`${x},${y}`, color);
+  }
+
+  width = Infinity;
+  height = Infinity;
+}
+
+/** @param {number} width @param {number} height */
+export function coarseSurface(width, height) {
+  const ctx = Object.assign(new CoarseContext(), { width, height });
+  return {
+    ctx,
+    take() {
+      const bitmap = { cells: ctx.cells, width, height, closed: false, close: () => {} };
+      bitmap.close = () => {
+        if (bitmap.closed) throw new Error("a bitmap was closed twice");
+        bitmap.closed = true;
+      };
+      ctx.cells = new Map();
+      return bitmap;
+    },
+  };
+}
+
+/** @param {number} width @param {number} height */
+export function coarseCanvas(width, height) {
+  const ctx = new CoarseContext();
+  return {
+    clientWidth: width,
+    clientHeight: height,
+    width: 0,
+    height: 0,
+    dataset: {},
+    getContext() {
+      Object.defineProperties(ctx, {
+        width: { get: () => this.width, configurable: true },
+        height: { get: () => this.height, configurable: true },
+      });
+      return ctx;
+    },
+    ctx,
+  };
+}
