@@ -9,13 +9,14 @@ import re
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boards.models import Board, Element, Person, Transaction
 from boards.rooms import rooms_here
 
-from .sockets import Message, Someone, join, new_id, put, stroke
+from .sockets import Message, Someone, cookie_of, join, new_id, put, stroke
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +123,18 @@ async def test_what_is_known_to_be_hard_is_told_and_closed(
     """S13, S17."""
     assert await bother(board, ann, bob, [payload]) in FAREWELLS
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_whoever_says_no_hello_is_sent_away(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R7, S16."""
+    monkeypatch.setattr("boards.consumers.HELLO_SECONDS", 0.05)
+    silent = await Someone.connect(board.pk, await sync_to_async(cookie_of)(ann))
+    assert await silent.hear_close() == 4400
+    assert "hello" in silent.seen[-1]["why"]
+    await silent.leave()
+    await rooms_here().close()
 
 
 async def bother(board: Board, ann: Person, bob: Person, payloads: list[str | bytes]) -> int | None:

@@ -227,6 +227,31 @@ async def test_live_traffic_stops_while_rights_cannot_be_checked(
     await until(lambda: b.frames)
 
 
+@pytest.mark.usefixtures("_quick_heartbeat")
+async def test_whoever_stops_reading_is_closed_and_delays_nobody(
+    processes: tuple[Process, Process],
+    ann: Person,
+    bob: Person,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R10, F6: a full window without a receipt; what they lack is in the log."""
+    one, _ = processes
+    with monkeypatch.context() as small:
+        small.setattr("boards.outbox.WINDOW_FIRST", 2000)
+        b = await one.seat(board, bob)
+    monkeypatch.setattr("boards.outbox.STALL_SECONDS", 0.2)
+    a = await one.seat(board, ann)
+    full = [a.draw(f"stroke-{i:02}") for i in range(20)]
+    await b.hears(*full)
+    rest = [a.draw(f"stroke-{i}") for i in range(20, 40)]
+    await a.hears(*full, *rest)
+    await until(lambda: b.closed)
+    assert b.closed == 4408
+    await b.hears(*full)
+    assert a.closed is None
+
+
 @pytest.mark.usefixtures("_no_heartbeat")
 async def test_a_graceful_stop_commits_what_waits_then_says_bye(
     processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
