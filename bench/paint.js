@@ -59,7 +59,12 @@ export function strokes(count, seed = 1) {
 
 /** @type {{slot: number, name: string, color: string, x: number, y: number}[]} */
 const cursors = [];
-const people = { subscribe() {}, strokes: () => [], cursors: () => cursors, selections: () => new Map() };
+const people = {
+  subscribe() {},
+  strokes: () => [],
+  cursors: () => cursors,
+  selections: () => new Map(),
+};
 const board = new Document();
 const camera = new Camera();
 const spatial = new SpatialIndex();
@@ -108,7 +113,8 @@ async function intervals(frames, act) {
     last = now;
   }
   times.sort((a, b) => a - b);
-  const at = (part) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))]);
+  const at = (part) =>
+    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))]);
   return { median: at(0.5), p95: at(0.95), worst: at(1) };
 }
 
@@ -126,7 +132,16 @@ function fingerprint() {
 
 Object.assign(globalThis, {
   bench: {
-    board, camera, cursors, start, load, strokes, settled, intervals, fingerprint, nextFrame,
+    board,
+    camera,
+    cursors,
+    start,
+    load,
+    strokes,
+    settled,
+    intervals,
+    fingerprint,
+    nextFrame,
     renderer: () => renderer,
     layer: () => layer,
     put: (entries) => board.propose(entries.map(([key, element]) => ({ op: "put", key, element }))),

@@ -20,7 +20,7 @@ FRAMES = 120
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """Says nothing: the table is the output."""
 
 
