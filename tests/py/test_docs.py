@@ -10,6 +10,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+TESTS = ROOT / "tests"
+IDS = {
+    "architecture.md": [f"R{number}" for number in range(1, 18)],
+    "safety.md": [f"F{number}" for number in range(1, 11)] + [f"S{n}" for n in range(1, 36)],
+}
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -33,3 +38,22 @@ def test_every_make_target_that_the_documents_name_exists() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"`make ([a-z]+)", document.read_text()):
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), (document.name, target)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_rule_is_there_once_and_in_order(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text()
+    assert re.findall(r"^(?:\*\*|\| )([RSF]\d+)\b", text, re.MULTILINE) == IDS[name]
+
+
+def test_every_test_that_the_documents_name_exists() -> None:
+    python = {
+        name
+        for path in TESTS.rglob("test_*.py")
+        for name in [path.stem, *re.findall(r"def (test_\w+)", path.read_text())]
+    }
+    scripts = {path.name for path in TESTS.rglob("*.test.js")}
+    for document in DOCUMENTS:
+        text = document.read_text()
+        assert set(re.findall(r"`(test_\w+)`", text)) <= python, document.name
+        assert set(re.findall(r"`([\w-]+\.test\.js)`", text)) <= scripts, document.name
