@@ -48,6 +48,8 @@ export class Editor {
   /** The tool that has the pointer while it is down; the current one may change meanwhile. @type {Tool | null} */
   #holder = null;
   #readOnly = false;
+  /** What was in the hand when the board became read-only. @type {string | null} */
+  #laidDown = null;
 
   /** @type {Tool | null} */
   tool = null;
@@ -110,6 +112,7 @@ export class Editor {
     this.pointerCancel();
     if (tool.name !== "select") this.select([]);
     this.tool = tool;
+    this.#laidDown = null;
     this.#tell("tool");
   }
 
@@ -122,7 +125,11 @@ export class Editor {
     this.#readOnly = value;
     if (value && this.tool?.changes) {
       this.pointerCancel();
+      const laidDown = this.tool.name;
       this.setTool("hand");
+      this.#laidDown = laidDown;
+    } else if (!value && this.#laidDown) {
+      this.setTool(this.#laidDown);
     }
     this.#tell("rights");
   }
