@@ -26,8 +26,8 @@ export class Document {
   /** @type {string | null} */
   epoch = null;
   clock = 0;
-  /** The person at this page, once known: pending elements carry it as confirmed ones will. @type {number | null} */
-  author = null;
+  /** @type {number | null} */
+  #author = null;
 
   /** @type {Map<string, Element>} */
   #confirmed = new Map();
@@ -89,6 +89,20 @@ export class Document {
     return () => void this.#watchers.delete(watcher);
   }
 
+  /** The person at this page, once known: pending elements carry it as confirmed ones will. */
+  get author() {
+    return this.#author;
+  }
+
+  set author(author) {
+    if (author === this.#author) return;
+    this.#author = author;
+    const keys = this.#difference(new Set(this.#view.changed.keys()), (pending) =>
+      this.#rebase(pending),
+    );
+    if (keys.size > 0) this.#tell({ keys, source: "local" });
+  }
+
   // -- changing ----------------------------------------------------------------------------------------
 
   /** The board as read from the server; pending work lies over it again. @param {{epoch: string, clock: number, elements: Record<string, Element>}} board */
@@ -110,7 +124,7 @@ export class Document {
     for (const transaction of this.#due()) this.#apply(transaction);
     this.#view = new Layer(this.#confirmed);
     for (const { changes } of this.#pending)
-      for (const change of changes) applyChange(this.#view, change, this.author);
+      for (const change of changes) applyChange(this.#view, change, this.#author);
     this.#size = countOf(this.#view.keys());
     this.#tell({ keys: null, source: "load" });
   }
@@ -122,7 +136,7 @@ export class Document {
       changes: Object.freeze([...changes]),
     });
     const keys = this.#difference(this.#touched([transaction], this.#view), () => {
-      for (const change of changes) applyChange(this.#view, change, this.author);
+      for (const change of changes) applyChange(this.#view, change, this.#author);
       this.#pending.push(transaction);
     });
     this.#tell({ keys, source: "local" });
@@ -242,7 +256,7 @@ export class Document {
         const own = keysOf(change);
         if (own === null)
           for (const key of keys) applyChange(this.#view, { op: "remove", key }, null);
-        else if (own.some((key) => keys.has(key))) applyChange(this.#view, change, this.author);
+        else if (own.some((key) => keys.has(key))) applyChange(this.#view, change, this.#author);
       }
     }
   }

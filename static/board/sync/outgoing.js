@@ -14,6 +14,8 @@ const ANSWER_PATIENCE_MS = 15_000;
 export class Outgoing {
   /** Sent on this connection and not answered yet. @type {Set<string>} */
   #sent = new Set();
+  /** Sent on this connection, answered by `later` at most. @type {Set<string>} */
+  #tried = new Set();
   /** One of these made the server close the connection: each goes alone. @type {Set<string>} */
   #suspects = new Set();
   #notBefore = 0;
@@ -43,7 +45,10 @@ export class Outgoing {
     const batch = this.cautious ? this.#nextAlone(pending) : this.#nextOf(pending);
     if (batch.length === 0) return null;
     if (!this.unanswered) this.#lastProgress = now;
-    for (const { id } of batch) this.#sent.add(id);
+    for (const { id } of batch) {
+      this.#sent.add(id);
+      this.#tried.add(id);
+    }
     return `{"type":"commit","transactions":[${batch.map((one) => JSON.stringify(one)).join(",")}]}`;
   }
 
@@ -69,10 +74,22 @@ export class Outgoing {
     return batch;
   }
 
-  /** The server has committed or refused it. @param {string} id @param {number} now */
-  answered(id, now) {
-    this.#suspects.delete(id);
-    if (this.#sent.delete(id)) this.#lastProgress = now;
+  /**
+   * What isn't pending any more has been answered. A receipt that is early isn't an answer yet: the transaction stays
+   * pending until its turn, and is not sent again.
+   * @param {readonly Transaction[]} pending
+   * @param {number} now
+   */
+  keepOnly(pending, now) {
+    if (this.#tried.size === 0 && !this.cautious) return;
+    const ids = new Set(pending.map(({ id }) => id));
+    for (const set of [this.#suspects, this.#tried])
+      for (const id of set) if (!ids.has(id)) set.delete(id);
+    for (const id of this.#sent) {
+      if (ids.has(id)) continue;
+      this.#sent.delete(id);
+      this.#lastProgress = now;
+    }
   }
 
   /**
@@ -93,8 +110,13 @@ export class Outgoing {
   /** Asks again for what has been without an answer for too long. @param {number} now */
   impatient(now) {
     if (!this.unanswered || now - this.#lastProgress < ANSWER_PATIENCE_MS) return false;
-    this.#sent.clear();
+    this.resend();
     return true;
+  }
+
+  /** Everything pending is sent again: the board may have another life than the one it was sent to (R1). */
+  resend() {
+    this.#sent.clear();
   }
 
   /**
@@ -104,19 +126,13 @@ export class Outgoing {
    * @returns {string | null}
    */
   disconnected(blamed) {
-    const [alone] = this.#sent;
+    const [alone] = this.#tried;
     const guilty = blamed && this.cautious && alone !== undefined ? alone : null;
     if (guilty) this.#suspects.delete(guilty);
-    else if (blamed) this.#suspects = new Set([...this.#suspects, ...this.#sent]);
+    else if (blamed) this.#suspects = new Set([...this.#suspects, ...this.#tried]);
+    this.#tried.clear();
     this.#sent.clear();
     this.#notBefore = 0;
     return guilty;
-  }
-
-  /** Forgets what isn't pending any more. @param {readonly Transaction[]} pending */
-  keepOnly(pending) {
-    const ids = new Set(pending.map(({ id }) => id));
-    for (const set of [this.#sent, this.#suspects])
-      for (const id of set) if (!ids.has(id)) set.delete(id);
   }
 }

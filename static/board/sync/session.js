@@ -263,7 +263,7 @@ export class Session {
     if (this.#ends.length === 0) return;
     this.#needsDocument = false;
     this.document.load(board);
-    this.#outgoing.keepOnly(this.document.pending);
+    this.#settle();
     this.#greet();
   }
 
@@ -284,6 +284,7 @@ export class Session {
     connection.caughtUp = false;
     connection.target = null;
     this.#needsDocument = true;
+    this.#outgoing.resend();
     this.#timers.stop("gap");
     this.#expectMore();
     const pause = connection.rereads * REREAD_PAUSE_MS;
@@ -381,22 +382,23 @@ export class Session {
       if (connection.greeted) this.#reread();
       return;
     }
-    const now = this.#timers.now();
-    for (const transaction of transactions) {
-      this.#outgoing.answered(transaction.id, now);
-      this.document.confirm(transaction);
-    }
+    for (const transaction of transactions) this.document.confirm(transaction);
+    this.#settle();
     this.#progress(connection);
   }
 
   /** @param {string} id @param {string} code @param {string} why */
   #refused(id, code, why) {
-    this.#outgoing.answered(id, this.#timers.now());
     const mine = this.document.pending.some((transaction) => transaction.id === id);
     if (!mine) return;
     this.document.refuse(id);
+    this.#settle();
     this.#tell({ type: "refused", id, code, why });
     this.#flush();
+  }
+
+  #settle() {
+    this.#outgoing.keepOnly(this.document.pending, this.#timers.now());
   }
 
   /** @param {import("../protocol").People} people */
