@@ -191,9 +191,7 @@ async def test_what_was_judged_under_old_rights_is_judged_again(
     assert (await b.receipt(second))["clock"] == 2
 
 
-async def test_clearing_from_outside_is_seen_live(
-    joined: Join, ann: Person, board: Board
-) -> None:
+async def test_clearing_from_outside_is_seen_live(joined: Join, ann: Person, board: Board) -> None:
     """R6: it came by no socket of this process; the room reads it from the log."""
     a = await joined(ann)
     await a.receipt(await a.commit(put("stroke-1")))
@@ -271,7 +269,12 @@ async def test_a_foreign_origin_is_turned_away_before_any_consumer(
 ) -> None:
     """S1."""
     cookie = await sync_to_async(cookie_of)(ann)
-    for origin in ("http://elsewhere.example", "https://testserver", "http://testserver:81", "null"):
+    for origin in (
+        "http://elsewhere.example",
+        "https://testserver",
+        "http://testserver:81",
+        "null",
+    ):
         stranger = await Someone.connect(board.pk, cookie, origin=origin)
         assert stranger.closed == 1008, origin
 
@@ -320,7 +323,9 @@ async def test_a_reader_that_confirms_nothing_gets_the_rest_from_the_log_later(
     await b.hear("pong")
     had = [t["clock"] for m in b.seen if m["type"] == "commits" for t in m["transactions"]]
     assert 0 < len(had) < 60
-    while not any(t["id"] == last for m in b.seen if m["type"] == "commits" for t in m["transactions"]):
+    while not any(
+        t["id"] == last for m in b.seen if m["type"] == "commits" for t in m["transactions"]
+    ):
         await b.say({"type": "got", "frames": len(b.seen)})
         await b.hear("commits")
     clocks = [t["clock"] for m in b.seen if m["type"] == "commits" for t in m["transactions"]]
