@@ -84,7 +84,7 @@ function scaled({ xs, ys, pressures }, scale) {
   return samples;
 }
 
-/** A cubic from point to point, its tangent at each along the bisector of the turn. @param {Sample[]} points @returns {Sample[]} */
+/** A cubic from point to point, its tangents those of the circles through neighbours. @param {Sample[]} points @returns {Sample[]} */
 function curveThrough(points) {
   if (points.length < 3) return points;
   const handles = handlesOf(points);
@@ -93,22 +93,24 @@ function curveThrough(points) {
   for (let i = 1; i < points.length; i++) {
     const from = /** @type {Sample} */ (points[i - 1]);
     const to = /** @type {Sample} */ (points[i]);
+    const out = 4 * (i - 1) + 2;
+    const into = 4 * i;
     addCubic(
       samples,
       from,
       to,
-      at(handles, 2 * i - 2),
-      at(handles, 2 * i - 1),
-      at(handles, 2 * i),
-      at(handles, 2 * i + 1),
+      at(handles, out),
+      at(handles, out + 1),
+      at(handles, into),
+      at(handles, into + 1),
     );
   }
   return samples;
 }
 
-/** The handle at each point as dx, dy; none at ends and corners. @param {Sample[]} points */
+/** Four numbers for each point: the handle towards it and the one away from it; none at ends and corners. @param {Sample[]} points */
 function handlesOf(points) {
-  const handles = new Float64Array(points.length * 2);
+  const handles = new Float64Array(points.length * 4);
   for (let i = 1; i < points.length - 1; i++) {
     const [ax, ay] = /** @type {Sample} */ (points[i - 1]);
     const [x, y] = /** @type {Sample} */ (points[i]);
@@ -120,17 +122,29 @@ function handlesOf(points) {
     const vx = (bx - x) / after;
     const vy = (by - y) / after;
     if (ux * vx + uy * vy < CORNER_COSINE) continue;
-    const length = Math.hypot(ux + vx, uy + vy);
-    const tx = (ux + vx) / length;
-    const ty = (uy + vy) / length;
-    // How far a cubic with a handle on one side bulges: 4/9 of what the handle stands off the line.
-    const off = Math.abs(tx * uy - ty * ux);
-    const most = off > 0 ? (BULGE * NORMAL_WIDTH * 9) / (4 * off) : Infinity;
-    const handle = Math.min(before / 3, after / 3, most);
-    handles[2 * i] = tx * handle;
-    handles[2 * i + 1] = ty * handle;
+    // The circle through three points turns from chord to chord in proportion to their lengths.
+    const sumX = ux * after + vx * before;
+    const sumY = uy * after + vy * before;
+    const length = Math.hypot(sumX, sumY);
+    const tx = sumX / length;
+    const ty = sumY / length;
+    // As long as the shorter chord allows: a long one that ends in a small curl stays straight.
+    const chord = Math.min(before, after);
+    const into = handleLength(chord, tx * uy - ty * ux);
+    const out = handleLength(chord, tx * vy - ty * vx);
+    handles[4 * i] = tx * into;
+    handles[4 * i + 1] = ty * into;
+    handles[4 * i + 2] = tx * out;
+    handles[4 * i + 3] = ty * out;
   }
   return handles;
+}
+
+/** A cubic with a handle on one side leaves its chord by 4/9 of what the handle stands off it. @param {number} chord @param {number} sine of the angle between the two */
+function handleLength(chord, sine) {
+  const off = Math.abs(sine);
+  const most = off > 0 ? (BULGE * NORMAL_WIDTH * 9) / (4 * off) : Infinity;
+  return Math.min(chord / 3, most);
 }
 
 /**
