@@ -106,7 +106,10 @@ class Room:
         self.epoch = head.epoch
         self.clock = head.clock
         """Everything up to here has been sent to all members that keep up."""
+        self.connected: dict[int, Member] = {}
+        """All connections by slot, also those whose page still reads the document before hello."""
         self.members: dict[int, Member] = {}
+        """Those that have said hello: they get what happens on the board."""
         self._loop = loop
         self._read = read
         self._publish = publish
@@ -134,6 +137,7 @@ class Room:
         self._next_slot += 1
         member = Member(someone.slot, someone, role, outbox)
         member.access_version = self.head.access_version
+        self.connected[member.slot] = member
         return member
 
     def _color_for(self, person: int, wish: str) -> str:
@@ -181,6 +185,7 @@ class Room:
     def leave(self, member: Member) -> None:
         if member.catching_up is not None:
             member.catching_up.cancel()
+        self.connected.pop(member.slot, None)
         if self.members.pop(member.slot, None) is not None:
             self._joined.pop(member.slot, None)
             self._left.add(member.slot)
@@ -348,14 +353,15 @@ class Room:
     def head_changed(self, head: store.Head) -> None:
         """Title, freeze or rights have changed: judges everybody again and tells them."""
         self.head = head
-        for member in list(self.members.values()):
+        for member in list(self.connected.values()):
             role = access.role_of(head, member.person)
             if role is None:
                 member.dismiss(CloseCode.NOT_ALLOWED, "you may no longer see this board")
                 continue
             member.role = role
             member.access_version = head.access_version
-            member.tell(BoardChanged(title=head.title, frozen=head.frozen, role=role))
+            if member.slot in self.members:
+                member.tell(BoardChanged(title=head.title, frozen=head.frozen, role=role))
 
     def may_draw(self, member: Member) -> bool:
         action = access.Action.DRAW_FROZEN if self.head.frozen else access.Action.DRAW

@@ -93,11 +93,11 @@ class Rooms:
 
     def left(self, room: Room) -> None:
         """Somebody has left: an empty room closes after a while."""
-        if not room.members:
+        if not room.connected:
             self.loop.call_later(LINGER_SECONDS, self._close_if_empty, room)
 
     def _close_if_empty(self, room: Room) -> None:
-        if room.members or self._rooms.get(room.board) is not room:
+        if room.connected or self._rooms.get(room.board) is not room:
             return
         del self._rooms[room.board]
         room.close()
@@ -213,7 +213,7 @@ class Rooms:
                 await self.refresh(board)
 
     def _vanish(self, room: Room) -> None:
-        for member in list(room.members.values()):
+        for member in list(room.connected.values()):
             member.dismiss(CloseCode.NO_SUCH_BOARD, "this board has been deleted")
 
     async def refresh(self, board: UUID) -> None:
@@ -257,7 +257,7 @@ class Rooms:
         await self.writer.flush()
         for room in self._rooms.values():
             room.send_now()
-            for member in list(room.members.values()):
+            for member in list(room.connected.values()):
                 member.dismiss(CloseCode.SHUTTING_DOWN, "the server is restarting")
         await asyncio.sleep(FAREWELL_SECONDS)
 

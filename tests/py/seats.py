@@ -39,7 +39,10 @@ class Seat:
         outbox = Outbox(self._send, rooms.loop)
         self.member = room.join(outbox, person.pk, person.name, person.color, role)
         self.session = Session(room, self.member, rooms)
-        self.session.hello(room.epoch, room.clock)
+
+    def greet(self) -> None:
+        """Says hello, with all that the board has so far."""
+        self.session.hello(self.room.epoch, self.room.clock)
 
     async def _send(self, message: Mapping[str, Any]) -> None:
         if message["type"] == "websocket.close":
@@ -89,6 +92,12 @@ class Process:
         self.rooms = Rooms(asyncio.get_running_loop(), origin)
 
     async def seat(self, board: Board, person: Person) -> Seat:
+        seat = await self.connection(board, person)
+        seat.greet()
+        return seat
+
+    async def connection(self, board: Board, person: Person) -> Seat:
+        """One that has not said hello yet."""
         room = await self.rooms.open(board.pk)
         assert room is not None
         return Seat(self.rooms, room, person)

@@ -6,6 +6,7 @@ carried what the test sees; where it is about healing, the layer carries nothing
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -202,6 +203,20 @@ async def test_rights_changed_in_one_process_are_followed_in_the_other(
 
 
 @pytest.mark.usefixtures("_quick_heartbeat")
+async def test_rights_are_followed_before_hello_too(
+    processes: tuple[Process, Process], bob: Person, board: Board
+) -> None:
+    """R13, S3: what was admitted a moment ago may not be any more."""
+    one, _ = processes
+    b = await one.connection(board, bob)
+    await Board.objects.filter(pk=board.pk).aupdate(
+        trashed=board.created, access_version=F("access_version") + 1
+    )
+    await until(lambda: b.closed)
+    assert [message["type"] for message in b.said] == ["bye"]
+
+
+@pytest.mark.usefixtures("_quick_heartbeat")
 async def test_live_traffic_stops_while_rights_cannot_be_checked(
     processes: tuple[Process, Process],
     ann: Person,
@@ -250,6 +265,27 @@ async def test_whoever_stops_reading_is_closed_and_delays_nobody(
     assert b.closed == 4408
     await b.hears(*full)
     assert a.closed is None
+
+
+async def test_a_room_stays_open_for_whoever_has_not_said_hello_yet(
+    processes: tuple[Process, Process],
+    ann: Person,
+    bob: Person,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R3, R7: its page still reads the document while the last of the others leaves."""
+    one, _ = processes
+    monkeypatch.setattr("boards.rooms.LINGER_SECONDS", 0)
+    a = await one.seat(board, ann)
+    b = await one.connection(board, bob)
+    a.session.end()
+    await asyncio.sleep(SOON)
+    b.greet()
+    uid = b.draw("stroke-1")
+    await b.hears(uid)
+    b.session.end()
+    await until(lambda: one.rooms.opened(board.pk) is None)
 
 
 @pytest.mark.usefixtures("_no_heartbeat")
