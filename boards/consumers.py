@@ -123,6 +123,8 @@ class BoardConsumer(AsyncWebsocketConsumer):
             self._bye(CloseCode.SIGNED_OUT, "nobody is signed in here")
             return
         room = await self.rooms.open(board) if role is not None else None
+        # Again by the head that the room follows: it may have changed since they were admitted.
+        role = None if room is None else access.role_of(room.head, person.pk)
         if room is None or role is None:
             self._bye(CloseCode.NO_SUCH_BOARD, "there is no such board")
             return

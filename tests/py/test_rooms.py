@@ -17,11 +17,12 @@ from django.db.models import F
 
 from boards import store
 from boards.models import Board, Person, new_epoch
-from boards.protocol import Clear
+from boards.protocol import Clear, Role
+from boards.rooms import rooms_here
 from boards.store import Committed, Submission
 
 from .seats import CURSOR, Process, two_processes, until
-from .sockets import new_id
+from .sockets import Someone, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -313,3 +314,15 @@ async def committed_elsewhere(board: Board, person: Person) -> Committed:
     (outcome,) = await sync_to_async(store.commit)([submission])
     assert isinstance(outcome, Committed)
     return outcome
+
+
+async def test_rights_lost_between_admission_and_the_room_are_lost(
+    bob: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R13, S2: as for a board that does not exist."""
+    await Board.objects.filter(pk=board.pk).aupdate(trashed=board.created)
+    monkeypatch.setattr("boards.consumers.admit", lambda *_: (bob, Role.EDITOR))
+    b = await Someone.connect(board.pk, "")
+    assert await b.hear_close() == 4404
+    await b.leave()
+    await rooms_here().close()
