@@ -63,7 +63,9 @@ def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
     """Brings a new browser, with no cookies, and somebody with this nickname in front of it."""
     visitors: list[Visitor] = []
 
-    def come(name: str, *, cable: Cable | None = None, **options: Any) -> Visitor:
+    def come(
+        name: str, *, server: Server = server, cable: Cable | None = None, **options: Any
+    ) -> Visitor:
         context: BrowserContext = chromium.new_context(
             **{"viewport": DESKTOP, "locale": "en-US", **options}
         )

@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -23,7 +23,10 @@ FILES = ("manage.py", "package.json", "package-lock.json")
 HOST = "127.0.0.1"
 DEADLINE = 60
 """Seconds. A slow machine is no fault of the code; usually it takes two."""
-NOT_OURS = {"DATABASE_URL", "REDIS_URL", "PUBLIC_ORIGINS", "HTTPS", "ALLOWED_HOSTS", "CHROMIUM"}
+NOT_OURS = {
+    *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "HTTPS", "PUBLIC_ORIGINS", "REDIS_URL"),
+    *("SECRET_KEY", "SECRET_KEY_FILE", "TRUSTED_PROXIES"),
+}
 """Whatever the shell says, the tests have SQLite and the in-memory layer."""
 
 
@@ -47,20 +50,28 @@ def free_port() -> int:
 class Server:
     """One server with its own database. It can be killed and started again at the same address."""
 
+    STEPS: tuple[tuple[str, ...], ...] = (
+        ("compile_catalogues", "--verbosity", "0"),
+        ("build_board",),
+        ("collectstatic", "--no-input", "--verbosity", "0"),
+        ("migrate", "--verbosity", "0"),
+    )
+    """What comes before the start, as in the Makefile."""
+    ENVIRONMENT: Mapping[str, str] = {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(48)}
+
     def __init__(self, folder: Path) -> None:
         browser.ensure_modules()
         self.project = built_copy(folder)
         self.port = free_port()
         self.log = folder / "server.log"
-        self._secret = secrets.token_urlsafe(48)
         self._process: subprocess.Popen[bytes] | None = None
-        for command in (
-            ("compile_catalogues", "--verbosity", "0"),
-            ("build_board",),
-            ("collectstatic", "--no-input", "--verbosity", "0"),
-            ("migrate", "--verbosity", "0"),
-        ):
-            self.manage(*command)
+        for step in self.STEPS:
+            self.manage(*step)
+
+    @property
+    def command(self) -> list[str]:
+        """What `manage.py` is started with."""
+        return ["serve", "--host", HOST, "--port", str(self.port)]
 
     @property
     def address(self) -> str:
@@ -75,7 +86,7 @@ class Server:
             return
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._manage, "serve", "--host", HOST, "--port", str(self.port)],
+                [*self._manage, *self.command],
                 cwd=self.project,
                 env=self._environment,
                 stdout=log,
@@ -127,13 +138,7 @@ class Server:
     @property
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        ours: dict[str, Any] = {
-            "DEBUG": "0",
-            "SECRET_KEY": self._secret,
-            "STATE_DIR": str(self.project),
-            "DJANGO_SETTINGS_MODULE": "whiteboard.settings",
-        }
-        return {**kept, **ours}
+        return {**kept, **self.ENVIRONMENT, "STATE_DIR": str(self.project)}
 
     def _wait_until_healthy(self, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + DEADLINE

@@ -77,8 +77,9 @@ def test_what_is_selected_is_moved_recoloured_and_deleted(visit: Visit, ann: Vis
     ann.drag((350, 300), (350, 300))
     ann.drag((350, 300), (370, 340))
     ann.eventually(
-        lambda: sorted((e["x"], e["y"]) for e in ann.elements().values())
-        == [(320, 340), (700, 300)],
+        lambda: (
+            sorted((e["x"], e["y"]) for e in ann.elements().values()) == [(320, 340), (700, 300)]
+        ),
         "the left stroke is moved",
     )
     ann.page.get_by_role("button", name="Red", exact=True).click()

@@ -59,7 +59,9 @@ def test_two_draw_while_a_network_and_the_server_fail(
         visitor.tolerate(NO_NETWORK)
     bob.join(ann.start_board())
     anns = by_hand([*written("HALLO", 120, 120), *diagram(140, 240), *written("WILD", 120, 340)], 1)
-    bobs = by_hand([*written("그림나", 640, 130), *diagram(660, 250), *written("말가", 660, 350)], 2)
+    bobs = by_hand(
+        [*written("그림나", 640, 130), *diagram(660, 250), *written("말가", 660, 350)], 2
+    )
 
     ann.start_drawing(anns)
     bob.start_drawing(bobs)

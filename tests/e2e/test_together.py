@@ -132,9 +132,9 @@ def test_the_admin_clears_a_board_and_everybody_on_it_sees_that(
     ann.draw(by_hand(written("HI", 300, 300), 5))
     ann.sees_ink()
     staff.open(f"/admin/boards/board/?q={board}")
-    staff.page.get_by_role("row").filter(has=staff.page.get_by_role("link", name="Open")).get_by_role(
-        "checkbox"
-    ).check()
+    staff.page.get_by_role("row").filter(
+        has=staff.page.get_by_role("link", name="Open")
+    ).get_by_role("checkbox").check()
     staff.page.get_by_label("Action:").select_option("clear_boards")
     staff.page.locator("button[name=index]").click()
     expect(staff.page.get_by_text("1 board was cleared.")).to_be_visible()
