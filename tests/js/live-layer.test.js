@@ -90,6 +90,29 @@ test("what is moved leaves the picture and is drawn where it goes", () => {
   assert.equal(board.canvas.ctx.cells.get("23,3"), RED);
 });
 
+test("erased ink stays faded until the picture is without it, and never comes back in between", () => {
+  const board = live({ elements: { "stroke-1": stroke({ x: 40, y: 40 }) } });
+  const faded = () => board.overlay.cells.get(AT) === "#fbfbf9";
+  board.show({ erased: new Set(["stroke-1"]) });
+  board.frame();
+  assert.ok(faded());
+  board.document.propose([{ op: "remove", key: "stroke-1" }]);
+  board.show();
+  for (let i = 0; i < 20 && board.frame(); i++) {
+    assert.ok(faded() || board.canvas.ctx.cells.get(AT) === "#fbfbf9");
+  }
+  assert.equal(board.overlay.cells.size, 0);
+});
+
+test("what the eraser has only touched is itself again when the sweep is given up", () => {
+  const board = live({ elements: { "stroke-1": stroke({ x: 40, y: 40 }) } });
+  board.show({ erased: new Set(["stroke-1"]) });
+  board.frame();
+  board.show();
+  board.frame();
+  assert.equal(board.overlay.cells.size, 0);
+});
+
 test("many elements stay where they were dropped until they are painted there", () => {
   const elements = Object.fromEntries(
     Array.from({ length: 300 }, (_, i) => [

@@ -16,6 +16,8 @@ const RADIUS = 8;
 const FONT_SIZE = 14;
 const PADDING = 12;
 const LINE_WIDTH = 1.5;
+/** No kind of ours has a longer name, and text is dear. */
+const LABEL_LENGTH = 32;
 
 /** @param {Element} element @returns {Bounds} */
 function box(element) {
@@ -52,6 +54,11 @@ export const unknown = {
     ctx.textAlign = "left";
     // The label shrinks into its box instead of leaving the bounds.
     if (width > 2 * PADDING)
-      ctx.fillText(String(element.kind), PADDING, height / 2, width - 2 * PADDING);
+      ctx.fillText(
+        String(element.kind).slice(0, LABEL_LENGTH),
+        PADDING,
+        height / 2,
+        width - 2 * PADDING,
+      );
   },
 };

@@ -11,6 +11,7 @@ import { inOrder } from "./scene.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("../elements/kind.js").Element} Element
  * @typedef {import("../elements/kind.js").PaintView} PaintView
  * @typedef {import("./cursors.js").PersonsCursor} PersonsCursor
  * @typedef {import("./growing.js").Growing} Growing
@@ -49,6 +50,8 @@ export class LiveLayer {
   };
   /** Many elements take some frames to be painted where they were moved; they stay here until then. */
   #landing = NOTHING;
+  /** What the eraser has touched; of what is gone, the tiles still show the ink for a frame or two. @type {Map<string, Element>} */
+  #erased = new Map();
 
   /**
    * @param {{renderer: Renderer, people: import("../sync/people.js").LivePeople, still?: () => boolean}} parts
@@ -67,6 +70,7 @@ export class LiveLayer {
     const before = this.#shown.preview.moved?.keys ?? NOTHING;
     const moved = preview.moved?.keys ?? NOTHING;
     this.#shown = { selection, preview };
+    for (const [key, element] of this.#elementsOf(preview.erased)) this.#erased.set(key, element);
     if (moved !== before) {
       this.renderer.hide(moved);
       this.#landing = moved.size === 0 ? before : NOTHING;
@@ -82,14 +86,14 @@ export class LiveLayer {
   /** @param {OverlayFrame} frame */
   #paint(frame) {
     const { preview, selection } = this.#shown;
-    this.#paintErased(frame, preview.erased);
+    const leaving = this.#paintErased(frame, preview.erased);
     if (preview.moved) this.#paintMoved(frame, preview.moved);
     const landing = this.#paintLanding(frame);
     this.#paintGrowing(frame);
     this.#paintOthersSelections(frame);
     if (selection.size > 0) this.#paintSelection(frame, selection, preview.moved);
     if (preview.box) paintBox(frame, preview.box);
-    return this.cursors.paint(frame, this.people.cursors()) || landing;
+    return this.cursors.paint(frame, this.people.cursors()) || landing || leaving;
   }
 
   /** A stroke that has become an element is in the picture: in this same frame it is not here any more. @param {OverlayFrame} frame */
@@ -105,18 +109,24 @@ export class LiveLayer {
 
   /** The board's colour over the ink lets it fade. @param {OverlayFrame} frame @param {ReadonlySet<string>} keys */
   #paintErased(frame, keys) {
-    if (keys.size === 0) return;
+    const { document, settled } = this.renderer;
+    for (const key of this.#erased.keys()) {
+      if (!keys.has(key) && (settled || document.has(key))) this.#erased.delete(key);
+    }
+    if (this.#erased.size === 0) return false;
     frame.ctx.globalAlpha = ERASED_FADE;
     const view = { ...frame.view, ink: canvasColor(frame.view.theme) };
-    for (const [, element] of this.#seen(frame, keys, 0, 0))
+    for (const [, element] of inView(frame, [...this.#erased], 0, 0)) {
       kindOf(element).draw(frame.ctx, element, view);
+    }
     frame.ctx.globalAlpha = 1;
+    return !settled;
   }
 
   /** @param {OverlayFrame} frame @param {{keys: ReadonlySet<string>, dx: number, dy: number}} moved */
   #paintMoved({ ctx, view, ...frame }, { keys, dx, dy }) {
     const shifted = { ...view, left: view.left - dx * view.scale, top: view.top - dy * view.scale };
-    const entries = this.#seen({ ctx, view, ...frame }, keys, dx, dy);
+    const entries = inView({ ctx, view, ...frame }, this.#elementsOf(keys), dx, dy);
     for (const [, element] of entries.slice(0, MOVED_INK_MAX))
       kindOf(element).draw(ctx, element, shifted);
     const rest = entries.slice(MOVED_INK_MAX).map(([, element]) => kindOf(element).bounds(element));
@@ -166,25 +176,23 @@ export class LiveLayer {
 
   /** @param {Iterable<string>} keys */
   #boxesOf(keys) {
-    return [...keys].flatMap((key) => {
-      const element = this.renderer.document.get(key);
-      return element ? [kindOf(element).bounds(element)] : [];
-    });
+    return this.#elementsOf(keys).map(([, element]) => kindOf(element).bounds(element));
   }
 
-  /** Those of the elements that are in view when moved by so much. @param {OverlayFrame} frame @param {ReadonlySet<string>} keys @param {number} dx @param {number} dy @returns {Entry[]} */
-  #seen({ view, width, height }, keys, dx, dy) {
-    const seen = boundsSeen(view, width, height);
-    const there = {
-      minX: seen.minX - dx,
-      minY: seen.minY - dy,
-      maxX: seen.maxX - dx,
-      maxY: seen.maxY - dy,
-    };
-    return inOrder(keys, (key) => this.renderer.document.get(key)).filter(([, element]) =>
-      intersects(kindOf(element).bounds(element), there),
-    );
+  /** @param {Iterable<string>} keys */
+  #elementsOf(keys) {
+    return inOrder(keys, (key) => this.renderer.document.get(key));
   }
+}
+
+/**
+ * Those that are in view when moved by so much.
+ * @param {OverlayFrame} frame @param {readonly Entry[]} entries @param {number} dx @param {number} dy
+ */
+function inView({ view, width, height }, entries, dx, dy) {
+  const { minX, minY, maxX, maxY } = boundsSeen(view, width, height);
+  const there = { minX: minX - dx, minY: minY - dy, maxX: maxX - dx, maxY: maxY - dy };
+  return entries.filter(([, element]) => intersects(kindOf(element).bounds(element), there));
 }
 
 /**

@@ -6,8 +6,7 @@ import { PagePainter } from "./page-painter.js";
 import { PictureState } from "./picture-state.js";
 import { coarseScale, coarseTiles, gestureScale, tilesSeen } from "./plan.js";
 import { DocumentScene } from "./scene.js";
-import { startWorker } from "./start-worker.js";
-import { newSurface } from "./surface.js";
+import { BROWSER, contextOf } from "./surroundings.js";
 import { TILE_PIXELS, Tiles } from "./tiles.js";
 import { WorkerPainter } from "./worker-painter.js";
 
@@ -16,9 +15,8 @@ import { WorkerPainter } from "./worker-painter.js";
  * @typedef {import("../core/document.js").Document} Document
  * @typedef {import("../core/spatial.js").SpatialIndex} SpatialIndex
  * @typedef {import("../elements/kind.js").PaintView} PaintView
- * @typedef {import("./surface.js").MakeSurface} MakeSurface
+ * @typedef {import("./surroundings.js").Surroundings} Surroundings
  * @typedef {import("./tiles.js").Tile} Tile
- * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
  */
 
 /**
@@ -34,17 +32,6 @@ import { WorkerPainter } from "./worker-painter.js";
 
 /** Returns true to be called again in the next frame. @typedef {(frame: OverlayFrame) => boolean} OverlayPainter */
 
-/**
- * What the browser does, for tests to do otherwise.
- * @typedef {object} Surroundings
- * @property {(callback: (now: number) => void) => void} nextFrame
- * @property {() => number} now
- * @property {(callback: () => void, ms: number) => void} later
- * @property {() => number} pixelRatio
- * @property {MakeSurface} newSurface
- * @property {(url: string) => WorkerLike | null} startWorker
- */
-
 /** The picture gets sharp so long after the last change of zoom. */
 const SHARP_AFTER_MS = 120;
 /** Tiles of a 4K view and a ring around it take 100 MiB; phones have less to look at. */
@@ -55,16 +42,6 @@ const TILE_BYTES_PER_PIXEL = 4 * 4;
 const CANVAS_PIXELS_MAX = 3840 * 2160;
 /** The coarse picture of a busy board isn't painted anew more often. */
 const COARSE_EVERY_MS = 2000;
-
-/** @type {Surroundings} */
-const BROWSER = {
-  nextFrame: (callback) => requestAnimationFrame(callback),
-  now: () => performance.now(),
-  later: (callback, ms) => setTimeout(callback, ms),
-  pixelRatio: () => devicePixelRatio,
-  newSurface,
-  startWorker,
-};
 
 export class Renderer {
   /** Painted over the picture in this order. @type {OverlayPainter[]} */
@@ -328,11 +305,4 @@ export class Renderer {
     }
     if (again) this.requestFrame();
   }
-}
-
-/** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} settings */
-function contextOf(canvas, settings) {
-  const ctx = canvas.getContext("2d", settings);
-  if (!ctx) throw new Error("this browser has no 2D canvas to draw on");
-  return ctx;
 }

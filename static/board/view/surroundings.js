@@ -1,0 +1,36 @@
+// What the renderer needs of the browser: frames, time, canvases, a worker. Tests have their own.
+
+import { startWorker } from "./start-worker.js";
+import { newSurface } from "./surface.js";
+
+/**
+ * @typedef {import("./surface.js").MakeSurface} MakeSurface
+ * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
+ */
+
+/**
+ * @typedef {object} Surroundings
+ * @property {(callback: (now: number) => void) => void} nextFrame
+ * @property {() => number} now
+ * @property {(callback: () => void, ms: number) => void} later
+ * @property {() => number} pixelRatio
+ * @property {MakeSurface} newSurface
+ * @property {(url: string) => WorkerLike | null} startWorker
+ */
+
+/** @type {Surroundings} */
+export const BROWSER = {
+  nextFrame: (callback) => requestAnimationFrame(callback),
+  now: () => performance.now(),
+  later: (callback, ms) => setTimeout(callback, ms),
+  pixelRatio: () => devicePixelRatio,
+  newSurface,
+  startWorker,
+};
+
+/** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} settings */
+export function contextOf(canvas, settings) {
+  const ctx = canvas.getContext("2d", settings);
+  if (!ctx) throw new Error("this browser has no 2D canvas to draw on");
+  return ctx;
+}
