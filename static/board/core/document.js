@@ -125,7 +125,7 @@ export class Document {
     this.#view = new Layer(this.#confirmed);
     for (const { changes } of this.#pending)
       for (const change of changes) applyChange(this.#view, change, this.#author);
-    this.#size = countOf(this.#view.keys());
+    this.#size = this.#pending.length > 0 ? countOf(this.#view.keys()) : this.#confirmed.size;
     this.#tell({ keys: null, source: "load" });
   }
 

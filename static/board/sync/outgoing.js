@@ -107,11 +107,9 @@ export class Outgoing {
     this.#lastProgress = now;
   }
 
-  /** Asks again for what has been without an answer for too long. @param {number} now */
-  impatient(now) {
-    if (!this.unanswered || now - this.#lastProgress < ANSWER_PATIENCE_MS) return false;
-    this.resend();
-    return true;
+  /** For how long to wait for answers that are owed, before asking again; null where none is owed. @param {number} now */
+  patience(now) {
+    return this.unanswered ? Math.max(0, this.#lastProgress + ANSWER_PATIENCE_MS - now) : null;
   }
 
   /** Everything pending is sent again: the board may have another life than the one it was sent to (R1). */

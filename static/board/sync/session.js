@@ -1,12 +1,10 @@
-// One connection to one board, kept up: greets, catches up, sends what is pending, comes back (R5, R7, R10).
+// One connection to one board, kept up: greets, catches up, sends what is pending, comes back (R5, R7).
 
-import { utf8Length } from "../core/limits.js";
-import { DocumentDenied, fetchDocument } from "./board-document.js";
+import { DocumentDenied } from "./board-document.js";
 import { isBlamed, isFinal, LOST, reconnectDelay } from "./closing.js";
-import { readLiveFrame } from "./live.js";
+import { DocumentReader } from "./document-reader.js";
+import { Link } from "./link.js";
 import { Outgoing } from "./outgoing.js";
-import { Pulse } from "./pulse.js";
-import { Reception } from "./reception.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -19,7 +17,6 @@ import { Timers } from "./timers.js";
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
- * @typedef {import("./transports/websocket.js").Transport} Transport
  */
 
 /** @typedef {"connecting" | "live" | "offline" | "denied"} SessionState */
@@ -36,17 +33,13 @@ import { Timers } from "./timers.js";
  */
 
 /**
- * What belongs to one connection and ends with it.
+ * How far a connection has come.
  * @typedef {object} Connection
- * @property {Transport | null} transport
- * @property {boolean} open
+ * @property {Link} link
  * @property {boolean} greeted whether hello has been said since the document was read
  * @property {number | null} target the clock to reach before anything is sent; null before welcome
  * @property {boolean} caughtUp
  * @property {number} rereads
- * @property {{code: number, why: string} | null} bye
- * @property {Pulse} pulse
- * @property {Reception} reception
  */
 
 /** A gap that stays so long isn't a late frame. */
@@ -62,7 +55,8 @@ const BUFFER_PAUSE_MS = 50;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 const SCHEMA = 1;
-const LIVE_FRAME = 1;
+/** When the machine knows better than we do whether there is a network. */
+const HINTS = ["online", "offline", "visibilitychange", "pageshow"];
 
 export class Session {
   /** @type {SessionState} */
@@ -83,18 +77,18 @@ export class Session {
   /** @type {Connection | null} */
   #connection = null;
   #outgoing = new Outgoing();
+  /** Connections since the last good one. */
   #attempt = 0;
   #lastCommit = -Infinity;
-  #needsDocument = true;
-  /** @type {Promise<void> | null} */
-  #reading = null;
-  /** @type {Promise<BoardDocument> | null} */
-  #preloaded;
+  /** What the page shows of it. */
   #shown = "";
   /** @type {(() => void)[]} */
   #ends = [];
   /** @type {Set<(event: SessionEvent) => void>} */
   #listeners = new Set();
+  #options;
+  #timers;
+  #reader;
 
   /**
    * @param {object} options
@@ -110,23 +104,14 @@ export class Session {
    */
   constructor(options) {
     this.document = options.document;
-    this.#url = options.url;
-    this.#documentUrl = options.documentUrl;
-    this.#openTransport = options.openTransport;
-    this.#fetch = options.fetchDocument ?? fetchDocument;
-    this.#preloaded = options.preloaded ?? null;
+    this.#options = options;
     this.#timers = new Timers(options.clock);
-    this.#hints = options.hints ?? (typeof window === "undefined" ? null : window);
-    this.#random = options.random ?? Math.random;
+    const ifStarted = (/** @type {() => void} */ act) => this.#ends.length > 0 && act();
+    this.#reader = new DocumentReader(options, {
+      read: () => ifStarted(() => this.#greet()),
+      failed: (error) => ifStarted(() => this.#unreadable(error)),
+    });
   }
-
-  #url;
-  #documentUrl;
-  #openTransport;
-  #fetch;
-  #timers;
-  #hints;
-  #random;
 
   /** How many own transactions have no receipt yet. */
   get waiting() {
@@ -147,20 +132,20 @@ export class Session {
 
   start() {
     if (this.#ends.length > 0) return;
-    this.state = "connecting";
-    this.#ends.push(this.document.subscribe(({ source }) => source === "local" && this.#flush()));
-    for (const name of ["online", "visibilitychange", "pageshow", "offline"]) {
+    const hints = this.#options.hints ?? globalThis.window;
+    for (const name of HINTS) {
       const hint = () => this.#hint(name);
-      this.#hints?.addEventListener(name, hint);
-      this.#ends.push(() => this.#hints?.removeEventListener(name, hint));
+      hints?.addEventListener(name, hint);
+      this.#ends.push(() => hints?.removeEventListener(name, hint));
     }
+    this.#ends.push(this.document.subscribe(({ source }) => source === "local" && this.#flush()));
+    this.state = "connecting";
     this.#connect();
   }
 
   stop() {
     for (const end of this.#ends.splice(0)) end();
     this.#drop();
-    this.#timers.clear();
     if (this.state !== "denied") this.state = "offline";
     this.#announce();
   }
@@ -172,15 +157,10 @@ export class Session {
 
   /** Live records go now or never: whether they went. @param {Uint8Array} records */
   sendLive(records) {
-    const transport = this.#connection?.caughtUp ? this.#connection.transport : null;
+    const link = this.#connection?.caughtUp ? this.#connection.link : null;
     // While a culprit is looked for, nothing else may be what the server closes on.
-    if (!transport || this.#outgoing.cautious || transport.bufferedAmount > LIVE_BUFFER_BYTES)
-      return false;
-    const frame = new Uint8Array(records.length + 1);
-    frame[0] = LIVE_FRAME;
-    frame.set(records, 1);
-    transport.sendBinary(frame);
-    this.#active();
+    if (!link || this.#outgoing.cautious || link.waiting > LIVE_BUFFER_BYTES) return false;
+    link.sendLive(records);
     return true;
   }
 
@@ -189,139 +169,63 @@ export class Session {
   #connect() {
     this.#timers.stop("reconnect");
     if (this.#connection) return;
-    const now = this.#timers.now();
+    const link = new Link(
+      {
+        open: () => this.#greet(),
+        message: (message) => this.#receive(connection, message),
+        live: (records) => this.#live(records),
+        closed: (code, why) => this.#lost(code, why),
+        owed: () => this.#outgoing.unanswered,
+      },
+      this.#options.clock,
+    );
     /** @type {Connection} */
-    const connection = {
-      transport: null,
-      open: false,
-      greeted: false,
-      target: null,
-      caughtUp: false,
-      rereads: 0,
-      bye: null,
-      pulse: new Pulse(now),
-      reception: new Reception(),
-    };
+    const connection = { link, greeted: false, target: null, caughtUp: false, rereads: 0 };
     this.#connection = connection;
     this.#expectMore();
+    const { openTransport, url } = this.#options;
+    const open = () => connection === this.#connection && link.start(openTransport, url);
     // The first time, socket and document come side by side; a document that takes long is waited for first.
-    if (this.#needsDocument) this.#read();
-    if (this.#reading && this.#attempt > 0) void this.#reading.then(() => this.#open(connection));
-    else this.#open(connection);
-  }
-
-  /** @param {Connection} connection */
-  #open(connection) {
-    if (connection !== this.#connection || connection.transport) return;
-    const only = (/** @type {() => void} */ act) => connection === this.#connection && act();
-    try {
-      connection.transport = this.#openTransport(this.#url, {
-        open: () => only(() => this.#opened(connection)),
-        text: (text) => only(() => this.#receiveText(connection, text)),
-        binary: (bytes) => only(() => this.#receiveBinary(connection, bytes)),
-        close: (code) => only(() => this.#lost(connection.bye?.code ?? code)),
-      });
-    } catch (error) {
-      this.#tell({ type: "error", error });
-      this.#lost(LOST);
-    }
-  }
-
-  /** @param {Connection} connection */
-  #opened(connection) {
-    connection.open = true;
-    this.#greet();
+    if (this.#reader.needed) this.#reader.read();
+    if (this.#reader.busy && this.#attempt > 0) void this.#reader.busy.then(open);
+    else open();
   }
 
   /** Says hello as soon as socket and document are both there. */
   #greet() {
-    const connection = this.#connection;
-    if (!connection?.open || connection.greeted || this.#reading || this.#needsDocument) return;
-    connection.greeted = true;
-    connection.target = null;
-    const { epoch, clock: since } = this.document;
-    this.#send({ type: "hello", epoch, since, schema: SCHEMA });
-    this.#expectMore();
-    this.#beat();
-  }
-
-  /** Reads the document; the hello after it may go over a socket that has been open before. */
-  #read() {
-    this.#needsDocument = true;
-    if (this.#reading) return;
-    const reading = this.#preloaded ?? this.#fetch(this.#documentUrl);
-    this.#preloaded = null;
-    this.#reading = reading.then(
-      (board) => this.#loaded(board),
-      (error) => this.#unreadable(error),
-    );
-  }
-
-  /** @param {BoardDocument} board */
-  #loaded(board) {
-    this.#reading = null;
-    if (this.#ends.length === 0) return;
-    this.#needsDocument = false;
-    this.document.load(board);
     this.#settle();
-    this.#greet();
+    const connection = this.#connection;
+    if (!connection?.link.open || connection.greeted || this.#reader.needed) return;
+    connection.greeted = true;
+    const { epoch, clock: since } = this.document;
+    connection.link.send({ type: "hello", epoch, since, schema: SCHEMA });
+    this.#expectMore();
   }
 
   /** @param {unknown} error */
   #unreadable(error) {
-    this.#reading = null;
-    if (this.#ends.length === 0) return;
     this.#tell({ type: "error", error });
     if (error instanceof DocumentDenied) this.#deny(error.code, error.message);
-    else this.#lost(LOST);
+    else this.#lost(LOST, String(error));
   }
 
-  /** Another life of the board, or a tail longer than the document: reads afresh, says hello again (R1, R7). */
-  #reread() {
-    const connection = this.#connection;
-    if (!connection) return;
+  /** Another life of the board, or a tail longer than the document: reads afresh, says hello again (R1, R7). @param {Connection} connection */
+  #reread(connection) {
     connection.greeted = false;
     connection.caughtUp = false;
     connection.target = null;
-    this.#needsDocument = true;
+    this.#reader.needed = true;
     this.#outgoing.resend();
     this.#timers.stop("gap");
     this.#expectMore();
-    const pause = connection.rereads * REREAD_PAUSE_MS;
-    connection.rereads += 1;
-    this.#timers.start("reread", pause, () => this.#read());
+    this.#timers.start("reread", connection.rereads++ * REREAD_PAUSE_MS, () => this.#reader.read());
   }
 
   // -- receiving ---------------------------------------------------------------------------------------
 
-  /** @param {Connection} connection @param {number} bytes */
-  #received(connection, bytes) {
-    connection.pulse.received(this.#timers.now());
-    const frames = connection.reception.received(bytes);
-    if (frames !== null) this.#send({ type: "got", frames });
+  /** @param {Connection} connection @param {FromServer} message */
+  #receive(connection, message) {
     if (!connection.caughtUp) this.#expectMore();
-  }
-
-  /** @param {Connection} connection @param {Uint8Array} bytes */
-  #receiveBinary(connection, bytes) {
-    this.#received(connection, bytes.length);
-    const mine = this.you?.slot;
-    const records = readLiveFrame(bytes).filter(({ slot }) => slot !== mine);
-    if (records.length > 0) this.#tell({ type: "live", records });
-  }
-
-  /** @param {Connection} connection @param {string} text */
-  #receiveText(connection, text) {
-    this.#received(connection, utf8Length(text));
-    /** @type {FromServer} */
-    let message;
-    try {
-      message = JSON.parse(text);
-    } catch (error) {
-      this.#tell({ type: "error", error });
-      this.#lost(LOST);
-      return;
-    }
     this.#hear(connection, message);
     this.#announce();
   }
@@ -335,22 +239,14 @@ export class Session {
         return this.#commits(connection, message);
       case "refused":
         return this.#refused(message.id, message.code, message.why);
-      case "later": {
-        const { ids, after_ms: afterMs } = message;
-        this.#outgoing.postponed(ids, afterMs, this.document.pending, this.#timers.now());
-        return this.#flush();
-      }
+      case "later":
+        return this.#later(message);
       case "reload":
-        return this.#reread();
+        return this.#reread(connection);
       case "people":
         return this.#peopleChanged(message);
       case "board":
-        this.role = message.role;
-        this.board = { title: message.title, frozen: message.frozen };
-        return this.#tell({ type: "board" });
-      case "bye":
-        connection.bye = { code: message.code, why: message.why };
-        return this.#lost(message.code);
+        return this.#boardChanged(message);
       default:
         // A pong has done its work by coming; what a newer server says besides is not for us (R15).
         return;
@@ -360,16 +256,14 @@ export class Session {
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
     this.you = welcome.you;
-    this.role = welcome.role;
-    this.board = { title: welcome.title, frozen: welcome.frozen };
-    this.people = new Map(welcome.people.map((someone) => [someone.slot, someone]));
     this.document.author = welcome.you.person;
-    this.#tell({ type: "board" });
+    this.people = new Map(welcome.people.map((someone) => [someone.slot, someone]));
+    this.#boardChanged(welcome);
     this.#tell({ type: "people", joined: welcome.people, left: [] });
     // A welcome that a newer hello has overtaken says nothing about the document of now.
     if (!connection.greeted) return;
     if (welcome.epoch !== this.document.epoch || welcome.clock < this.document.clock) {
-      this.#reread();
+      this.#reread(connection);
       return;
     }
     connection.target = welcome.clock;
@@ -379,7 +273,7 @@ export class Session {
   /** @param {Connection} connection @param {import("../protocol").Commits} commits */
   #commits(connection, { epoch, transactions }) {
     if (epoch !== this.document.epoch) {
-      if (connection.greeted) this.#reread();
+      if (connection.greeted) this.#reread(connection);
       return;
     }
     for (const transaction of transactions) this.document.confirm(transaction);
@@ -397,8 +291,10 @@ export class Session {
     this.#flush();
   }
 
-  #settle() {
-    this.#outgoing.keepOnly(this.document.pending, this.#timers.now());
+  /** @param {import("../protocol").Later} later */
+  #later({ ids, after_ms: afterMs }) {
+    this.#outgoing.postponed(ids, afterMs, this.document.pending, this.#timers.now());
+    this.#flush();
   }
 
   /** @param {import("../protocol").People} people */
@@ -406,6 +302,19 @@ export class Session {
     for (const slot of left) this.people.delete(slot);
     for (const someone of joined) this.people.set(someone.slot, someone);
     this.#tell({ type: "people", joined, left });
+  }
+
+  /** @param {{title: string, frozen: boolean, role: Role}} board */
+  #boardChanged({ title, frozen, role }) {
+    this.role = role;
+    this.board = { title, frozen };
+    this.#tell({ type: "board" });
+  }
+
+  /** @param {LiveRecord[]} records */
+  #live(records) {
+    const others = records.filter(({ slot }) => slot !== this.you?.slot);
+    if (others.length > 0) this.#tell({ type: "live", records: others });
   }
 
   /** @param {Connection} connection */
@@ -416,8 +325,8 @@ export class Session {
     if (target !== null && !connection.caughtUp && this.document.clock >= target) {
       connection.caughtUp = true;
       connection.rereads = 0;
-      this.#attempt = 0;
       this.#timers.stop("catch-up");
+      this.#attempt = 0;
       this.closedWith = null;
       this.state = "live";
     }
@@ -429,7 +338,7 @@ export class Session {
     else if (!this.#timers.runs("gap")) {
       const { clock } = this.document;
       this.#timers.start("gap", GAP_PATIENCE_MS, () => {
-        if (this.document.clock === clock) this.#lost(LOST);
+        if (this.document.clock === clock) this.#lost(LOST, "");
         else this.#watchGap();
       });
     }
@@ -438,93 +347,80 @@ export class Session {
   /** Until it is live a connection has to bring something; while the document is read, that is what to wait for. */
   #expectMore() {
     this.#timers.start("catch-up", CATCH_UP_PATIENCE_MS, () => {
-      if (this.#reading) this.#expectMore();
-      else this.#lost(LOST);
+      if (this.#reader.busy) this.#expectMore();
+      else this.#lost(LOST, "");
     });
   }
 
   // -- sending -----------------------------------------------------------------------------------------
 
-  /** @param {import("../protocol").FromClient} message */
-  #send(message) {
-    this.#connection?.transport?.sendText(JSON.stringify(message));
+  /** What isn't pending any more needs no answer. */
+  #settle() {
+    this.#outgoing.keepOnly(this.document.pending, this.#timers.now());
   }
 
   /** Sends what is due of the pending, at once where the last message isn't too near. */
   #flush() {
-    const transport = this.#connection?.caughtUp ? this.#connection.transport : null;
-    if (transport && !this.#timers.runs("flush")) {
+    const link = this.#connection?.caughtUp ? this.#connection.link : null;
+    if (link && !this.#timers.runs("flush")) {
       const now = this.#timers.now();
       const pause = Math.max(
         this.#lastCommit + COMMIT_GAP_MS - now,
-        transport.bufferedAmount > COMMIT_BUFFER_BYTES ? BUFFER_PAUSE_MS : 0,
+        link.waiting > COMMIT_BUFFER_BYTES ? BUFFER_PAUSE_MS : 0,
         this.#outgoing.wait(now),
       );
       if (pause > 0) this.#timers.start("flush", pause, () => this.#flush());
-      else this.#sendNext(transport, now);
+      else this.#sendNext(link, now);
     }
     this.#announce();
   }
 
-  /** @param {Transport} transport @param {number} now */
-  #sendNext(transport, now) {
+  /** @param {Link} link @param {number} now */
+  #sendNext(link, now) {
     const text = this.#outgoing.next(this.document.pending, now);
-    if (text === null) return;
-    this.#lastCommit = now;
-    transport.sendText(text);
-    this.#timers.start("flush", COMMIT_GAP_MS, () => this.#flush());
-    this.#active();
-  }
-
-  #active() {
-    if (this.#connection?.pulse.active(this.#timers.now())) this.#beat();
-  }
-
-  // -- noticing that a connection is dead, and coming back ---------------------------------------------
-
-  #beat(doubt = false) {
-    const connection = this.#connection;
-    if (!connection?.greeted) return;
-    const now = this.#timers.now();
-    if (this.#outgoing.impatient(now)) this.#flush();
-    const { act, again } = connection.pulse.check(now, this.#outgoing.unanswered, doubt);
-    if (act === "dead") {
-      this.#lost(LOST);
-      return;
+    if (text !== null) {
+      this.#lastCommit = now;
+      link.sendText(text);
+      this.#timers.start("flush", COMMIT_GAP_MS, () => this.#flush());
     }
-    if (act === "ping") this.#send({ type: "ping" });
-    this.#timers.start("beat", again, () => this.#beat());
+    const patience = this.#outgoing.patience(now);
+    if (patience === null) this.#timers.stop("answer");
+    else this.#timers.start("answer", patience, () => this.#sendAgain());
   }
+
+  #sendAgain() {
+    if (this.#outgoing.patience(this.#timers.now()) === 0) this.#outgoing.resend();
+    this.#flush();
+  }
+
+  // -- losing and coming back --------------------------------------------------------------------------
 
   /** @param {string} name */
   #hint(name) {
-    if (this.#connection) this.#beat(true);
+    if (this.#connection) this.#connection.link.beat(true);
     else if (name !== "offline" && this.#timers.runs("reconnect")) this.#connect();
   }
 
-  /** @param {number} code */
-  #lost(code) {
-    const connection = this.#connection;
-    if (!connection) return;
+  /** @param {number} code @param {string} why */
+  #lost(code, why) {
+    if (!this.#connection) return;
     if (isFinal(code)) {
-      this.#deny(code, connection.bye?.why ?? "");
+      this.#deny(code, why);
       return;
     }
     this.#drop();
     const guilty = this.#outgoing.disconnected(isBlamed(code));
-    if (guilty) this.#refused(guilty, "bad_change", connection.bye?.why ?? "");
+    if (guilty) this.#refused(guilty, "bad_change", why);
     this.closedWith = code;
     this.state = "offline";
-    this.#timers.start("reconnect", reconnectDelay(this.#attempt++, code, this.#random), () =>
-      this.#connect(),
-    );
+    const delay = reconnectDelay(this.#attempt++, code, this.#options.random ?? Math.random);
+    this.#timers.start("reconnect", delay, () => this.#connect());
     this.#announce();
   }
 
   /** @param {number} code @param {string} why */
   #deny(code, why) {
     this.#drop();
-    this.#timers.clear();
     this.#outgoing.disconnected(false);
     this.closedWith = code;
     this.denial = { code, why };
@@ -534,10 +430,9 @@ export class Session {
   }
 
   #drop() {
-    const transport = this.#connection?.transport;
+    this.#connection?.link.end();
     this.#connection = null;
-    for (const name of ["catch-up", "gap", "reread", "flush", "beat"]) this.#timers.stop(name);
-    transport?.close();
+    this.#timers.clear();
   }
 
   // -- telling -----------------------------------------------------------------------------------------

@@ -147,7 +147,7 @@ export const MUTANTS = [
   {
     name: "R7: doesn't read afresh when told to reload",
     file: "sync/session.js",
-    from: '      case "reload":\n        return this.#reread();',
+    from: '      case "reload":\n        return this.#reread(connection);',
     to: '      case "reload":\n        return;',
   },
   {
@@ -159,7 +159,7 @@ export const MUTANTS = [
   {
     name: "R1: waits for ever where a transaction is missing",
     file: "sync/session.js",
-    from: "if (this.document.clock === clock) this.#lost(LOST);",
+    from: 'if (this.document.clock === clock) this.#lost(LOST, "");',
     to: "if (this.document.clock === clock) return;",
   },
   {
