@@ -37,7 +37,7 @@ build: .venv/run.stamp npm
 
 test: tools chromium
 	@$(MAKE) --no-print-directory --keep-going check
-	$(BIN)/python -m boards.browser --node --test 'tests/js/*.test.js'
+	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
 	$(BIN)/python -m pytest tests/py tests/e2e
 
 check: check-format check-types check-layers check-browser check-django

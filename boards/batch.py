@@ -44,6 +44,7 @@ class Submission:
     changes: Sequence[Change]
     access_version: int
     """Of the board when the person's right was judged (R13)."""
+    may_draw: bool = True
     may_draw_frozen: bool = False
 
 
@@ -160,6 +161,8 @@ def judge(states: dict[UUID, BoardState], submission: Submission, at: int) -> Ou
         return _again(submission.uid, digest, logged)
     if submission.access_version != state.access_version:
         return Stale(submission.uid)
+    if not submission.may_draw:
+        return Refused(submission.uid, RefusalCode.NOT_ALLOWED, "you may not draw on this board")
     if state.frozen and not submission.may_draw_frozen:
         return Refused(submission.uid, RefusalCode.FROZEN, "the board is frozen")
     changes = _apply_whole(state, submission)

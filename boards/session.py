@@ -52,9 +52,6 @@ class Session:
             return self._put_off <= IGNORED_MAX
         member.held = None
         self._put_off = 0
-        if not access.may(member.role, access.Action.DRAW):
-            self.refuse(proposal.id, RefusalCode.NOT_ALLOWED, "you may not draw on this board")
-            return True
         if not self._waiting:
             # Else as what waits: were that to be judged again alone, this would overtake it (R5).
             self._judged_under = member.access_version
@@ -65,6 +62,8 @@ class Session:
             uid=proposal.id,
             changes=proposal.changes,
             access_version=self._judged_under,
+            # Judged behind the id, so that a lost receipt never turns into a refusal (R2).
+            may_draw=access.may(member.role, access.Action.DRAW),
             may_draw_frozen=access.may(member.role, access.Action.DRAW_FROZEN),
         )
         self._rooms.writer.submit(

@@ -7,9 +7,9 @@ import uuid
 import pytest
 from asgiref.sync import sync_to_async
 
-from boards import announce, store
+from boards import access, announce, store
 from boards.models import Board, Element, Person, Transaction
-from boards.protocol import Clear
+from boards.protocol import Clear, Role
 
 from .conftest import Join
 from .sockets import Someone, cookie_of, new_id, put, stroke
@@ -341,3 +341,19 @@ async def test_two_people_of_one_colour_are_told_apart(
     assert a.welcome["you"]["color"] == ann.color
     assert b.welcome["you"]["color"] != ann.color
     assert again.welcome["you"]["color"] == ann.color
+
+
+async def test_a_demoted_person_still_gets_a_lost_receipt_but_no_more(
+    joined: Join, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R2: the id is looked up before rights are judged. S4: the rest is refused."""
+    b = await joined(bob)
+    uid = await b.commit(put("stroke-1"))
+    first = await b.receipt(uid)
+    only_seeing = dict.fromkeys(Role, frozenset({access.Action.SEE}))
+    monkeypatch.setattr(access, "ALLOWED", only_seeing)
+    await b.commit(put("stroke-1"), uid=uid)
+    assert await b.receipt(uid) == first
+    new = await b.commit(put("stroke-2"))
+    refused = await b.hear("refused")
+    assert (refused["id"], refused["code"]) == (new, "not_allowed")
