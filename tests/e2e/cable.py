@@ -1,4 +1,4 @@
-"""A network cable between a browser and the server: it can be cut, go dead, and be plugged in again."""
+"""A network cable between a browser and the server: it can be cut, go dead, and be mended."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright keeps a loop running, and asyncio tests want their own."""
+    """Browser tests come last: Playwright keeps a loop running, asyncio tests want their own."""
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
 
 

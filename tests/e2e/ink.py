@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 Place = tuple[float, float]
 Line = Sequence[Place]
@@ -56,7 +57,7 @@ def written(word: str, x: float, y: float, size: float = 60) -> list[Line]:
     for i, letter in enumerate(word):
         left = x + i * size * 1.25
         for line in LETTERS[letter]:
-            lines.append([(left + px * size / 100, y + py * size / 100) for px, py in line])
+            lines += [[(left + px * size / 100, y + py * size / 100) for px, py in line]]
     return lines
 
 
@@ -81,7 +82,7 @@ def diagram(x: float, y: float) -> list[Line]:
 
 
 def by_hand(lines: Iterable[Line], seed: int) -> list[Stroke]:
-    """The lines as somebody draws them: never twice at the same speed, trembling, pressing unevenly."""
+    """The lines as somebody draws them: never twice alike, trembling, pressing unevenly."""
     chance = random.Random(seed)
     return [list(_stroke(line, chance)) for line in lines]
 
@@ -104,7 +105,7 @@ def _stroke(line: Line, chance: random.Random) -> Iterator[Sample]:
 
 def _spaced(line: Line) -> Iterator[Place]:
     yield line[0]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         steps = max(1, round(math.hypot(bx - ax, by - ay) / SPACING))
         for i in range(1, steps + 1):
             yield (ax + (bx - ax) * i / steps, ay + (by - ay) * i / steps)

@@ -1,4 +1,4 @@
-"""The real server as `make serve` runs it: a process of its own on a copy of the project, to be killed."""
+"""The real server as `make serve` runs it, on a copy of the project: a process to be killed."""
 
 from __future__ import annotations
 

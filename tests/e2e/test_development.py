@@ -1,9 +1,10 @@
-"""The development server, as `manage.py runserver` starts it: the same board from unbundled modules."""
+"""The development server, as `manage.py runserver` starts it: a board from unbundled modules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -15,7 +16,7 @@ class DevelopmentServer(Server):
     """Nothing built and nothing configured."""
 
     STEPS = (("migrate", "--verbosity", "0"),)
-    ENVIRONMENT: dict[str, str] = {}
+    ENVIRONMENT = MappingProxyType[str, str]({})
 
     @property
     def command(self) -> list[str]:

@@ -127,6 +127,22 @@ def test_the_help_sheet_tells_the_keys_and_closes(ann: Visitor) -> None:
     ann.tool("Help").click()
     sheet.get_by_role("button", name="Close").click()
     expect(sheet).to_be_hidden()
+    # Opened from the menu, it leaves the keyboard to the board all the same.
+    ann.page.get_by_role("button", name="Menu").click()
+    ann.page.locator("#menu").get_by_text("Help", exact=True).click()
+    expect(sheet).to_be_visible()
+    ann.press("Escape")
+    expect(sheet).to_be_hidden()
+    ann.press("v")
+    expect(ann.tool("Select")).to_have_attribute("aria-pressed", "true")
+
+
+def test_escape_closes_the_menu(ann: Visitor) -> None:
+    menu = ann.page.locator("#menu")
+    ann.page.get_by_role("button", name="Menu").click()
+    expect(menu).to_be_visible()
+    ann.press("Escape")
+    expect(menu).to_be_hidden()
 
 
 def test_the_view_is_zoomed_and_fitted(ann: Visitor) -> None:

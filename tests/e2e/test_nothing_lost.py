@@ -17,7 +17,7 @@ from .visitor import NO_NETWORK, Visitor
 
 
 def logged(server: Server, board: str) -> dict[str, int]:
-    """What the database file itself holds, also of a dead server: transactions and how often each."""
+    """What the database file holds, also of a dead server: transactions, and how often each."""
     with closing(sqlite3.connect(server.database())) as database:
         rows = database.execute(
             "select uid, count(*) from boards_transaction where board_id = ? group by uid",
@@ -27,7 +27,7 @@ def logged(server: Server, board: str) -> dict[str, int]:
 
 
 def nothing_is_lost_or_doubled(server: Server, *visitors: Visitor) -> None:
-    """Every transaction sent is in the log exactly once, with what it put on the document (R2, R3)."""
+    """Every transaction sent is in the log exactly once, and what it put on the board (R2, R3)."""
     board = visitors[0].board
     in_log = logged(server, board)
     elements = visitors[0].elements()

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from .ink import Stroke
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, WebSocket
 
 HAND = Path(__file__).with_name("hand.js")
 DEADLINE = 20_000
@@ -58,6 +58,8 @@ class Visitor:
         context.add_init_script(path=HAND)
         context.set_default_timeout(DEADLINE)
         context.on("console", self._hear_console)
+        # A script that got in would say so with a dialog.
+        context.on("dialog", self._refuse_dialog)
         context.on("weberror", lambda error: self.mishaps.append(f"page error: {error.error}"))
         self.page = self.new_page()
 
@@ -206,8 +208,13 @@ class Visitor:
 
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            place = (message.location or {}).get("url", "")
-            self.mishaps.append(f"{message.type}: {message.text} ({place})")
+            self.mishaps.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _refuse_dialog(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":
+            return
+        self.mishaps.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framesent", self._note_sent)

@@ -27,6 +27,10 @@ function sheet(dialog, commands) {
   dialog.onclick = (event) => {
     if (event.target === dialog) dialog.close();
   };
+  // Opened from the menu, there is nothing to give the focus back to, and it would stay here unseen.
+  dialog.onclose = () => {
+    if (dialog.contains(document.activeElement)) close.blur();
+  };
   const title = make("h2", { id: "help-title" }, t("Help"));
   dialog.setAttribute("aria-labelledby", "help-title");
   return [

@@ -67,9 +67,14 @@ function takesKeys(target) {
   );
 }
 
-/** @param {EventTarget | null} target */
+/** What is closed keeps the focus for a moment, but has no keys of its own. @param {EventTarget | null} target */
 function inDialog(target) {
-  return target instanceof Element && target.closest("dialog, [popover]") !== null;
+  return target instanceof Element && target.closest("dialog[open], :popover-open") !== null;
+}
+
+/** Escape closes what lies open over the board, wherever the focus is; the browser does that. @param {Window} window */
+function hasOpenSheet(window) {
+  return window.document.querySelector("dialog[open], :popover-open") !== null;
 }
 
 /**
@@ -93,6 +98,7 @@ export function listenToKeys({ window, meaning, holdHand }) {
     }
     // Enter on a button is the button's.
     if (shortcut === "Enter" && takesKeys(event.target)) return;
+    if (shortcut === "Escape" && hasOpenSheet(window)) return;
     const command = meaning(shortcut);
     if (!command) return;
     event.preventDefault();
