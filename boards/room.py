@@ -17,16 +17,15 @@ from uuid import UUID
 import msgspec
 
 from . import access, store
-from .live import TickFrame, varint
+from .frames import commit_frames
+from .live import TickFrame
+from .member import Member
 from .models import CURSOR_COLORS
 from .outbox import Outbox
 from .protocol import (
-    FRAME_BYTES,
     SCHEMA,
     BoardChanged,
-    Bye,
     CloseCode,
-    FromServer,
     People,
     Reload,
     Role,
@@ -51,41 +50,6 @@ _encode = msgspec.json.Encoder().encode
 
 Publish = Callable[[dict[str, Any]], None]
 Read = Callable[..., Awaitable[Any]]
-
-
-class Member:
-    """One connection on a board."""
-
-    __slots__ = (
-        "access_version", "catching_up", "clock", "held", "outbox", "person", "reading", "role",
-        "slot", "someone", "stamp",
-    )  # fmt: skip
-
-    def __init__(self, slot: int, someone: Someone, role: Role, outbox: Outbox) -> None:
-        self.slot = slot
-        self.stamp = varint(slot)
-        self.someone = someone
-        self.person = someone.person
-        self.role = role
-        self.outbox = outbox
-        self.access_version = 0
-        self.clock = 0
-        """The board's transactions up to here have been sent to this connection."""
-        self.catching_up: asyncio.Task[None] | None = None
-        self.reading = True
-        """It reads the document and says hello after that; until then it gets no transactions."""
-        self.held: str | None = None
-        """The first transaction put off; nothing of this connection overtakes it (R5)."""
-
-    def tell(self, message: FromServer) -> None:
-        text = _encode(message)
-        self.outbox.text(text.decode(), len(text))
-
-    def dismiss(self, code: CloseCode, why: str) -> None:
-        """Says why, then closes."""
-        self.tell(Bye(code=code, why=why))
-        self.outbox.close(code)
-        self.outbox.break_off()
 
 
 class Room:
@@ -423,27 +387,3 @@ class Room:
                 timer.cancel()
         if self._healing is not None:
             self._healing.cancel()
-
-
-def commit_frames(epoch: str, first: int, texts: Sequence[bytes]) -> list[tuple[int, str, int]]:
-    """Frames of at most FRAME_BYTES as (last clock, text, bytes) for transactions from `first`."""
-    head = b'{"type":"commits","epoch":"' + epoch.encode() + b'","transactions":['
-    frames: list[tuple[int, str, int]] = []
-    chunk: list[bytes] = []
-    size = len(head) + 2
-    last = first - 1
-    for text in texts:
-        if chunk and size + len(text) + 1 > FRAME_BYTES:
-            frames.append(_frame(last, head, chunk))
-            chunk, size = [], len(head) + 2
-        chunk.append(text)
-        size += len(text) + 1
-        last += 1
-    if chunk:
-        frames.append(_frame(last, head, chunk))
-    return frames
-
-
-def _frame(last: int, head: bytes, chunk: Sequence[bytes]) -> tuple[int, str, int]:
-    frame = head + b",".join(chunk) + b"]}"
-    return last, frame.decode(), len(frame)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from . import access, store
+from .frames import commit_frames
+from .member import Member
 from .protocol import (
     CloseCode,
     Later,
@@ -14,7 +16,7 @@ from .protocol import (
     RefusalCode,
     Refused,
 )
-from .room import Member, Room, commit_frames
+from .room import Room
 from .rooms import Rooms
 
 WAITING_MAX: Final = 1000

@@ -1,0 +1,48 @@
+"""One connection on a board: who it is, what it may do, and how far it has come."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+
+from .live import varint
+from .outbox import Outbox
+from .protocol import Bye, CloseCode, FromServer, Role, Someone
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Member:
+    """See the module."""
+
+    __slots__ = (
+        "access_version", "catching_up", "clock", "held", "outbox", "person", "reading", "role",
+        "slot", "someone", "stamp",
+    )  # fmt: skip
+
+    def __init__(self, slot: int, someone: Someone, role: Role, outbox: Outbox) -> None:
+        self.slot = slot
+        self.stamp = varint(slot)
+        self.someone = someone
+        self.person = someone.person
+        self.role = role
+        self.outbox = outbox
+        self.access_version = 0
+        self.clock = 0
+        """The board's transactions up to here have been sent to this connection."""
+        self.catching_up: asyncio.Task[None] | None = None
+        self.reading = True
+        """It reads the document and says hello after that; until then it gets no transactions."""
+        self.held: str | None = None
+        """The first transaction put off; nothing of this connection overtakes it (R5)."""
+
+    def tell(self, message: FromServer) -> None:
+        text = _encode(message)
+        self.outbox.text(text.decode(), len(text))
+
+    def dismiss(self, code: CloseCode, why: str) -> None:
+        """Says why, then closes."""
+        self.tell(Bye(code=code, why=why))
+        self.outbox.close(code)
+        self.outbox.break_off()
