@@ -88,7 +88,11 @@ export class FakeServer {
   /** R6: what the group has lost shows at the next beat, by the last clock. */
   beat() {
     const last = this.log.transactions.at(-1);
-    for (const wire of this.wires) if (wire.greeted && last) wire.commits([last]);
+    for (const wire of this.wires) {
+      if (wire.greeted && last) wire.commits([last]);
+      // A board restored to its beginning has no last clock to show.
+      else wire.cut(1006);
+    }
   }
 }
 
@@ -148,6 +152,7 @@ export class Wire {
     const { log, chance, faults } = this.server;
     this.greeted = true;
     this.#epoch = this.server.epoch;
+    this.#held = null;
     const you = {
       slot: this.slot,
       person: this.person,
