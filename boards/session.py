@@ -43,13 +43,16 @@ class Session:
 
     def hello(self, epoch: str | None, since: int) -> None:
         self.greeted = True
+        # The client sends all that is pending again, from the first on.
+        self.member.held = None
         self.room.hello(self.member, epoch, since)
 
     def submit(self, proposal: Proposal) -> bool:
         """Passes a checked transaction to the writer; False if the client ignores `later`."""
         member = self.member
         held = member.held is not None and member.held != proposal.id
-        if held or self._waiting >= WAITING_MAX or self._rooms.stopping:
+        # Who still reads the document judges by another life of the board, so it has to wait (R1).
+        if held or member.reading or self._waiting >= WAITING_MAX or self._rooms.stopping:
             self._later(proposal.id)
             return self._put_off <= IGNORED_MAX
         member.held = None
@@ -75,6 +78,8 @@ class Session:
 
     def _answer(self, uid: str, outcome: store.Outcome | None) -> None:
         self._waiting -= 1
+        if isinstance(outcome, store.Committed):
+            self._no_longer_held(uid)
         match outcome:
             case store.Committed(clock=clock, text=text, fresh=True):
                 room = self._rooms.opened(self.room.board)
@@ -101,6 +106,7 @@ class Session:
             self.member.outbox.text(frame, size)
 
     def refuse(self, uid: str, code: RefusalCode, why: str) -> None:
+        self._no_longer_held(uid)
         if not self._ended:
             self.member.tell(Refused(id=uid, code=code, why=why[:200]))
 
@@ -111,6 +117,11 @@ class Session:
             self.member.held = uid
         if not self._ended:
             self.member.tell(Later(ids=[uid], after_ms=LATER_MS))
+
+    def _no_longer_held(self, uid: str) -> None:
+        """Another copy of it has been answered for good: what comes behind it may pass."""
+        if self.member.held == uid:
+            self.member.held = None
 
     def live(self, records: Sequence[tuple[int, bytes]]) -> None:
         """Live records, without those that this person has no right to."""

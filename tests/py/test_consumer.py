@@ -357,3 +357,18 @@ async def test_a_demoted_person_still_gets_a_lost_receipt_but_no_more(
     new = await b.commit(put("stroke-2"))
     refused = await b.hear("refused")
     assert (refused["id"], refused["code"]) == (new, "not_allowed")
+
+
+async def test_nothing_is_taken_before_the_document_of_this_life_was_read(
+    joined: Join, ann: Person, bob: Person, board: Board
+) -> None:
+    """R1, R5: put off, and taken after the second hello."""
+    await joined(ann)
+    b = await Someone.connect(board.pk, await sync_to_async(cookie_of)(bob))
+    await b.hello("x" * 22, 0)
+    uid = await b.commit(put("stroke-1"))
+    assert (await b.hear("later"))["ids"] == [uid]
+    await b.hello(board.epoch, 0)
+    await b.commit(put("stroke-1"), uid=uid)
+    assert (await b.receipt(uid))["clock"] == 1
+    await b.leave()
