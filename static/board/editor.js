@@ -37,7 +37,8 @@ import { kindOf } from "./elements/index.js";
 
 /** A mouse needs to hit the ink this closely, in pixels; a finger covers more. */
 const REACH = { mouse: 6, pen: 8, touch: 14 };
-const FIT_PADDING = 64;
+/** Room for the bars that lie over the board: one at the top, style and tools at the bottom. */
+const FIT_PADDING = { top: 72, bottom: 124, side: 32 };
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
 
 export class Editor {

@@ -222,6 +222,9 @@ describe("camera", () => {
     assert.ok(geometry.contains(camera.viewBounds(), bounds));
     const { x, y } = camera.toScreen({ x: 3000, y: 0 });
     assert.ok(Math.hypot(x - 400, y - 300) < 1e-6);
+    camera.fit({ minX: 0, minY: 0, maxX: 10, maxY: 1000 }, { top: 20, bottom: 120, side: 10 });
+    assert.ok(Math.abs(camera.toScreen({ x: 0, y: 0 }).y - 20) < 1e-6);
+    assert.ok(Math.abs(camera.toScreen({ x: 0, y: 1000 }).y - (camera.height - 120)) < 1e-6);
     camera.fit({ minX: 5, minY: 5, maxX: 5, maxY: 5 }, 50);
     assert.ok(camera.zoom <= 2);
   });

@@ -68,16 +68,19 @@ export class Camera {
     this.zoomAt(this.width / 2, this.height / 2, withinZoom(zoom) / this.zoom);
   }
 
-  /** Shows all of the bounds, in the middle. @param {Bounds} bounds @param {number} padding in pixels */
+  /** Shows all of the bounds, in the middle. @param {Bounds} bounds @param {number | {top: number, bottom: number, side: number}} padding in pixels */
   fit(bounds, padding) {
+    const { top, bottom, side } =
+      typeof padding === "number" ? { top: padding, bottom: padding, side: padding } : padding;
     const across =
-      Math.max(1, this.width - 2 * padding) / Math.max(bounds.maxX - bounds.minX, Number.MIN_VALUE);
+      Math.max(1, this.width - 2 * side) / Math.max(bounds.maxX - bounds.minX, Number.MIN_VALUE);
     const down =
-      Math.max(1, this.height - 2 * padding) /
+      Math.max(1, this.height - top - bottom) /
       Math.max(bounds.maxY - bounds.minY, Number.MIN_VALUE);
     const zoom = withinZoom(Math.min(FIT_ZOOM_MAX, across, down));
     const middle = { x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 };
-    this.#place(middle.x - this.width / 2 / zoom, middle.y - this.height / 2 / zoom, zoom);
+    const middleDown = (this.height + top - bottom) / 2;
+    this.#place(middle.x - this.width / 2 / zoom, middle.y - middleDown / zoom, zoom);
   }
 
   /** @param {number} x @param {number} y @param {number} zoom */
