@@ -198,8 +198,12 @@ class Rooms:
         """One query for all open boards: what has this process missed? (R6, R13)"""
         if not self._rooms:
             return
-        heads = await read(store.heads, list(self._rooms))
-        for board, room in list(self._rooms.items()):
+        asked = dict(self._rooms)
+        heads = await read(store.heads, list(asked))
+        for board, room in asked.items():
+            # A room opened meanwhile was not asked about: its board is not gone.
+            if self._rooms.get(board) is not room:
+                continue
             head = heads.get(board)
             if head is None:
                 self._vanish(room)

@@ -18,10 +18,11 @@ from django.db.models import F
 from boards import store
 from boards.models import Board, Person, new_epoch
 from boards.protocol import Clear, Role
+from boards.readers import read
 from boards.rooms import rooms_here
 from boards.store import Committed, Submission
 
-from .seats import CURSOR, Process, two_processes, until
+from .seats import CURSOR, Process, Seat, two_processes, until
 from .sockets import Someone, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -287,6 +288,33 @@ async def test_a_room_stays_open_for_whoever_has_not_said_hello_yet(
     await b.hears(uid)
     b.session.end()
     await until(lambda: one.rooms.opened(board.pk) is None)
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_a_room_opened_while_the_heartbeat_reads_is_not_taken_for_deleted(
+    processes: tuple[Process, Process],
+    ann: Person,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R6: only what was asked about can be missing from the answer."""
+    one, _ = processes
+    newer = await Board.objects.acreate(owner=ann)
+    await one.seat(board, ann)
+    opened: list[Seat] = []
+
+    async def slow_read(function: Any, *args: Any) -> Any:
+        answer = await read(function, *args)
+        if function is store.heads and not opened:
+            opened.append(await one.seat(newer, ann))
+        return answer
+
+    monkeypatch.setattr("boards.rooms.read", slow_read)
+    await one.rooms._compare()
+    [seat] = opened
+    uid = seat.draw("stroke-1")
+    await seat.hears(uid)
+    assert seat.closed is None
 
 
 @pytest.mark.usefixtures("_no_heartbeat")
