@@ -47,7 +47,6 @@ __all__ = [
     "Submission",
     "Tail",
     "commit",
-    "commit_each",
     "document",
     "head",
     "heads",
@@ -76,17 +75,6 @@ def commit(batch: Sequence[Submission]) -> list[Outcome]:
         states = _lock(batch)
         outcomes = [judge(states, submission, at) for submission in batch]
         _write({board: state for board, state in states.items() if state.entries}, at)
-    return outcomes
-
-
-def commit_each(batch: Sequence[Submission]) -> list[Outcome | Exception]:
-    """One by one, after `commit` has failed lastingly, so that one bad row fails alone."""
-    outcomes: list[Outcome | Exception] = []
-    for submission in batch:
-        try:
-            outcomes.extend(commit([submission]))
-        except Exception as error:
-            outcomes.append(error)
     return outcomes
 
 
