@@ -296,7 +296,9 @@ def test_a_batch_that_fails_leaves_nothing(
     assert commit(board, ann, put("stroke-1"))["clock"] == 1
 
 
-def test_a_batch_with_one_bad_row_leaves_nothing_behind(ann: Person, bob: Person, board: Board) -> None:
+def test_a_batch_with_one_bad_row_leaves_nothing_behind(
+    ann: Person, bob: Person, board: Board
+) -> None:
     """R5: its author's row has just been deleted."""
     batch_ = [submission(board, person, CLEAR) for person in (ann, bob, ann)]
     bob.delete()
