@@ -36,6 +36,7 @@ build: .venv/run.stamp npm
 	@$(PRODUCTION) $(RUN) collectstatic --no-input --clear --verbosity 0
 
 test: tools chromium
+	@$(RUN) compile_catalogues
 	@$(MAKE) --no-print-directory --keep-going check
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
 	$(BIN)/python -m pytest tests/py tests/e2e
