@@ -59,6 +59,7 @@ export function strokes(count, seed = 1) {
 
 /** @type {{slot: number, name: string, color: string, x: number, y: number}[]} */
 const cursors = [];
+/** Nobody but their cursors. @type {any} */
 const people = {
   subscribe() {},
   strokes: () => [],
@@ -74,6 +75,10 @@ let renderer;
 /** @type {LiveLayer} */
 let layer;
 
+/**
+ * @param {{theme?: import("../static/board/elements/kind.js").PaintView["theme"], worker?: boolean,
+ *   shown?: Partial<import("../static/board/view/surroundings.js").Surroundings> | null}} options
+ */
 function start({ theme = "light", worker = true, shown = null } = {}) {
   const [canvas, overlayCanvas] = document.querySelectorAll("canvas");
   renderer = new Renderer({
@@ -89,21 +94,30 @@ function start({ theme = "light", worker = true, shown = null } = {}) {
   layer = new LiveLayer({ renderer, people });
 }
 
+/** @param {ReturnType<typeof strokes>} elements */
 function load(elements) {
   board.load({ epoch: "bench", clock: 0, elements: Object.fromEntries(elements) });
 }
 
+function shownCanvas() {
+  const canvas = document.querySelector("canvas");
+  if (!canvas) throw new Error("the page has no canvas");
+  return canvas;
+}
+
+/** @returns {Promise<number>} */
 function nextFrame() {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 async function settled() {
   do await nextFrame();
-  while (!renderer.settled || document.querySelector("canvas").dataset.settled !== "true");
+  while (!renderer.settled || shownCanvas().dataset.settled !== "true");
 }
 
 /** Frame intervals while something is done in every frame. @param {number} frames @param {(i: number) => void} act */
 async function intervals(frames, act) {
+  /** @type {number[]} */
   const times = [];
   let last = await nextFrame();
   for (let i = 0; i < frames; i++) {
@@ -113,16 +127,17 @@ async function intervals(frames, act) {
     last = now;
   }
   times.sort((a, b) => a - b);
-  const at = (part) =>
+  const at = (/** @type {number} */ part) =>
     Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))]);
   return { median: at(0.5), p95: at(0.95), worst: at(1) };
 }
 
 /** A number that two pictures share only if every pixel is the same (FNV-1a over 32-bit pixels). */
 function fingerprint() {
-  const canvas = document.querySelector("canvas");
+  const canvas = shownCanvas();
   const copy = new OffscreenCanvas(canvas.width, canvas.height);
   const ctx = copy.getContext("2d");
+  if (!ctx) throw new Error("no canvas to be had");
   ctx.drawImage(canvas, 0, 0);
   const pixels = new Uint32Array(ctx.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
   let hash = 0x811c9dc5;
@@ -144,8 +159,10 @@ Object.assign(globalThis, {
     nextFrame,
     renderer: () => renderer,
     layer: () => layer,
-    put: (entries) => board.propose(entries.map(([key, element]) => ({ op: "put", key, element }))),
-    propose: (changes) => board.propose(changes),
+    put: (/** @type {ReturnType<typeof strokes>} */ entries) =>
+      board.propose(entries.map(([key, element]) => ({ op: "put", key, element }))),
+    propose: (/** @type {import("../static/board/core/fold.js").Change[]} */ changes) =>
+      board.propose(changes),
   },
 });
 document.documentElement.dataset.ready = "true";

@@ -10,11 +10,13 @@ import { decimated, toleranceOf } from "../../static/board/elements/detail.js";
 import { kindOf, looksAlike } from "../../static/board/elements/index.js";
 import { contrast, INK_NAMES, inkColor, textColorOn } from "../../static/board/elements/ink.js";
 import { outlineOf, widthAt } from "../../static/board/elements/outline.js";
-import { CoarseContext } from "./support/coarse-canvas.js";
+import { coarseContext } from "./support/coarse-canvas.js";
 import { stroke } from "./support/picture.js";
 import { Chance } from "./support/random.js";
 
-/** A hand's way: slow turns, some corners, pressure. */
+/** @typedef {import("../../static/board/core/points.js").InkPoint} InkPoint */
+
+/** A hand's way: slow turns, some corners, pressure. @param {number} seed */
 function handwriting(seed, count = 120, corners = 0.04) {
   const chance = new Chance(seed);
   const points = [{ x: 0, y: 0, pressure: 0.5 }];
@@ -32,6 +34,7 @@ function handwriting(seed, count = 120, corners = 0.04) {
   return points;
 }
 
+/** @param {InkPoint[]} points */
 function lineOf(points) {
   return {
     xs: Float32Array.from(points, (p) => p.x),
@@ -40,7 +43,8 @@ function lineOf(points) {
   };
 }
 
-function element(points, more = {}) {
+/** @param {InkPoint[]} points */
+function element(points) {
   return {
     kind: "stroke",
     x: 100,
@@ -49,7 +53,6 @@ function element(points, more = {}) {
     color: "red",
     width: 6,
     points: encodePoints(points, 3, true),
-    ...more,
   };
 }
 
@@ -122,8 +125,9 @@ test("simplifying leaves the outline where it was, so a finished stroke doesn't 
 
 test("a stroke is as wide at full pressure as it says, and thinner with less", () => {
   assert.equal(widthAt(1), 1);
-  const line = (pressure) => lineOf([0, 20, 40, 60].map((x) => ({ x, y: 0, pressure })));
-  const height = (pressure) =>
+  const line = (/** @type {number} */ pressure) =>
+    lineOf([0, 20, 40, 60].map((x) => ({ x, y: 0, pressure })));
+  const height = (/** @type {number} */ pressure) =>
     Math.max(...outlineOf(line(pressure), 10).filter((_, i) => i % 2 === 1)) * 2;
   assert.ok(Math.abs(height(1) - 10) < 0.01, String(height(1)));
   assert.ok(Math.abs(height(0.2) - 10 * widthAt(0.2)) < 0.01, String(height(0.2)));
@@ -158,12 +162,14 @@ test("far away few points are left", () => {
 });
 
 test("a tap is a dot, and a stroke without points is nothing", () => {
+  /** @type {[InkPoint[], number][]} */
+  const cases = [
+    [[{ x: 0, y: 0, pressure: 0.5 }], 1],
+    [[], 0],
+  ];
   for (const scale of [0.1, 1, 8]) {
-    for (const [points, painted] of [
-      [[{ x: 0, y: 0, pressure: 0.5 }], 1],
-      [[], 0],
-    ]) {
-      const ctx = new CoarseContext();
+    for (const [points, painted] of cases) {
+      const ctx = coarseContext();
       const one = element(points);
       kindOf(one).draw(ctx, one, { theme: "light", scale, left: 0, top: -500 });
       assert.equal(ctx.painted, painted);
@@ -190,7 +196,7 @@ test("a box crosses where there is ink, not where there is only its box", () => 
 
 test("a kind of a newer version is a labelled box that can be hit (R15)", () => {
   const one = { kind: "sticky-note", x: 10, y: 20, z: "a", width: 200, height: 100 };
-  const ctx = new CoarseContext();
+  const ctx = coarseContext();
   kindOf(one).draw(ctx, one, { theme: "light", scale: 1, left: 0, top: 0 });
   assert.deepEqual(ctx.texts, ["sticky-note"]);
   assert.equal(kindOf(one).hit(one, 100, 60, 0), true);
@@ -210,7 +216,7 @@ test("custom colours are as they are, anything else is black", () => {
 });
 
 test("names beside pointers can be read on every ink, in both themes", () => {
-  for (const theme of ["light", "dark"]) {
+  for (const theme of /** @type {const} */ (["light", "dark"])) {
     for (const name of INK_NAMES) {
       const ink = inkColor(name, theme);
       assert.ok(contrast(ink, textColorOn(ink)) >= 4.5, `${name} ${theme}`);

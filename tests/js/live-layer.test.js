@@ -6,12 +6,24 @@ import { labelOf } from "../../static/board/view/cursors.js";
 import { LiveLayer } from "../../static/board/view/live-layer.js";
 import { picture, stroke } from "./support/picture.js";
 
+/**
+ * @typedef {import("../../static/board/sync/people.js").Cursor} Cursor
+ * @typedef {import("../../static/board/sync/people.js").GrowingStroke} GrowingStroke
+ * @typedef {import("../../static/board/view/live-layer.js").Shown} Shown
+ */
+
+/** @type {ReadonlySet<string>} */
 const NOTHING = new Set();
 const RED = "#e03131";
 const AT = "3,3";
 
+/**
+ * @param {{elements?: Record<string, import("../../static/board/core/fold.js").Element>,
+ *   strokes?: GrowingStroke[], cursors?: Cursor[]}} options
+ */
 function live({ elements = {}, strokes = [], cursors = [] } = {}) {
   const board = picture({ elements });
+  /** @type {any} */
   const people = {
     subscribe() {},
     strokes: () => strokes,
@@ -19,7 +31,7 @@ function live({ elements = {}, strokes = [], cursors = [] } = {}) {
     selections: () => new Map(),
   };
   const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
-  const show = (preview = {}, selection = NOTHING) =>
+  const show = (/** @type {Partial<Shown["preview"]>} */ preview = {}, selection = NOTHING) =>
     layer.show({
       selection,
       preview: { stroke: null, box: null, erased: NOTHING, moved: null, ...preview },

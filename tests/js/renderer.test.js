@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { COLORS, picture, stroke, WaitingWorker } from "./support/picture.js";
 import { Chance } from "./support/random.js";
 
-/** What a page shows that opens the board only now. */
+/** What a page shows that opens the board only now. @param {ReturnType<typeof picture>} board */
 function afresh(board) {
   const elements = Object.fromEntries(board.document.entries());
   const other = picture({ elements });
@@ -30,8 +30,9 @@ test("a new stroke is there in the next frame, also where no tile has been paint
 });
 
 test("a new stroke is there in the next frame, on tiles that the worker has painted", () => {
-  const board = picture({ worker: new WaitingWorker() });
-  board.worker.ready();
+  const worker = new WaitingWorker();
+  const board = picture({ worker });
+  worker.ready();
   board.put("stroke-1", stroke({ x: 40, y: 40, color: "blue" }));
   board.rest();
   board.put("stroke-2", stroke({ x: 40, y: 40, z: "a2" }));
@@ -40,11 +41,9 @@ test("a new stroke is there in the next frame, on tiles that the worker has pain
 });
 
 test("the old bitmap stays until the tile is painted without the erased stroke", () => {
-  const board = picture({
-    worker: new WaitingWorker(),
-    elements: { "stroke-1": stroke({ x: 40, y: 40 }) },
-  });
-  board.worker.ready();
+  const worker = new WaitingWorker();
+  const board = picture({ worker, elements: { "stroke-1": stroke({ x: 40, y: 40 }) } });
+  worker.ready();
   board.rest();
   board.document.propose([{ op: "remove", key: "stroke-1" }]);
   board.put("stroke-2", stroke({ x: 300, y: 300, z: "a2", color: "blue" }));
@@ -56,8 +55,9 @@ test("the old bitmap stays until the tile is painted without the erased stroke",
 });
 
 test("a stroke that comes late lies below those above it", () => {
-  const board = picture({ worker: new WaitingWorker() });
-  board.worker.ready();
+  const worker = new WaitingWorker();
+  const board = picture({ worker });
+  worker.ready();
   board.put("stroke-2", stroke({ x: 40, y: 40, z: "a5", color: "blue" }));
   board.rest();
   board.put("stroke-1", stroke({ x: 40, y: 40, z: "a1" }));
@@ -91,11 +91,9 @@ test("hidden elements are not in the picture, and come back", () => {
 });
 
 test("another theme repaints everything", () => {
-  const board = picture({
-    worker: new WaitingWorker(),
-    elements: { "stroke-1": stroke({ x: 40, y: 40 }) },
-  });
-  board.worker.ready();
+  const worker = new WaitingWorker();
+  const board = picture({ worker, elements: { "stroke-1": stroke({ x: 40, y: 40 }) } });
+  worker.ready();
   board.rest();
   board.renderer.setTheme("dark");
   board.rest();
@@ -128,7 +126,7 @@ test("after a change of zoom it is soft at once and exact at rest", () => {
 for (const seed of [1, 2, 3, 4, 5, 6]) {
   test(`at rest the picture is that of the document, whatever came in whatever order (seed ${seed})`, () => {
     const random = new Chance(seed).next;
-    const pick = (list) => list[Math.floor(random() * list.length)];
+    const pick = (/** @type {string[]} */ list) => list[Math.floor(random() * list.length)];
     const worker = seed % 3 === 0 ? null : new WaitingWorker();
     const board = picture({ worker });
     for (let i = 0; i < 150; i++) {

@@ -10,12 +10,13 @@ import { Tiles } from "../../static/board/view/tiles.js";
 const MIB = 2 ** 20;
 
 function bitmap() {
-  return {
+  const fake = {
     closed: false,
     close() {
       this.closed = true;
     },
   };
+  return /** @type {ImageBitmap & {closed: boolean}} */ (/** @type {unknown} */ (fake));
 }
 
 test("only tiles that the bounds touch are painted anew, at every scale", () => {
@@ -43,9 +44,10 @@ test("what was looked at longest ago is forgotten first, and its bitmap closed",
   const tiles = new Tiles();
   const bitmaps = [0, 1, 2, 3].map((x) => {
     const tile = tiles.at(1, x, 0);
-    tile.show(bitmap(), 1);
+    const shown = bitmap();
+    tile.show(shown, 1);
     tile.used = x;
-    return tile.bitmap;
+    return shown;
   });
   tiles.forget(3 * MIB, (tile) => tile.x === 0);
   assert.deepEqual(
@@ -83,18 +85,23 @@ test("a picture of a huge board gets smaller instead of failing", () => {
 });
 
 test("the policy starts this site's worker and nothing else (S23)", (context) => {
+  /** @typedef {Parameters<import("../../static/board/view/start-worker.js").TrustedTypes["createPolicy"]>} Policy */
+  /** @type {unknown[]} */
   const started = [];
+  /** @type {{name: Policy[0], rules: Policy[1]}[]} */
   const policies = [];
   const fakes = {
     OffscreenCanvas: class {},
     location: { href: "http://board.test/boards/1/", origin: "http://board.test" },
     trustedTypes: {
+      /** @param {Policy[0]} name @param {Policy[1]} rules */
       createPolicy(name, rules) {
         policies.push({ name, rules });
         return rules;
       },
     },
     Worker: class {
+      /** @param {string} url @param {WorkerOptions} options */
       constructor(url, options) {
         started.push([url, options.type]);
       }
@@ -105,7 +112,7 @@ test("the policy starts this site's worker and nothing else (S23)", (context) =>
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     context.after(() => {
       if (before) Object.defineProperty(globalThis, name, before);
-      else delete globalThis[name];
+      else Reflect.deleteProperty(globalThis, name);
     });
   }
   startWorker("/static/board/worker.js");

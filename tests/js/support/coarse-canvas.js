@@ -1,6 +1,13 @@
 // A canvas for tests without a browser: every filled or stroked path covers its box, on cells of 16 pixels.
 // What is painted later covers what was before, so that order and omissions show as in the real thing.
 
+/**
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box
+ * @typedef {CoarseContext & OffscreenCanvasRenderingContext2D} FakeContext
+ * @typedef {HTMLCanvasElement & {ctx: FakeContext}} FakeCanvas
+ * @typedef {ImageBitmap & {cells: Map<string, string>, closed: boolean}} FakeBitmap
+ */
+
 const CELL = 16;
 
 export class CoarseContext {
@@ -17,11 +24,12 @@ export class CoarseContext {
   #matrix = [1, 0, 0, 1, 0, 0];
   /** @type {[number, number][]} */
   #path = [];
-  /** @type {{left: number, top: number, right: number, bottom: number}[]} */
+  /** @type {Box[]} */
   #clips = [];
   /** @type {number[]} */
   #saved = [];
 
+  /** @param {number[]} matrix */
   setTransform(...matrix) {
     this.#matrix = matrix;
   }
@@ -38,27 +46,34 @@ export class CoarseContext {
     this.#path = [];
   }
 
+  /** @param {number} x @param {number} y */
   #to(x, y) {
     const [a, , , d, e, f] = this.#matrix;
     this.#path.push([x * a + e, y * d + f]);
   }
 
+  /** @param {number} x @param {number} y */
   moveTo = (x, y) => this.#to(x, y);
+  /** @param {number} x @param {number} y */
   lineTo = (x, y) => this.#to(x, y);
+  /** @param {number} _cx @param {number} _cy @param {number} x @param {number} y */
   quadraticCurveTo = (_cx, _cy, x, y) => this.#to(x, y);
   closePath() {}
   setLineDash() {}
 
+  /** @param {number} x @param {number} y @param {number} radius */
   arc(x, y, radius) {
     this.#to(x - radius, y - radius);
     this.#to(x + radius, y + radius);
   }
 
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   rect(x, y, width, height) {
     this.#to(x, y);
     this.#to(x + width, y + height);
   }
 
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   roundRect = (x, y, width, height) => this.rect(x, y, width, height);
 
   clip() {
@@ -80,6 +95,7 @@ export class CoarseContext {
   fill = () => this.#cover(this.#box(), String(this.fillStyle));
   stroke = () => this.#cover(this.#box(), String(this.strokeStyle));
 
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   fillRect(x, y, width, height) {
     this.beginPath();
     this.rect(x, y, width, height);
@@ -92,12 +108,15 @@ export class CoarseContext {
     this.cells.clear();
   }
 
+  /** @param {string} text */
   fillText(text) {
     this.texts.push(text);
   }
 
+  /** @param {string} text */
   measureText = (text) => ({ width: text.length * 7 });
 
+  /** @param {FakeBitmap} bitmap @param {number} x @param {number} y */
   drawImage(bitmap, x, y, width = bitmap.width) {
     const scale = width / bitmap.width;
     for (const [name, color] of bitmap.cells) {
@@ -110,6 +129,7 @@ export class CoarseContext {
     }
   }
 
+  /** @param {Box} box @param {string} color */
   #cover({ left, top, right, bottom }, color) {
     this.painted++;
     for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) {
@@ -118,8 +138,9 @@ export class CoarseContext {
     }
   }
 
+  /** @param {number} x @param {number} y @param {string} color */
   #set(x, y, color) {
-    const inside = (clip) =>
+    const inside = (/** @type {Box} */ clip) =>
       x * CELL >= clip.left - CELL + 1 &&
       x * CELL < clip.right &&
       y * CELL >= clip.top - CELL + 1 &&
@@ -133,9 +154,13 @@ export class CoarseContext {
   height = Infinity;
 }
 
+export function coarseContext() {
+  return /** @type {FakeContext} */ (/** @type {unknown} */ (new CoarseContext()));
+}
+
 /** @param {number} width @param {number} height */
 export function coarseSurface(width, height) {
-  const ctx = Object.assign(new CoarseContext(), { width, height });
+  const ctx = Object.assign(coarseContext(), { width, height });
   return {
     ctx,
     take() {
@@ -145,15 +170,15 @@ export function coarseSurface(width, height) {
         bitmap.closed = true;
       };
       ctx.cells = new Map();
-      return bitmap;
+      return /** @type {FakeBitmap} */ (/** @type {unknown} */ (bitmap));
     },
   };
 }
 
 /** @param {number} width @param {number} height */
 export function coarseCanvas(width, height) {
-  const ctx = new CoarseContext();
-  return {
+  const ctx = coarseContext();
+  const canvas = {
     clientWidth: width,
     clientHeight: height,
     width: 0,
@@ -168,4 +193,5 @@ export function coarseCanvas(width, height) {
     },
     ctx,
   };
+  return /** @type {FakeCanvas} */ (/** @type {unknown} */ (canvas));
 }

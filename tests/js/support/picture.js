@@ -11,17 +11,28 @@ import { PostedScene } from "../../../static/board/view/scene.js";
 import { TILE_PIXELS } from "../../../static/board/view/tiles.js";
 import { coarseCanvas, coarseSurface } from "./coarse-canvas.js";
 
+/**
+ * @typedef {import("../../../static/board/core/fold.js").Element} Element
+ * @typedef {import("../../../static/board/elements/kind.js").PaintView} PaintView
+ * @typedef {import("../../../static/board/view/worker-painter.js").Order} Order
+ * @typedef {import("../../../static/board/view/worker-painter.js").WorkerLike} WorkerLike
+ */
+
 export const COLORS = ["red", "green", "blue", "black", "orange", "teal"];
 
-/** The worker's own code, but for the thread: orders wait until `run`. */
+/** The worker's own code, but for the thread: orders wait until `run`. @implements {WorkerLike} */
 export class WaitingWorker {
+  /** @type {WorkerLike["onmessage"]} */
   onmessage = null;
+  /** @type {WorkerLike["onerror"]} */
   onerror = null;
+  /** @type {Order[]} */
   orders = [];
   scene = new PostedScene();
   surface = coarseSurface(TILE_PIXELS, TILE_PIXELS);
   revision = 0;
 
+  /** @param {Order} order */
   postMessage(order) {
     this.orders.push(structuredClone(order));
   }
@@ -42,6 +53,7 @@ export class WaitingWorker {
     return order !== undefined;
   }
 
+  /** @param {Order & {type: "paint"}} order */
   #paint({ job, scale, left, top, theme }) {
     const view = { theme, scale, left, top };
     const { ctx } = this.surface;
@@ -54,7 +66,10 @@ export class WaitingWorker {
   }
 }
 
-/** @param {{worker?: WaitingWorker | null, width?: number, height?: number, theme?: string, elements?: object}} options */
+/**
+ * @param {{worker?: WaitingWorker | null, width?: number, height?: number, theme?: PaintView["theme"],
+ *   elements?: Record<string, Element>}} options
+ */
 export function picture({
   worker = null,
   width = 1200,
@@ -66,7 +81,9 @@ export function picture({
   const camera = new Camera();
   const spatial = new SpatialIndex();
   keepPlaced(document, spatial);
+  /** @type {((now: number) => void)[]} */
   const frames = [];
+  /** @type {(() => void)[]} */
   const later = [];
   let now = 0;
   const canvas = coarseCanvas(width, height);
@@ -89,38 +106,38 @@ export function picture({
       startWorker: () => worker,
     },
   });
-  const board = {
+  /** One frame, if one was asked for. */
+  function frame() {
+    now += 16;
+    const callback = frames.shift();
+    callback?.(now);
+    return callback !== undefined;
+  }
+  return {
     document,
     camera,
     spatial,
     renderer,
     canvas,
     overlayCanvas,
-    worker,
     frames,
     later,
-  };
-  return Object.assign(board, {
-    /** One frame, if one was asked for. */
-    frame() {
-      now += 16;
-      const callback = frames.shift();
-      callback?.(now);
-      return callback !== undefined;
-    },
+    frame,
     /** Frames and worker until the picture is at rest. */
     rest() {
       for (let i = 0; i < 2000; i++) {
-        const any = board.frame() | (worker?.run() ? 1 : 0);
-        if (!any && renderer.settled) return;
+        const framed = frame();
+        const worked = worker?.run() ?? false;
+        if (!framed && !worked && renderer.settled) return;
       }
       throw new Error("the picture never came to rest");
     },
+    /** @param {string} key @param {Element} element */
     put(key, element) {
       document.propose([{ op: "put", key, element }]);
     },
     pixels: () => [...canvas.ctx.cells].sort().join(" "),
-  });
+  };
 }
 
 /** A stroke straight across a box. */

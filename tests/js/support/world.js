@@ -341,7 +341,7 @@ class Participant {
   }
 }
 
-/** By key, properties by name. @param {Map<string, any>} elements */
+/** By key, properties by name. @param {Map<string, any>} elements @returns {[string, Record<string, any>][]} */
 function sorted(elements) {
   return [...elements]
     .sort(([a], [b]) => (a < b ? -1 : 1))
