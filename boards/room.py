@@ -83,6 +83,7 @@ class Room:
         self._live = TickFrame()
         self._live_elsewhere: list[bytes] = []
         self._live_timer: asyncio.TimerHandle | None = None
+        self._live_at = 0.0
         self._commit_timer: asyncio.TimerHandle | None = None
         self._people_timer: asyncio.TimerHandle | None = None
         self._joined: dict[int, Someone] = {}
@@ -339,8 +340,17 @@ class Room:
             return
         for kind, record in records:
             self._live.add(member.slot, member.stamp, kind, record)
-        if self._live_timer is None:
+        if self._live_timer is not None or not self._live:
+            return
+        # A timer only where it is needed: on a quiet board it would wake the loop for nothing.
+        wait = self._live_at + self._tick() - self._loop.time()
+        if wait > 0:
+            self._live_timer = self._loop.call_later(wait, self._send_live)
+        else:
             self._send_live()
+
+    def _tick(self) -> float:
+        return TICK_SECONDS if len(self.members) < CROWDED else CROWDED_TICK_SECONDS
 
     def live_from_elsewhere(self, frame: bytes) -> None:
         """A tick of another process."""
@@ -349,13 +359,10 @@ class Room:
 
     def _send_live(self) -> None:
         self._live_timer = None
-        if not self._live:
-            return
+        self._live_at = self._loop.time()
         frame, senders = self._live.take()
         self._send_live_frame(frame, senders if len(senders) == 1 else frozenset())
         self._publish({"type": "board.live", "origin": self._origin, "frame": frame})
-        tick = TICK_SECONDS if len(self.members) < CROWDED else CROWDED_TICK_SECONDS
-        self._live_timer = self._loop.call_later(tick, self._send_live)
 
     def _send_live_frame(self, frame: bytes, but: frozenset[int] | Any) -> None:
         size = len(frame)
