@@ -52,7 +52,7 @@ def _measure_in(chromium: Browser, server: Running, board: str, cookie: str) -> 
     openings, pans = [], {}
     for i in range(OPENINGS):
         # A new context has an empty cache: the visit of somebody who comes for the first time.
-        context = chromium.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+        context = chromium.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]  # a plain dict
         context.set_default_timeout(PAGE_MS)
         name, value = cookie.split("=", 1)
         context.add_cookies([{"name": name, "value": value, "url": origin}])

@@ -75,7 +75,7 @@ def main() -> None:
             executable_path="/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None,
             args=["--no-sandbox"],
         )
-        page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]
+        page = browser.new_page(viewport=VIEW)  # type: ignore[arg-type]  # a plain dict
         page.on("pageerror", lambda error: print("page error:", error))
         page.on("console", lambda message: print("page:", message.text))
         page.goto(f"http://127.0.0.1:{server.server_port}/bench/paint.html")

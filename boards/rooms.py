@@ -158,6 +158,7 @@ class Rooms:
             try:
                 message = await self._layer.receive(self._channel)
             except Exception:
+                # Layers raise what their clients raise; listening must go on whatever it was.
                 log.warning("the channel layer failed", exc_info=True)
                 await asyncio.sleep(HEARTBEAT_SECONDS)
                 continue
@@ -184,6 +185,7 @@ class Rooms:
                 await self._compare()
                 self._rights_checked_at = time.monotonic()
             except Exception:
+                # The next beat tries again; meanwhile live traffic stops after RIGHTS_SECONDS.
                 log.warning("the heartbeat could not read the database", exc_info=True)
             late = time.monotonic() - self._rights_checked_at > RIGHTS_SECONDS
             for room in list(self._rooms.values()):

@@ -83,7 +83,7 @@ def _with_people(boards: QuerySet[Board]) -> QuerySet[Board]:
 
 def _card(board: Board, person: Person) -> Card:
     role = role_on(board, person)
-    faces = [face(visit.person) for visit in board.recent_visits]  # type: ignore[attr-defined]
+    faces = [face(visit.person) for visit in board.recent_visits]  # type: ignore[attr-defined]  # prefetched
     return Card(
         id=str(board.pk),
         title=board.title,
@@ -92,7 +92,7 @@ def _card(board: Board, person: Person) -> Card:
         changed=board.changed,
         trashed=board.trashed,
         faces=faces,
-        more_people=max(0, board.people_count - len(faces)),  # type: ignore[attr-defined]
+        more_people=max(0, board.people_count - len(faces)),  # type: ignore[attr-defined]  # annotated
         may_rename=may(role, Action.RENAME),
         may_trash=may(role, Action.TRASH),
         url=reverse("board", args=[board.pk]),

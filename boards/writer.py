@@ -122,6 +122,7 @@ def _commit_each(batch: list[Waiting]) -> list[store.Outcome | None]:
         try:
             outcomes.append(store.commit([waiting.submission])[0])
         except Exception:
+            # Only its own session pays for it.
             log.exception("a transaction could not be committed")
             failed.add(waiting.session)
             outcomes.append(None)

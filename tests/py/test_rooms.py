@@ -282,7 +282,10 @@ async def test_a_room_stays_open_for_whoever_has_not_said_hello_yet(
     a = await one.seat(board, ann)
     b = await one.connection(board, bob)
     a.session.end()
-    await asyncio.sleep(SOON)
+    # Timers run in order, so that of the empty room has had its turn when this one has.
+    had_its_turn = asyncio.Event()
+    asyncio.get_running_loop().call_later(0, had_its_turn.set)
+    await had_its_turn.wait()
     b.greet()
     uid = b.draw("stroke-1")
     await b.hears(uid)
