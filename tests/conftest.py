@@ -8,6 +8,10 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from .servers import postgres_server, redis_server
+
+__all__ = ["postgres_server", "redis_server"]
+
 # A slow machine is no fault of the code; pytest's own timeout stops what hangs.
 settings.register_profile(
     "whiteboard", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
