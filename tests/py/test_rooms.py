@@ -22,6 +22,7 @@ from boards.readers import read
 from boards.rooms import rooms_here
 from boards.store import Committed, Submission
 
+from .layers import use_layer
 from .seats import CURSOR, Process, Seat, two_processes, until
 from .sockets import Someone, new_id
 
@@ -29,6 +30,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HOUR = 3600.0
 SOON = 0.02
+
+
+@pytest.fixture(autouse=True, params=["memory", "pubsub"])
+def _layer_between(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Everything here holds on both layers."""
+    use_layer(request, settings, request.param)
 
 
 @pytest.fixture
@@ -516,26 +523,3 @@ async def test_a_process_taken_for_dead_begins_anew(
     again = await one.seat(board, ann)
     await again.hears(again.draw("stroke-1"))
     assert await ServerProcess.objects.filter(origin="one").aexists()
-
-
-async def test_a_process_that_cannot_reach_another_one_gives_way(
-    processes: tuple[Process, Process],
-    ann: Person,
-    bob: Person,
-    board: Board,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """Two processes with layers in their own memories: the younger one takes no more sockets."""
-    monkeypatch.setattr("boards.processes.BEAT_SECONDS", SOON)
-    monkeypatch.setattr("boards.rooms.ALONE_SECONDS", 0.2)
-    one, two = processes
-    a, b = await one.seat(board, ann), await two.seat(board, bob)
-    await ServerProcess.objects.filter(origin="one").aupdate(host="another")
-    await until(lambda: b.closed)
-    assert b.closed == 4503
-    assert two.rooms.refusing
-    assert "set REDIS_URL" in caplog.text
-    assert a.closed is None
-    await one.rooms.stop()
-    await until(lambda: not two.rooms.refusing)
