@@ -27,6 +27,7 @@ from .processes import (
     Program,
     StartError,
     free_port,
+    make_passable,
     remove_folder,
     temporary_folder,
     unprivileged,
@@ -147,7 +148,7 @@ class Postgres:
         return (self.folder / "password").read_text()
 
     def _initialize(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_passable(self.folder)
         password = self.folder / "password"
         password.write_text(secrets.token_urlsafe(24))
         password.chmod(0o600)

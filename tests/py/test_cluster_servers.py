@@ -25,7 +25,15 @@ from websockets.sync.server import ServerConnection, serve
 
 from cluster.nginx import Nginx
 from cluster.postgres import Postgres
-from cluster.processes import HOST, PROJECT, Program, StartError, free_port
+from cluster.processes import (
+    HOST,
+    PROJECT,
+    Program,
+    StartError,
+    free_port,
+    remove_folder,
+    temporary_folder,
+)
 from cluster.redis import Redis
 from cluster.trees import all_gone, tree_of
 
@@ -86,6 +94,17 @@ def test_postgres_listens_on_loopback_alone_and_wants_its_password(postgres: Pos
     assert {connection.laddr.ip for connection in listening} == {HOST}
     with pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(postgres.url.replace("whiteboard:", "whiteboard:wrong", 1))
+
+
+def test_postgres_keeps_its_data_where_it_is_told_to() -> None:
+    folder = temporary_folder("kept")
+    try:
+        with Postgres(folder, fsync=False) as postgres, psycopg.connect(postgres.url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
+        with Postgres(folder, fsync=False) as postgres:
+            assert ask(postgres.url, "SELECT value FROM kept") == 7
+    finally:
+        remove_folder(folder)
 
 
 def test_the_data_of_postgres_is_only_its_users(postgres: Postgres) -> None:
@@ -237,6 +256,11 @@ def test_nginx_takes_a_process_out_without_cutting_its_sockets(
         assert {page(nginx.address)["port"] for _ in range(6)} == {stays.port}
         socket.send("still here")
         assert str(socket.recv(DEADLINE)).startswith(str(out.port))
+
+
+def test_where_only_tls_is_wanted_http_leads_there(upstreams: list[Upstream]) -> None:
+    with Nginx([upstreams[0].port], only_tls=True) as nginx:
+        assert page(nginx.address, trust(nginx))["X-Forwarded-Proto"] == "https"
 
 
 def test_the_nginx_of_the_wheel_serves_too(
