@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
 
 from . import access
 from .elements import Refusal, check_change
@@ -119,7 +120,14 @@ class BoardConsumer(AsyncWebsocketConsumer):
         if self.rooms.refusing:
             self._bye(CloseCode.SHUTTING_DOWN, "another server serves this board")
             return
-        board: UUID = self.scope["url_route"]["kwargs"]["board"]
+        try:
+            await self._enter(self.scope["url_route"]["kwargs"]["board"])
+        except DatabaseError as error:
+            # Away for a moment, or restarting: the page comes back by itself (F5).
+            log.warning("nobody can be admitted: %s", error)
+            self._bye(CloseCode.SHUTTING_DOWN, "the database does not answer")
+
+    async def _enter(self, board: UUID) -> None:
         cookie = headers_of(self.scope).get("cookie", "")
         person, role = await read(admit, board, cookie)
         if person is None:

@@ -32,6 +32,9 @@ GROUP_ADD_SECONDS: Final = 30.0
 """Group membership is repeated: a restarted layer has forgotten it."""
 FAREWELL_SECONDS: Final = 0.1
 """For the last frames to leave: daphne cuts what it still holds when it stops."""
+FLUSH_SECONDS: Final = 20.0
+"""The writer gives up by itself before that, unless its database has frozen: then what waits was
+not acknowledged, and its authors send it again to the next process."""
 FAREWELL_MAX_SECONDS: Final = 2.0
 """A database that does not answer must not hold up a stop."""
 LINGER_SECONDS: Final = 5.0
@@ -318,7 +321,8 @@ class Rooms:
         await asyncio.shield(self._farewell)
 
     async def _say_farewell(self) -> None:
-        await self.writer.flush()
+        flushing = self.loop.create_task(self.writer.flush())
+        await asyncio.wait({flushing}, timeout=FLUSH_SECONDS)
         for room in self._rooms.values():
             room.send_now()
             self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")

@@ -6,10 +6,12 @@ import uuid
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError
 
 from boards import access, announce, store
 from boards.models import Board, Element, Person, Transaction
 from boards.protocol import Clear, Role
+from boards.rooms import rooms_here
 
 from .conftest import Join
 from .sockets import Someone, cookie_of, new_id, put, stroke
@@ -372,3 +374,24 @@ async def test_nothing_is_taken_before_the_document_of_this_life_was_read(
     await b.commit(put("stroke-1"), uid=uid)
     assert (await b.receipt(uid))["clock"] == 1
     await b.leave()
+
+
+async def test_whoever_comes_while_the_database_is_away_is_asked_to_come_again(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F5: a close with a reason instead of a traceback; the page tries again by itself."""
+
+    def away(*_: object) -> None:
+        raise OperationalError("the connection was refused")
+
+    cookie = await sync_to_async(cookie_of)(ann)
+    with monkeypatch.context() as outage:
+        outage.setattr("boards.consumers.admit", away)
+        someone = await Someone.connect(board.pk, cookie)
+        assert (await someone.hear("bye"))["code"] == 4503
+        assert await someone.hear_close() == 4503
+        await someone.leave()
+    back = await Someone.connect(board.pk, cookie)
+    await back.hello()
+    await back.leave()
+    await rooms_here().close()
