@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Self
 
-from .processes import HOST, PROJECT, START_SECONDS, Program
+from .processes import HOST, PROJECT, START_SECONDS, Program, Served
 
 ServerName = Literal["daphne", "uvicorn"]
 
@@ -90,7 +90,7 @@ class Setup:
         }
 
 
-class App:
+class App(Served):
     """One server process. It can be killed, frozen and started again at the same address."""
 
     def __init__(
@@ -107,7 +107,6 @@ class App:
         self._env = dict(env)
         self._server = server
         self._project = project
-        self._program: Program | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -139,27 +138,6 @@ class App:
     def stop(self) -> int | None:
         """As a deploy does it; returns the exit code."""
         return None if self._program is None else self._program.terminate()
-
-    def kill(self) -> None:
-        """No handler, no flush, no goodbye."""
-        if self._program is not None:
-            self._program.kill()
-
-    def freeze(self) -> None:
-        if self._program is not None:
-            self._program.freeze()
-
-    def thaw(self) -> None:
-        if self._program is not None:
-            self._program.thaw()
-
-    @property
-    def running(self) -> bool:
-        return self._program is not None and self._program.running
-
-    @property
-    def pid(self) -> int | None:
-        return None if self._program is None else self._program.pid
 
     @property
     def address(self) -> str:

@@ -23,6 +23,7 @@ from .processes import (
     POLL_SECONDS,
     START_SECONDS,
     Program,
+    Served,
     StartError,
     free_port,
     remove_folder,
@@ -100,7 +101,7 @@ REDIRECT: Final = """\
 SERVER: Final = "        server {host}:{port} max_fails=1 fail_timeout=1s;"
 
 
-class Nginx:
+class Nginx(Served):
     """One proxy. `reload` takes processes out and in without cutting anybody."""
 
     def __init__(
@@ -121,7 +122,6 @@ class Nginx:
         self.log = self.folder / "nginx.log"
         self.authority = self.folder / "authority.pem"
         """Whom a client has to trust."""
-        self._program: Program | None = None
         self._generation = 0
         self._only_tls = only_tls
         if self.tls_port:
@@ -167,17 +167,9 @@ class Nginx:
         if self._program is not None:
             self._program.terminate()
 
-    def kill(self) -> None:
-        if self._program is not None:
-            self._program.kill()
-
     def close(self) -> None:
         self.stop()
         remove_folder(self.folder)
-
-    @property
-    def running(self) -> bool:
-        return self._program is not None and self._program.running
 
     @property
     def address(self) -> str:

@@ -25,6 +25,7 @@ from .processes import (
     START_SECONDS,
     Account,
     Program,
+    Served,
     StartError,
     free_port,
     make_passable,
@@ -44,8 +45,8 @@ PROGRAMS: Final = ("initdb", "postgres")
 UNNEEDED: Final = ("*.a", "pkgconfig", "doc", "man")
 
 
-class Postgres:
-    """One server. It can be killed and started again with its data, at the same address."""
+class Postgres(Served):
+    """One server. Killed, it recovers when it is started again, at the same address."""
 
     def __init__(self, folder: Path | None = None, *, fsync: bool = True) -> None:
         """With a folder the data stays there; else it lives in a temporary one until `close`.
@@ -60,7 +61,6 @@ class Postgres:
         self.log = self._temporary / "postgres.log"
         self._fsync = fsync
         self._home = _programs(self._temporary, self._account)
-        self._program: Program | None = None
 
     def __enter__(self) -> Self:
         return self.start()
@@ -74,8 +74,7 @@ class Postgres:
         """Starts it, with the data it had, and waits until it answers; nothing if it runs."""
         if self.running:
             return self
-        new = not (self._data / "PG_VERSION").exists()
-        if new:
+        if not (self._data / "PG_VERSION").exists():
             self._initialize()
         self._program = Program.start(
             [self._home / "bin" / "postgres", "-D", self._data, *self._options()],
@@ -86,8 +85,7 @@ class Postgres:
             goodbye=signal.SIGQUIT,
         )
         self._program.wait_ready(self._answers)
-        if new:
-            self.database(DATABASE)
+        self._ensure_database()
         return self
 
     def stop(self) -> None:
@@ -95,34 +93,10 @@ class Postgres:
         if self._program is not None:
             self._program.terminate(signal.SIGINT)
 
-    def kill(self) -> None:
-        """As if the machine had lost its power; `start` recovers from the log."""
-        if self._program is not None:
-            self._program.kill()
-
-    def freeze(self) -> None:
-        """It accepts connections (the kernel does) and answers nothing."""
-        if self._program is not None:
-            self._program.freeze()
-
-    def thaw(self) -> None:
-        if self._program is not None:
-            self._program.thaw()
-
     def close(self) -> None:
         """Stops it; its temporary folder goes, with the data unless that has a folder."""
         self.stop()
         remove_folder(self._temporary)
-
-    @property
-    def running(self) -> bool:
-        return self._program is not None and self._program.running
-
-    @property
-    def pid(self) -> int:
-        if self._program is None:
-            raise StartError("it has not been started")
-        return self._program.pid
 
     # -- its databases -----------------------------------------------------------------------------
 
@@ -150,8 +124,8 @@ class Postgres:
     def _initialize(self) -> None:
         make_passable(self.folder)
         password = self.folder / "password"
+        password.touch(mode=0o600)
         password.write_text(secrets.token_urlsafe(24))
-        password.chmod(0o600)
         self._data.mkdir(mode=0o700, exist_ok=True)
         # The server's user owns these two and nothing above them.
         for path in (password, self._data):
@@ -175,6 +149,13 @@ class Postgres:
         if done.returncode:
             shutil.rmtree(self._data, ignore_errors=True)
             raise StartError(f"initdb failed:\n{done.stdout}{done.stderr}")
+
+    def _ensure_database(self) -> None:
+        with psycopg.connect(self.url_of("postgres")) as connection:
+            query = "SELECT FROM pg_database WHERE datname = %s"
+            exists = connection.execute(query, [DATABASE]).fetchone() is not None
+        if not exists:
+            self.database(DATABASE)
 
     def _options(self) -> list[str]:
         settings = {

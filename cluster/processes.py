@@ -262,6 +262,36 @@ class Program:
         _guardian.forget(self.pid)
 
 
+class Served:
+    """What runs one program, now and then: it can be frozen, killed and started again."""
+
+    _program: Program | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._program is not None and self._program.running
+
+    @property
+    def pid(self) -> int:
+        if self._program is None:
+            raise StartError("it has not been started")
+        return self._program.pid
+
+    def kill(self) -> None:
+        """As if the machine had lost its power."""
+        if self._program is not None:
+            self._program.kill()
+
+    def freeze(self) -> None:
+        """Its connections stay open, the kernel even accepts new ones, and nothing answers."""
+        if self._program is not None:
+            self._program.freeze()
+
+    def thaw(self) -> None:
+        if self._program is not None:
+            self._program.thaw()
+
+
 _running: set[Program] = set()
 
 

@@ -9,6 +9,7 @@ from typing import Self
 from .processes import (
     HOST,
     Program,
+    Served,
     StartError,
     free_port,
     remove_folder,
@@ -19,14 +20,13 @@ from .processes import (
 ANSWER_SECONDS = 1.0
 
 
-class Redis:
+class Redis(Served):
     """One server. It can be killed, frozen and started again, empty, at the same address."""
 
     def __init__(self) -> None:
         self.port = free_port()
         self.folder = temporary_folder("redis")
         self.log = self.folder / "redis.log"
-        self._program: Program | None = None
 
     def __enter__(self) -> Self:
         return self.start()
@@ -48,32 +48,9 @@ class Redis:
         if self._program is not None:
             self._program.terminate()
 
-    def kill(self) -> None:
-        if self._program is not None:
-            self._program.kill()
-
-    def freeze(self) -> None:
-        """Its connections stay open and nothing answers."""
-        if self._program is not None:
-            self._program.freeze()
-
-    def thaw(self) -> None:
-        if self._program is not None:
-            self._program.thaw()
-
     def close(self) -> None:
         self.stop()
         remove_folder(self.folder)
-
-    @property
-    def running(self) -> bool:
-        return self._program is not None and self._program.running
-
-    @property
-    def pid(self) -> int:
-        if self._program is None:
-            raise StartError("it has not been started")
-        return self._program.pid
 
     @property
     def url(self) -> str:

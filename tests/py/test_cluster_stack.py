@@ -10,6 +10,7 @@ from itertools import cycle
 
 import pytest
 
+from boards.protocol import CloseCode
 from cluster.app import ServerName
 from cluster.stack import Stack
 
@@ -74,4 +75,6 @@ async def test_a_rolling_restart_loses_nothing(stack: Stack, trust: ssl.SSLConte
     assert {uid for _, uid in logs[0]} == drawn
     assert all(log == logs[0] for log in logs)
     assert all(person.connections > 1 for person in people)
+    assert {code for person in people for code in person.closed} == {CloseCode.SHUTTING_DOWN}
     assert not set(pids) & {app.pid for app in stack.apps}
+    assert "Traceback" not in stack.logs()
