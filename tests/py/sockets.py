@@ -84,10 +84,11 @@ class Someone:
         *,
         origin: str = ORIGIN,
         subprotocols: tuple[str, ...] = BOTH,
+        path: str = "/ws/boards/{}/",
     ) -> Self:
         communicator = WebsocketCommunicator(
             websocket_application,
-            f"/ws/boards/{board}/",
+            path.format(board),
             headers=headers(cookie, origin),
             subprotocols=list(subprotocols),
         )

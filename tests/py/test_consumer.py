@@ -281,6 +281,13 @@ async def test_a_foreign_origin_is_turned_away_before_any_consumer(
         assert stranger.closed == 1008, origin
 
 
+@pytest.mark.parametrize("path", ["/ws/boards/x/", "/ws/", "/ws/boards/{}/more/"])
+async def test_other_addresses_take_no_sockets(ann: Person, board: Board, path: str) -> None:
+    """S17: no traceback either."""
+    someone = await Someone.connect(board.pk, await sync_to_async(cookie_of)(ann), path=path)
+    assert someone.closed == 1008
+
+
 async def test_absent_and_forbidden_boards_answer_alike(
     joined: Join, ann: Person, bob: Person, board: Board
 ) -> None:
