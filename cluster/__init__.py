@@ -1,0 +1,1 @@
+"""Real servers on loopback for tests, load and trying out: tools, no part of the product."""
