@@ -4,8 +4,19 @@
 """
 
 from .files import durable
+from .keys import fingerprint
 from .lines import BackupError, Checked, check
 from .restore import contents, restore, told
 from .take import take
 
-__all__ = ["BackupError", "Checked", "check", "contents", "durable", "restore", "take", "told"]
+__all__ = [
+    "BackupError",
+    "Checked",
+    "check",
+    "contents",
+    "durable",
+    "fingerprint",
+    "restore",
+    "take",
+    "told",
+]

@@ -45,6 +45,8 @@ class Header(Beginning, frozen=True, tag="whiteboard-backup", tag_field="line"):
     """The newest version of kinds and properties that its maker knew (R15)."""
     migrations: dict[str, list[str]]
     """Those applied, by app: what the tables looked like."""
+    key: str
+    """A fingerprint of the SECRET_KEY: under another one its sessions are worth nothing."""
 
 
 class Table(Struct, frozen=True, tag="table", tag_field="line"):

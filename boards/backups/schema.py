@@ -80,9 +80,20 @@ def column(field: AnyField) -> str:
 
 
 def migrate_to(connection: BaseDatabaseWrapper, migrations: Migrations) -> None:
-    """Brings an empty database to exactly this state."""
+    """Brings an empty database to this state, and to what the migrations themselves need."""
     executor = MigrationExecutor(connection)
-    executor.migrate(_nodes(executor.loader, migrations))
+    graph = executor.loader.graph
+    nodes = _nodes(executor.loader, migrations)
+    # The last of each app: to name an earlier one means to go back to it.
+    last = [
+        node
+        for node in nodes
+        if not any(
+            child.key in nodes and child.key[0] == node[0]
+            for child in graph.node_map[node].children
+        )
+    ]
+    executor.migrate(last)
 
 
 def _nodes(loader: MigrationLoader, migrations: Migrations) -> list[tuple[str, str]]:

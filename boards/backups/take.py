@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from boards.protocol import SCHEMA
 
 from . import numbers, schema
+from .keys import fingerprint
 from .lines import FORMAT, BackupError, Header, Row, Table, Writer
 
 ROWS_AT_ONCE: Final = 200
@@ -33,7 +34,13 @@ def take(out: IO[bytes], using: str = DEFAULT_DB_ALIAS) -> Mapping[str, int]:
             )
         writer = Writer(out)
         writer.header(
-            Header(format=FORMAT, made=datetime.now(UTC), schema=SCHEMA, migrations=migrations)
+            Header(
+                format=FORMAT,
+                made=datetime.now(UTC),
+                schema=SCHEMA,
+                migrations=migrations,
+                key=fingerprint(),
+            )
         )
         for model in schema.models_at(migrations).values():
             _write_table(writer, connection, model)

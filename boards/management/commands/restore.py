@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from boards.backups import BackupError, check, contents, restore, told
+from boards.backups import BackupError, check, contents, fingerprint, restore, told
 
 
 class Command(BaseCommand):
@@ -46,6 +46,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"restored, as of {backup.header.made:%Y-%m-%d %H:%M:%S} UTC: {told(rows)}"
         )
+        if backup.header.key != fingerprint():
+            self.stderr.write(
+                "This SECRET_KEY is not the backup's: guests, whom only their session knows, are "
+                "strangers now. With the old SECRET_KEY they are themselves again."
+            )
         if not no_verify:
             call_command("verify", stdout=self.stdout)
 
