@@ -302,8 +302,7 @@ def test_every_board_is_at_its_logs_end_while_others_write(place: Place, file: P
     with one.start("-m", "tests.py.writing") as writing:
         assert writing.stdout is not None
         assert writing.stdout.readline() == "begun\n"
-        for _ in range(2):
-            one.manage("backup", file)
+        one.manage("backup", file)
         # The end of its standard input is what it waits for.
         said, _ = writing.communicate()
     rows = rows_of(file)
@@ -312,6 +311,22 @@ def test_every_board_is_at_its_logs_end_while_others_write(place: Place, file: P
     assert max(clocks.values()) < 10 + int(said)
     assert "0 differ" in other.manage("restore", file)
     assert json.loads(other.manage("verify", "--json")) == {"boards": 2, "differences": {}}
+
+
+def test_who_writes_while_all_is_replaced_waits_and_is_not_refused(
+    place: Place, file: Path
+) -> None:
+    """R5: *never* would take back what is drawn; a writer sees the board before or after."""
+    one = lived_in(place("one"))
+    one.manage("backup", file)
+    with one.start("-m", "tests.py.writing") as writing:
+        assert writing.stdout is not None
+        assert writing.stdout.readline() == "begun\n"
+        one.manage("restore", file, "--replace", "--no-input")
+        said, _ = writing.communicate()
+    assert writing.returncode == 0
+    assert int(said) > 0
+    assert json.loads(one.manage("verify", "--json")) == {"boards": 2, "differences": {}}
 
 
 # -- what is refused -------------------------------------------------------------------------------
