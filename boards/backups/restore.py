@@ -16,7 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transacti
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max
 
-from boards.models import Board, Person, new_epoch
+from boards.models import Board, new_epoch
 from boards.protocol import SCHEMA
 
 from . import convert, schema
@@ -146,20 +146,14 @@ def _lock(connection: BaseDatabaseWrapper, tables: list[str]) -> None:
 
 
 def _renewals() -> Renewals:
-    """What restored rows must have that nobody has seen before.
+    """What restored boards must have that nobody has seen before.
 
     Another epoch: who is on a board reads it afresh (R1). And rights newer than any that a
     server has judged by, so that it judges again (R13): the versions count up, and after the
     backup they may have counted to the same number by other ways.
     """
-
-    def newer(version: int, than: int) -> int:
-        return max(version, than + 1) if than else version
-
-    boards = Board.objects.aggregate(most=Max("access_version"))["most"] or 0
-    people = Person.objects.aggregate(most=Max("access_version"))["most"] or 0
+    most = Board.objects.aggregate(most=Max("access_version"))["most"]
     return {
         ("boards.board", "epoch"): lambda _: new_epoch(),
-        ("boards.board", "access_version"): lambda version: newer(version, boards),
-        ("boards.person", "access_version"): lambda version: newer(version, people),
+        ("boards.board", "access_version"): lambda own: own if most is None else max(own, most + 1),
     }

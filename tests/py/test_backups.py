@@ -26,7 +26,8 @@ from django.db import connection
 from boards import store
 from boards.backups import BackupError, check, restore, schema, take
 from boards.backups.lines import read
-from boards.models import Board, Element, Person, Transaction
+from boards.models import Board, Element, Person, ServerProcess, Transaction
+from boards.protocol import CloseCode
 from tests.lived_in import live_in
 from tests.servers import DatabaseServer
 
@@ -95,14 +96,16 @@ def everything() -> Rows:
 
 
 def without_renewed(rows: Rows) -> Rows:
-    """Epochs and versions of rights are new after a restore, and nothing else is."""
-    return {
-        model: [
-            {name: value for name, value in row.items() if name not in {"epoch", "access_version"}}
-            for row in table
-        ]
-        for model, table in rows.items()
-    }
+    """Boards have new epochs and versions of rights after a restore, and nothing else is new."""
+    boards = [
+        {name: value for name, value in row.items() if name not in {"epoch", "access_version"}}
+        for row in rows["boards.board"]
+    ]
+    return {**rows, "boards.board": boards}
+
+
+def epoch_of(board: Board) -> str:
+    return Board.objects.get(pk=board.pk).epoch
 
 
 # -- there and back --------------------------------------------------------------------------------
@@ -143,7 +146,7 @@ def _tables(file: Path) -> dict[str, Counter[tuple[Any, ...]]]:
 
 
 @inside
-def test_nothing_but_epochs_and_versions_of_rights_changes(file: Path) -> None:
+def test_nothing_changes_but_the_boards_epochs_and_versions_of_rights(file: Path) -> None:
     """R1, R2, R13: ids, clocks, digests, dates and numbers are what they were."""
     lived = live_in()
     again = submission(lived.sums, lived.ann, put("stroke-9"))
@@ -244,17 +247,27 @@ def test_the_same_contents_are_the_same_lines(file: Path) -> None:
 
 
 @inside
-def test_who_is_alive_is_left_out(monkeypatch: pytest.MonkeyPatch, file: Path, ann: Person) -> None:
-    """It means nothing at another moment; the sessions stand for such a table here."""
+def test_who_is_alive_is_left_out_and_left_alone(file: Path) -> None:
+    """Server processes register themselves: it means nothing at another moment."""
+    alive = ServerProcess.objects.create(
+        origin="one", lane=1, host="here", pid=1, shared_layer=False
+    )
+    assert "boards.serverprocess" not in check(backed_up(file)).rows
+    put_back(file)
+    assert ServerProcess.objects.get() == alive
+
+
+@inside
+def test_what_is_left_out_today_may_be_in_an_older_backup(
+    file: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sessions stand for such a table here."""
     Session.objects.create(pk="a", session_data="", expire_date=ann.created)
-    older = backed_up(file).with_name("older")
-    file.rename(older)
+    backed_up(file)
     monkeypatch.setattr(schema, "LEFT_OUT", frozenset({"sessions.session"}))
-    assert "sessions.session" not in check(backed_up(file)).rows
     Session.objects.create(pk="b", session_data="", expire_date=ann.created)
-    for path in (file, older):
-        put_back(path)
-        assert Session.objects.count() == 2
+    put_back(file)
+    assert Session.objects.count() == 2
 
 
 # -- one moment ------------------------------------------------------------------------------------
@@ -584,7 +597,8 @@ async def test_an_open_page_reads_the_restored_board_by_itself(
     await sync_to_async(put_back)(file)
 
     await a.hear("reload")
-    epoch = (await sync_to_async(store.head)(board.pk)).epoch  # type: ignore[union-attr]
+    await a.hear("board")  # Rights are judged anew, too: what comes sooner is put off.
+    epoch = await sync_to_async(epoch_of)(board)
     assert epoch != a.welcome["epoch"]
     assert set(await sync_to_async(elements)(board)) == {"stroke-1"}
     assert (await a.hello(epoch, 1))["epoch"] == epoch
@@ -596,28 +610,39 @@ async def test_an_open_page_reads_the_restored_board_by_itself(
 
 
 @inside
-async def test_somebody_whom_the_backup_does_not_know_does_no_harm(
-    file: Path,
-    ann: Person,
-    board: Board,
-    joined: Join,
-    monkeypatch: pytest.MonkeyPatch,
+async def test_somebody_whom_the_backup_does_not_know_is_signed_out(
+    file: Path, ann: Person, board: Board, joined: Join, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Their stroke is not stored and their socket closes; everybody else goes on."""
+    """R13: their number is nobody's now; everybody else goes on."""
     monkeypatch.setattr("boards.rooms.HEARTBEAT_SECONDS", 0.02)
     await sync_to_async(backed_up)(file)
     cid = await Person.objects.acreate(name="Cid")
     a, c = await joined(ann), await joined(cid)
     await sync_to_async(put_back)(file)
-    epoch = (await sync_to_async(store.head)(board.pk)).epoch  # type: ignore[union-attr]
-    for someone in (a, c):
-        await someone.hear("reload")
-        await someone.hello(epoch, 0)
-    await c.commit(put("stroke-1"))
-    assert await c.hear_close() == 4503
+    assert await c.hear_close() == CloseCode.SIGNED_OUT
+    await a.hear("reload")
+    await a.hear("board")
+    await a.hello(await sync_to_async(epoch_of)(board), 0)
     uid = await a.commit(put("stroke-2"))
     assert (await a.receipt(uid))["clock"] == 1
-    assert set(await sync_to_async(elements)(board)) == {"stroke-2"}
+
+
+@inside
+async def test_what_they_draw_before_that_is_not_stored(
+    file: Path, board: Board, joined: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database refuses the row; its author's socket alone pays for it."""
+    monkeypatch.setattr("boards.rooms.HEARTBEAT_SECONDS", 3600.0)
+    await sync_to_async(backed_up)(file)
+    c = await joined(await Person.objects.acreate(name="Cid"))
+    await sync_to_async(put_back)(file)
+    await c.commit(put("stroke-1"))
+    await c.hear("reload")
+    await c.hear("board")
+    await c.hello(await sync_to_async(epoch_of)(board), 0)
+    await c.commit(put("stroke-2"))
+    assert await c.hear_close() == CloseCode.SHUTTING_DOWN
+    assert await sync_to_async(elements)(board) == {}
 
 
 # -- verify ----------------------------------------------------------------------------------------
