@@ -13,6 +13,10 @@ from typing import IO
 @contextmanager
 def durable(path: Path) -> Iterator[IO[bytes]]:
     """Appears under its name when everything is on the disk; a backup holds sessions."""
+    # Where a link leads, so that the link stays.
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise FileExistsError(f"{path} is there and is no file")
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -233,6 +233,19 @@ def test_what_could_not_be_written_leaves_the_older_one(
     assert list(file.parent.iterdir()) == [file]
 
 
+@inside
+def test_nothing_but_a_file_is_replaced(file: Path, board: Board) -> None:
+    """A folder, or a device, which root could replace."""
+    for place in (file.parent, Path("/dev/null")):
+        with pytest.raises(CommandError, match="is no file"):
+            backed_up(place)
+    link = file.with_name("newest")
+    link.symlink_to(file)
+    backed_up(link)
+    assert link.is_symlink()
+    assert check(file).rows["boards.board"] == 1
+
+
 def test_it_goes_through_a_pipe(sqlite: Place, file: Path) -> None:
     one = lived_in(sqlite("one"))
     file.write_bytes(one.piped("manage.py", "backup", "-"))
