@@ -42,6 +42,7 @@ class Neighbours:
         rooms: Mapping[UUID, Room],
     ) -> None:
         self.elsewhere = Elsewhere()
+        self._is_silent = False
         self._loop = loop
         self._origin = origin
         self._layer = layer
@@ -70,7 +71,9 @@ class Neighbours:
         self.elsewhere.people_forgotten(board)
 
     def say_goodbye(self) -> None:
+        """The last word: anything after it would bring this process back into the others' lists."""
         self._tell_all({"type": "process.gone"})
+        self._is_silent = True
 
     def tell_people(self, room: Room) -> None:
         """The people who are on the board in this process, whole."""
@@ -79,14 +82,14 @@ class Neighbours:
 
     def _tell(self, board: UUID, message: Message) -> None:
         group = group_of(board)
-        if not self._layer.is_alone_in(group):
+        if not self._is_silent and not self._layer.is_alone_in(group):
             room = self._rooms.get(board)
             version = room.people_version if room else 0
             common = {"origin": self._origin, "board": str(board), "version": version}
             self._layer.publish(group, {**message, **common})
 
     def _tell_all(self, message: Message) -> None:
-        if not self._layer.is_alone_in(PROCESSES):
+        if not self._is_silent and not self._layer.is_alone_in(PROCESSES):
             self._layer.publish(PROCESSES, {**message, "origin": self._origin})
 
     # -- taking ------------------------------------------------------------------------------------

@@ -435,14 +435,21 @@ async def test_people_of_a_killed_process_leave_after_three_announcements(
 
 @pytest.mark.usefixtures("_no_heartbeat")
 async def test_people_of_a_process_that_stops_leave_at_once(
-    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+    processes: tuple[Process, Process],
+    ann: Person,
+    bob: Person,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """F7: also where the announcements are far apart."""
+    """F7: by its goodbye; silence would tell an hour later here."""
+    monkeypatch.setattr("boards.elsewhere.GONE_SECONDS", HOUR)
     one, two = processes
     a = await one.seat(board, ann)
-    await two.seat(board, bob)
+    b = await two.seat(board, bob)
     await until(lambda: names(a) == {"Ann", "Bob"})
     await two.rooms.stop()
+    two.rooms._neighbours.announce()
+    two.rooms._neighbours.tell_people(b.room)
     await until(lambda: names(a) == {"Ann"})
 
 
