@@ -11,6 +11,7 @@ import contextlib
 import json
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -277,9 +278,14 @@ class Client:
         if batch:
             await link.socket.send(message_of(batch))
         if batch and self._moods.random() < SEND_AGAIN_CHANCE:
-            await self._send_again(link)
+            await self._send_known_again(link)
 
-    async def _send_again(self, link: Link) -> None:
+    async def send_again(self, uids: Sequence[str]) -> None:
+        """What has been acknowledged, once more, as it was."""
+        assert self.link is not None
+        await self.link.socket.send(message_of([self._memory[uid] for uid in uids]))
+
+    async def _send_known_again(self, link: Link) -> None:
         """What has been sent on this connection or acknowledged, doubled and in any order (F3).
 
         Nothing that this connection has not sent in order before: order is the client's to keep.
@@ -387,7 +393,7 @@ class Client:
     def _refused(self, message: dict[str, Any]) -> None:
         uid = message["id"]
         if uid in self._memory and message["code"] == "id_reused":
-            # What we have asked for in `_send_again`.
+            # What we have asked for in `_send_known_again`.
             return
         if self.pending.answered(uid, time.monotonic()) is not None:
             self._journal.refuses(self.name, uid, message["code"])

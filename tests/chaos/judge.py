@@ -20,9 +20,9 @@ LISTED: Final = 5
 """Of many alike a few are told."""
 
 
-async def judge(stage: Stage) -> list[Row]:
+async def judge(stage: Stage, patience: float = SETTLE_SECONDS * SLOWNESS) -> list[Row]:
     """Puts what is wrong into the journal; returns the log."""
-    await _settle(stage)
+    await _settle(stage, patience)
     rows = stage.world.ledger.log(stage.board)
     _judge_log(stage.journal, rows)
     folded: Elements = {}
@@ -39,7 +39,7 @@ async def judge(stage: Stage) -> list[Row]:
     return rows
 
 
-async def _settle(stage: Stage) -> None:
+async def _settle(stage: Stage, patience: float) -> None:
     """Nobody draws any more, and everybody gets what is still on its way."""
     for client in stage.clients:
         client.drawing = False
@@ -53,9 +53,8 @@ async def _settle(stage: Stage) -> None:
             if client.pending or not client.live or client.clock < clock
         ]
 
-    bound = SETTLE_SECONDS * SLOWNESS
-    if not await within(bound, lambda: not unsettled()):
-        stage.journal.violation(f"not settled within {bound:.0f} s: {unsettled()}")
+    if not await within(patience, lambda: not unsettled()):
+        stage.journal.violation(f"not settled within {patience:.0f} s: {unsettled()}")
 
 
 # -- the log ---------------------------------------------------------------------------------------

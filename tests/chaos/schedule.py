@@ -7,10 +7,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Coroutine, Sequence
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from .client import Client
-from .faults import WIRE_FAULTS, WORLD_FAULTS, WorldFault
+from .faults import WIRE_FAULTS, WORLD_FAULTS, WireFault, WorldFault
 from .stage import SLOWNESS, Stage, within
 
 BACK_SECONDS: Final = 2.0
@@ -25,6 +25,9 @@ VICTIMS_SHARE: Final = 0.4
 STAGGER_SECONDS: Final = 1.5
 
 
+T = TypeVar("T")
+
+
 class StuckError(Exception):
     """Somebody never came back."""
 
@@ -35,7 +38,8 @@ class Schedule:
     def __init__(self, stage: Stage, seed: str) -> None:
         self._stage = stage
         self._rng = Random(f"{seed} faults")
-        self._deck: list[WorldFault] = []
+        self._world_deck: list[WorldFault] = []
+        self._wire_deck: list[WireFault] = []
         self.faults: Counter[str] = Counter()
         self.worst: defaultdict[str, float] = defaultdict(float)
         """Seconds until all were back, by fault."""
@@ -57,7 +61,7 @@ class Schedule:
         names = [name for name, _ in plan]
         work: list[Awaitable[None]] = [trouble for _, trouble in plan]
         if not alone:
-            fault = self._deal()
+            fault = self._world_fault()
             names.append(fault.__name__)
             work.append(fault(stage, Random(rng.random()), calm))
         stage.journal.tell("FAULTS", ", ".join(sorted(names)))
@@ -65,14 +69,21 @@ class Schedule:
         await asyncio.gather(*work)
         await self._recover(names)
 
-    def _deal(self) -> WorldFault:
-        if not self._deck:
-            kinds = WORLD_FAULTS[self._stage.world.name]
-            self._deck = self._rng.sample(kinds, len(kinds))
-        return self._deck.pop()
+    def _world_fault(self) -> WorldFault:
+        if not self._world_deck:
+            self._world_deck = self._shuffled(WORLD_FAULTS[self._stage.world.name])
+        return self._world_deck.pop()
+
+    def _wire_fault(self) -> WireFault:
+        if not self._wire_deck:
+            self._wire_deck = self._shuffled(WIRE_FAULTS)
+        return self._wire_deck.pop()
+
+    def _shuffled(self, faults: Sequence[T]) -> list[T]:
+        return self._rng.sample(faults, len(faults))
 
     def _bother(self, victim: Client, rng: Random) -> tuple[str, Coroutine[Any, Any, None]]:
-        fault = rng.choice(WIRE_FAULTS)
+        fault = self._wire_fault()
 
         async def trouble() -> None:
             await asyncio.sleep(rng.uniform(0, STAGGER_SECONDS))

@@ -12,15 +12,16 @@ from random import Random
 from typing import Final, Self
 from uuid import UUID
 
+from cluster.app import ServerName, Setup, run_python
 from cluster.postgres import Postgres
 from cluster.redis import Redis
 
 from .ledger import Ledger, PostgresLedger, SqliteLedger
-from .servers import Server, environment, manage
+from .servers import Server
 
 FULL_DISK: Final = "disk-full"
 """While a file of this name lies beside the database, it can't grow."""
-PROCESSES: Final = 3
+PROCESSES: Final[Sequence[ServerName]] = ("daphne", "daphne", "uvicorn")
 _VERIFY: Final = "from uuid import UUID; from boards import store; print(store.verify(UUID('{}')))"
 
 
@@ -47,10 +48,9 @@ class World(ABC):
     async def start(self, people: int, boards: int = 1) -> Self:
         """With an empty database but for so many people and boards."""
         await self.lay_ground()
-        await asyncio.to_thread(manage, self.env, "migrate", "--verbosity", "0")
+        await self._python("manage.py", "migrate", "--verbosity", "0")
         # The same program that fills the bench's database.
-        seed = ("-m", "bench.seed", str(people), str(boards))
-        made = json.loads(await asyncio.to_thread(manage, self.env, *seed))
+        made = json.loads(await self._python("-m", "bench.seed", str(people), str(boards)))
         self.cookies = made["cookies"]
         self.boards = [UUID(board) for board in made["boards"]]
         await asyncio.gather(*(server.start() for server in self.servers))
@@ -69,8 +69,14 @@ class World(ABC):
     async def verify(self, board: UUID) -> str:
         """What the store itself finds wrong with its board: `[]` if nothing."""
         code = _VERIFY.format(board)
-        said = await asyncio.to_thread(manage, self.env, "shell", "--no-imports", "-c", code)
+        said = await self._python("manage.py", "shell", "--no-imports", "-c", code)
         return said.strip()
+
+    def _setup(self, database_url: str, redis_url: str) -> Setup:
+        return Setup(database_url, redis_url, secrets.token_urlsafe(48), self.folder)
+
+    async def _python(self, *arguments: str) -> str:
+        return (await asyncio.to_thread(run_python, arguments, self.env)).stdout
 
     def log_text(self) -> str:
         return "\n".join(server.log_text() for server in self.servers)
@@ -82,14 +88,17 @@ class Single(World):
     name = "single"
     ledger: SqliteLedger
 
-    def __init__(self, folder: Path, plants: Sequence[str] = ("disk",)) -> None:
-        super().__init__(folder)
-        self._plants = plants
-
     async def lay_ground(self) -> None:
-        self.env = environment(SECRET_KEY=secrets.token_urlsafe(48), STATE_DIR=str(self.folder))
-        self.ledger = SqliteLedger(self.folder / "whiteboard.sqlite3")
-        self.servers = [Server("server", self.folder, self.env, self._plants)]
+        file = self.folder / "whiteboard.sqlite3"
+        self.env = self._setup(f"sqlite:///{file}", redis_url="").environment()
+        self.ledger = SqliteLedger(file)
+        self.servers = [Server("server", self.folder, self.env, ("disk",))]
+
+    async def serve_with(self, *plants: str) -> None:
+        """Goes on with these bugs in the server, on the database as it is."""
+        await asyncio.gather(*(server.terminate() for server in self.servers))
+        self.servers = [Server("server", self.folder, self.env, ("disk", *plants))]
+        await self.servers[0].start()
 
     def remove_ground(self) -> None:
         """The folder is the caller's."""
@@ -100,11 +109,11 @@ class Single(World):
 
 
 class Cluster(World):
-    """Several processes, PostgreSQL, Redis."""
+    """Several processes on both kinds of server, PostgreSQL, Redis."""
 
     name = "cluster"
 
-    def __init__(self, folder: Path, processes: int = PROCESSES) -> None:
+    def __init__(self, folder: Path, processes: Sequence[ServerName] = PROCESSES) -> None:
         super().__init__(folder)
         self._processes = processes
         self.postgres = Postgres()
@@ -113,15 +122,11 @@ class Cluster(World):
     async def lay_ground(self) -> None:
         await asyncio.to_thread(self.postgres.start)
         await asyncio.to_thread(self.redis.start)
-        self.env = environment(
-            SECRET_KEY=secrets.token_urlsafe(48),
-            STATE_DIR=str(self.folder),
-            DATABASE_URL=self.postgres.url,
-            REDIS_URL=self.redis.url,
-        )
+        self.env = self._setup(self.postgres.url, self.redis.url).environment()
         self.ledger = PostgresLedger(self.postgres.url)
         self.servers = [
-            Server(f"server-{number}", self.folder, self.env) for number in range(self._processes)
+            Server(f"server-{number}", self.folder, self.env, server=server)
+            for number, server in enumerate(self._processes)
         ]
 
     def remove_ground(self) -> None:
