@@ -133,6 +133,12 @@ class Client:
     def submit_edit(self) -> str:
         return self.submit(self._hand.changes(self.elements))
 
+    def forget(self, *, reads_first: bool) -> None:
+        """Begins anew, as a page that is opened again, but for what has no receipt yet."""
+        self.epoch, self.clock, self.elements = None, 0, {}
+        self._held.clear()
+        self._must_read = reads_first
+
     def say(self, what: str) -> None:
         self._journal.tell(self.name, what)
 

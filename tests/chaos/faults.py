@@ -74,10 +74,16 @@ async def deaf(client: Client, rng: Random) -> None:
     client.hears.set()
 
 
+async def forget(client: Client, rng: Random) -> None:
+    """A page that is opened anew: it has nothing but what it has not got a receipt for."""
+    client.forget(reads_first=rng.random() < 0.5)
+    client.wire.cut()
+
+
 WIRE_FAULTS: Final[Sequence[WireFault]] = (
-    cut, cut, cut_in_frame, cut_in_frame, half_open, slow, delayed, refused, deaf,
+    cut, cut, cut_in_frame, cut_in_frame, half_open, slow, delayed, refused, deaf, forget,
 )  # fmt: skip
-"""Drawn from with these weights."""
+"""Dealt as a deck of cards."""
 
 
 # -- to server processes (F1, F7) ------------------------------------------------------------------
@@ -114,6 +120,13 @@ async def freeze_server(stage: Stage, rng: Random, calm: Sequence[Client]) -> No
     await server.freeze()
     await asyncio.sleep(rng.uniform(1, 5))
     await server.thaw()
+
+
+async def renew_rights(stage: Stage, rng: Random, calm: Sequence[Client]) -> None:
+    """A few times in a row, while everybody draws."""
+    for _ in range(rng.randrange(1, 4)):
+        await asyncio.to_thread(stage.world.ledger.renew_rights, stage.board)
+        await asyncio.sleep(rng.uniform(0, 0.5))
 
 
 # -- to SQLite (F5, F9) ----------------------------------------------------------------------------
@@ -213,6 +226,7 @@ WORLD_FAULTS: Final[Mapping[str, Sequence[WorldFault]]] = {
         kill_server,
         terminate_server,
         freeze_server,
+        renew_rights,
         lock_database,
         fill_disk,
         kill_server_while_locked,
@@ -223,6 +237,7 @@ WORLD_FAULTS: Final[Mapping[str, Sequence[WorldFault]]] = {
         kill_postgres,
         rolling_restart,
         freeze_server,
+        renew_rights,
         freeze_redis,
         restart_postgres,
         kill_all_servers,

@@ -18,7 +18,10 @@ from .journal import canonical
 _HEAD: Final = "SELECT clock FROM boards_board WHERE id = {}"
 _LOG: Final = """
     SELECT clock, uid, author_id, body FROM boards_transaction WHERE board_id = {} ORDER BY clock"""
+_NEW_RIGHTS: Final = "UPDATE boards_board SET access_version = access_version + 1 WHERE id = {}"
 CONNECT_SECONDS: Final = 5
+LOCK_SECONDS: Final = 20.0
+"""For a busy server to let us have SQLite's lock."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ class Ledger(Protocol):
 
     def log(self, board: UUID) -> list[Row]: ...
 
+    def renew_rights(self, board: UUID) -> None:
+        """As if its owner had changed who may do what: all that waits is judged again (R13)."""
+
 
 class SqliteLedger:
     """A file."""
@@ -57,11 +63,16 @@ class SqliteLedger:
         with closing(self._connect()) as connection:
             return _rows(connection.execute(_LOG.format("?"), [board.hex]).fetchall())
 
+    def renew_rights(self, board: UUID) -> None:
+        with closing(sqlite3.connect(self._file, timeout=LOCK_SECONDS)) as connection:
+            connection.execute(_NEW_RIGHTS.format("?"), [board.hex])
+            connection.commit()
+
     @contextmanager
     def held_locked(self) -> Iterator[None]:
         """Nobody else can write meanwhile."""
-        with closing(sqlite3.connect(self._file, isolation_level=None)) as connection:
-            connection.execute("PRAGMA busy_timeout = 10000")
+        connecting = sqlite3.connect(self._file, timeout=LOCK_SECONDS, isolation_level=None)
+        with closing(connecting) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -87,6 +98,10 @@ class PostgresLedger:
     def log(self, board: UUID) -> list[Row]:
         with psycopg.connect(self._url, connect_timeout=CONNECT_SECONDS) as connection:
             return _rows(connection.execute(_LOG.format("%s"), [board]).fetchall())
+
+    def renew_rights(self, board: UUID) -> None:
+        with psycopg.connect(self._url, connect_timeout=CONNECT_SECONDS) as connection:
+            connection.execute(_NEW_RIGHTS.format("%s"), [board])
 
 
 def _rows(found: list[Any]) -> list[Row]:
