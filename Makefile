@@ -4,6 +4,11 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 export HOST PORT
+# Of `make cluster`: SERVER is daphne or uvicorn, TLS is on, off or only.
+PROCESSES ?= 2
+SERVER ?= daphne
+TLS ?= on
+TLS_PORT ?= 8443
 
 BIN := .venv/bin
 RUN := $(BIN)/python manage.py
@@ -12,6 +17,7 @@ APT := apt install git make python3 python3-venv ca-certificates
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
 .PHONY: run serve build test chaos check format bench clean npm tools chromium \
+	cluster cluster-stop cluster-restart \
 	check-format check-types check-layers check-browser check-django
 
 run: .venv/run.stamp npm
@@ -30,6 +36,14 @@ serve: build
 	export $(PRODUCTION); \
 	$(RUN) migrate --verbosity 0 && exec $(RUN) serve --host "$(HOST)" --port "$(PORT)"
 
+# All that several machines would have, here: PostgreSQL, Redis, PROCESSES of ours behind nginx.
+cluster: build tools
+	@exec $(BIN)/python -m cluster --processes "$(PROCESSES)" --server "$(SERVER)" \
+		--port "$(PORT)" --tls "$(TLS)" --tls-port "$(TLS_PORT)"
+
+cluster-stop cluster-restart: .venv/tools.stamp
+	@$(BIN)/python -m cluster $(@:cluster-%=%)
+
 build: .venv/run.stamp npm
 	@$(RUN) compile_catalogues
 	@$(RUN) build_board
@@ -40,6 +54,7 @@ test: tools chromium
 	@$(MAKE) --no-print-directory --keep-going check
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
 	$(BIN)/python -m pytest tests/py tests/e2e tests/chaos
+	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
 
 # Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…
 chaos: tools

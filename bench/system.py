@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from boards.browser import find_node
+from cluster.app import clean_environment
+from cluster.processes import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -55,13 +57,8 @@ def temporary_state() -> Iterator[Path]:
 
 def environment(folder: Path) -> dict[str, str]:
     """Production settings on SQLite and the in-memory layer, whatever the shell says."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"DATABASE_URL", "REDIS_URL", "PUBLIC_ORIGINS", "HTTPS", "ALLOWED_HOSTS"}
-    }
     return {
-        **kept,
+        **clean_environment(),
         "DJANGO_SETTINGS_MODULE": "whiteboard.settings",
         "DEBUG": "0",
         "SECRET_KEY": (folder / "secret").read_text(),
@@ -97,7 +94,7 @@ def seed(folder: Path, people: int, boards: int) -> tuple[list[str], list[str]]:
 @contextmanager
 def whiteboard(folder: Path) -> Iterator[Running]:
     """Our server on daphne as `make serve` starts it."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "manage.py", "serve", "--host", HOST, "--port", str(port)]
     log = folder / "server.log"
     with log.open("ab") as output, _process(command, environment(folder), output) as process:
@@ -107,7 +104,7 @@ def whiteboard(folder: Path) -> Iterator[Running]:
 
 @contextmanager
 def relay(folder: Path) -> Iterator[Running]:
-    port = _free_port()
+    port = free_port()
     log = folder / "relay.log"
     command = [find_node().node, str(PROJECT / "bench" / "relay.mjs"), str(port)]
     with log.open("ab") as output, _process(command, dict(os.environ), output) as process:
@@ -144,13 +141,6 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise RuntimeError(f"{process.args!r} does not listen:\n{log.read_text()[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def generate(plan: dict[str, Any], seconds: float) -> dict[str, Any]:

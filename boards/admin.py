@@ -20,7 +20,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from . import announce, protocol
-from .models import NAME_LENGTH, TITLE_LENGTH, Board, Element, Person, Transaction
+from .models import NAME_LENGTH, TITLE_LENGTH, Board, Element, Person, ServerProcess, Transaction
 from .names import clean_line
 
 if TYPE_CHECKING:
@@ -181,6 +181,12 @@ class TransactionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("changes"))
     def readable_body(self, transaction: Transaction) -> SafeString:
         return _readable(transaction.body)
+
+
+@admin.register(ServerProcess)
+class ServerProcessAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "shared_layer", "started", "seen")
+    ordering = ("lane",)
 
 
 @admin.register(Person)

@@ -44,8 +44,12 @@ class Submission:
     changes: Sequence[Change]
     access_version: int
     """Of the board when the person's right was judged (R13)."""
+    epoch: str | None = None
+    """Of the board as the client has it; None where any life of it will do (R1)."""
     may_draw: bool = True
     may_draw_frozen: bool = False
+    known_clock: int = 0
+    """Up to where the board's room in this process had the log (R6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Committed:
     """The transaction as JSON exactly as it goes out."""
     fresh: bool
     """False: it had been committed before, and this is its original receipt (R2)."""
+    before: Sequence[tuple[int, bytes]] = ()
+    """Clock and text of what other processes have committed since this one last looked (R6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,19 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """Rights have changed since this was judged: judge it again (R13)."""
+    """Rights have changed since it was judged, or the board was restored: judge it again (R13)."""
 
     uid: str
 
 
-Outcome = Committed | Refused | Stale
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Somebody else holds the board for longer than a batch can wait: try again."""
+
+    uid: str
+
+
+Outcome = Committed | Refused | Stale | Busy
 
 
 # -- what the database holds -----------------------------------------------------------------------
@@ -124,6 +137,7 @@ class Row(NamedTuple):
 class BoardState:
     """A locked board, those of its elements and ids that the batch names, and what is new."""
 
+    epoch: str
     clock: int
     access_version: int
     frozen: bool
@@ -160,6 +174,8 @@ def judge(states: dict[UUID, BoardState], submission: Submission, at: int) -> Ou
     if logged is not None:
         return _again(submission.uid, digest, logged)
     if submission.access_version != state.access_version:
+        return Stale(submission.uid)
+    if submission.epoch not in {None, state.epoch}:
         return Stale(submission.uid)
     if not submission.may_draw:
         return Refused(submission.uid, RefusalCode.NOT_ALLOWED, "you may not draw on this board")

@@ -37,7 +37,10 @@ def check_layer_capacity(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Layers drop messages over their capacity without a word."""
-    config = settings.CHANNEL_LAYERS["default"].get("CONFIG", {})
+    if not _layer():
+        # One process needs none, and nothing is there to be dropped.
+        return []
+    config = _layer().get("CONFIG", {})
     if config.get("capacity", 0) >= settings.LAYER_CAPACITY:
         return []
     return [
@@ -45,6 +48,41 @@ def check_layer_capacity(
             "The channel layer's capacity is too low: over it, messages vanish silently.",
             hint=f"Set CONFIG's capacity to {settings.LAYER_CAPACITY}.",
             id="boards.E002",
+        )
+    ]
+
+
+@register()
+def check_layer_survives_a_restart(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """channels-redis's older layer delivers nothing any more once Redis has been restarted."""
+    if _layer().get("BACKEND") != "channels_redis.core.RedisChannelLayer":
+        return []
+    return [
+        Error(
+            "This channel layer stays silent after Redis was restarted.",
+            hint="Set BACKEND to channels_redis.pubsub.RedisPubSubChannelLayer.",
+            id="boards.E003",
+        )
+    ]
+
+
+@register(Tags.database)
+def check_database_serves_several_processes(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A layer between machines, and a database that is a file on one of them."""
+    shared = (
+        not settings.CHANNEL_LAYERS["default"].get("BACKEND", "").endswith("InMemoryChannelLayer")
+    )
+    if not shared or not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return []
+    return [
+        Error(
+            "A Redis layer is for several processes, but the database is a SQLite file.",
+            hint="Use PostgreSQL, or the in-memory layer and one process.",
+            id="boards.E004",
         )
     ]
 
@@ -63,3 +101,8 @@ def check_public_origins(
             id="boards.W001",
         )
     ]
+
+
+def _layer() -> dict[str, Any]:
+    layers: dict[str, dict[str, Any]] = getattr(settings, "CHANNEL_LAYERS", {})
+    return layers.get("default", {})

@@ -116,6 +116,9 @@ class BoardConsumer(AsyncWebsocketConsumer):
         if self.rooms.stopping:
             self._bye(CloseCode.SHUTTING_DOWN, "the server is restarting")
             return
+        if self.rooms.refusing:
+            self._bye(CloseCode.SHUTTING_DOWN, "another server serves this board")
+            return
         board: UUID = self.scope["url_route"]["kwargs"]["board"]
         cookie = headers_of(self.scope).get("cookie", "")
         person, role = await read(admit, board, cookie)
@@ -128,7 +131,7 @@ class BoardConsumer(AsyncWebsocketConsumer):
         if room is None or role is None:
             self._bye(CloseCode.NO_SUCH_BOARD, "there is no such board")
             return
-        member = room.join(self.outbox, person.pk, person.name, person.color, role)
+        member = room.join(self.outbox, person, role)
         self.session = Session(room, member, self.rooms)
         self._hello_timer = self.rooms.loop.call_later(HELLO_SECONDS, self._no_hello)
 

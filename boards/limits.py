@@ -3,15 +3,68 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+log = logging.getLogger(__name__)
+
 IPV6_PREFIX = 64
 """One household has that many bits to choose from: it counts as one address."""
+
+
+Level = tuple[float, float]
+"""Tokens that were left, and when."""
+
+AWAY_SECONDS = 5.0
+"""A cache that failed is not asked for so long: each time would cost a page its timeout."""
+HERE_MAX = 10_000
+"""Levels kept in this process meanwhile; beyond it the oldest are forgotten."""
+
+
+class Levels:
+    """Levels of buckets, in the cache of all processes; while that is away, in this process."""
+
+    def __init__(self) -> None:
+        self._away_until = 0.0
+        self._here: OrderedDict[str, Level] = OrderedDict()
+
+    def get(self, key: str) -> Level | None:
+        if time.monotonic() >= self._away_until:
+            try:
+                level: Level | None = cache.get(key)
+            except Exception as error:
+                # Whatever the cache's client raises: a limit must not cost anybody the page.
+                self._is_away(error)
+            else:
+                return level
+        return self._here.get(key)
+
+    def put(self, key: str, level: Level, seconds: float) -> None:
+        if time.monotonic() >= self._away_until:
+            try:
+                cache.set(key, level, timeout=seconds)
+            except Exception as error:
+                # As above.
+                self._is_away(error)
+            else:
+                return
+        self._here[key] = level
+        self._here.move_to_end(key)
+        if len(self._here) > HERE_MAX:
+            self._here.popitem(last=False)
+
+    def _is_away(self, error: Exception) -> None:
+        log.warning("the cache fails (%s): limits count in each process", type(error).__name__)
+        self._away_until = time.monotonic() + AWAY_SECONDS
+
+
+_levels = Levels()
 
 
 @dataclass(frozen=True)
@@ -39,12 +92,12 @@ class Bucket:
             return False
         burst, rate = self._limits
         # A bucket that is full again needs no memory.
-        cache.set(key, (level - 1, time.time()), timeout=burst / rate + 1)
+        _levels.put(key, (level - 1, time.time()), burst / rate + 1)
         return True
 
     def _level(self, key: str) -> float:
         burst, rate = self._limits
-        stored: tuple[float, float] | None = cache.get(key)
+        stored = _levels.get(key)
         if stored is None:
             return burst
         level, at = stored

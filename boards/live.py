@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from .protocol import (
     FRAME_BYTES,
@@ -62,18 +63,33 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
+class Tick(NamedTuple):
+    """What a tick sends: two frames, the same object where nothing came from other processes."""
+
+    all: bytes
+    """For the sockets here."""
+    here: bytes
+    """For the other processes; empty where nobody here has sent anything."""
+    senders: AbstractSet[int]
+    """Connections here that are in it."""
+
+
 class TickFrame:
     """The live records of one tick: later ones replace earlier ones where the kind says so."""
 
-    __slots__ = ("_replacing", "_row", "_senders", "_size", "shed")
+    __slots__ = ("_elsewhere", "_replacing", "_row", "_senders", "_size", "shed")
 
     def __init__(self) -> None:
-        self._row: list[bytes] = []
-        self._replacing: dict[tuple[int, int], bytes] = {}
-        self._senders: set[int] = set()
-        self._size = 1
         self.shed = 0
         """Records dropped so far because a tick was full (R9)."""
+        self._empty()
+
+    def _empty(self) -> None:
+        self._row: list[bytes] = []
+        self._replacing: dict[tuple[int, int], bytes] = {}
+        self._elsewhere: list[bytes] = []
+        self._senders: set[int] = set()
+        self._size = 1
 
     def __bool__(self) -> bool:
         return self._size > 1
@@ -92,12 +108,22 @@ class TickFrame:
         self._size += len(record)
         self._senders.add(slot)
 
-    def take(self) -> tuple[bytes, AbstractSet[int]]:
-        """The finished frame and who is in it; empties this tick."""
-        frame = b"".join((bytes((LIVE_FRAME,)), *self._replacing.values(), *self._row))
-        senders = self._senders
-        self._row = []
-        self._replacing = {}
-        self._senders = set()
-        self._size = 1
-        return frame, senders
+    def add_frame(self, frame: bytes) -> None:
+        """Takes a tick of another process, whose records are stamped already."""
+        if self._size + len(frame) > FRAME_BYTES:
+            self.shed += 1
+            return
+        self._elsewhere.append(frame[1:])
+        self._size += len(frame) - 1
+
+    def take(self) -> Tick:
+        """The finished frames; empties this tick."""
+        here = b"".join((*self._replacing.values(), *self._row))
+        if here:
+            here = bytes((LIVE_FRAME,)) + here
+        everything = here
+        if self._elsewhere:
+            everything = b"".join((here or bytes((LIVE_FRAME,)), *self._elsewhere))
+        tick = Tick(everything, here, self._senders)
+        self._empty()
+        return tick

@@ -17,18 +17,21 @@ class Member:
     """See the module."""
 
     __slots__ = (
-        "access_version", "catching_up", "clock", "held", "outbox", "person", "reading", "role",
-        "slot", "someone", "stamp",
+        "access_version", "catching_up", "clock", "held", "outbox", "person", "person_version",
+        "reading", "role", "slot", "someone", "stamp",
     )  # fmt: skip
 
-    def __init__(self, slot: int, someone: Someone, role: Role, outbox: Outbox) -> None:
-        self.slot = slot
-        self.stamp = varint(slot)
+    def __init__(self, someone: Someone, role: Role, outbox: Outbox, person_version: int) -> None:
+        self.slot = someone.slot
+        self.stamp = varint(someone.slot)
         self.someone = someone
         self.person = someone.person
         self.role = role
         self.outbox = outbox
         self.access_version = 0
+        """Of the board, when the role was judged (R13)."""
+        self.person_version = person_version
+        """Of the person, when they were admitted: signing out renews it (R13)."""
         self.clock = 0
         """The board's transactions up to here have been sent to this connection."""
         self.catching_up: asyncio.Task[None] | None = None

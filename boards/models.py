@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 CURSOR_COLORS = ("red", "orange", "green", "teal", "blue", "violet", "pink", "brown")
@@ -155,3 +156,24 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} on {self.board_id}"
+
+
+class ServerProcess(models.Model):
+    """A server process that is alive, as far as the database knows; momentary, never backed up."""
+
+    origin = models.CharField(_("name"), max_length=32, unique=True)
+    lane = models.PositiveIntegerField(_("number"), unique=True)
+    """The smallest that is free; connections of different processes get different slots by it."""
+    host = models.CharField(_("machine"), max_length=255)
+    pid = models.PositiveIntegerField(_("process"))
+    shared_layer = models.BooleanField(_("reaches other processes"))
+    """Whether its channel layer reaches other processes."""
+    started = models.DateTimeField(_("started"), db_default=Now())
+    seen = models.DateTimeField(_("last seen"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("server process")
+        verbose_name_plural = _("server processes")
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.pid}"

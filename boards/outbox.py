@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
 from typing import Any, Final
 
+from .protocol import FRAME_BYTES
+
 log = logging.getLogger(__name__)
 
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -21,6 +23,10 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 WINDOW_FIRST: Final = 64 * 1024
 """In flight before the first receipt: a slow phone gets this in about 20 s at 3 KB/s."""
 WINDOW_MAX: Final = 1024 * 1024
+QUICK_WINDOW: Final = 4 * WINDOW_FIRST
+"""A client whose window has grown to this has confirmed 192 KiB: it is on no slow line."""
+SLOW_CHUNK_BYTES: Final = 16 * 1024
+"""About 5 s at 3 KB/s."""
 FRAMES_MAX: Final = 1024
 """In flight at most; clients confirm every 32 frames."""
 SOCKET_BYTES_MAX: Final = 8 * 1024 * 1024
@@ -76,6 +82,14 @@ class Outbox:
             self._news.clear()
             await self._news.wait()
         return not self.broken
+
+    @property
+    def chunk_bytes(self) -> int:
+        """How long a frame of the log may be: short ones until the client has proved quick (R10).
+
+        On a slow line a long frame holds up whatever comes behind it.
+        """
+        return SLOW_CHUNK_BYTES if self.window < QUICK_WINDOW else FRAME_BYTES
 
     def break_off(self) -> None:
         """Nothing more is worth sending to this socket."""

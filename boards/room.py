@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,7 +22,7 @@ from . import access, store
 from .frames import commit_frames
 from .live import TickFrame
 from .member import Member
-from .models import CURSOR_COLORS
+from .models import CURSOR_COLORS, Person
 from .outbox import Outbox
 from .protocol import (
     SCHEMA,
@@ -32,6 +34,7 @@ from .protocol import (
     Someone,
     Welcome,
 )
+from .slots import Slots
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,7 @@ TAIL_CHUNK: Final = 1000
 _encode = msgspec.json.Encoder().encode
 
 Publish = Callable[[dict[str, Any]], None]
+TellPeople = Callable[["Room"], None]
 Read = Callable[..., Awaitable[Any]]
 
 
@@ -63,7 +67,9 @@ class Room:
         loop: asyncio.AbstractEventLoop,
         read: Read,
         publish: Publish,
+        tell_people: TellPeople,
         origin: str,
+        lane: int,
     ) -> None:
         self.board = board
         self.head = head
@@ -77,43 +83,59 @@ class Room:
         self._loop = loop
         self._read = read
         self._publish = publish
+        self._tell_people = tell_people
         self._origin = origin
         self._early: dict[int, bytes] = {}
         self._fresh: list[tuple[int, bytes]] = []
         self._live = TickFrame()
-        self._live_elsewhere: list[bytes] = []
         self._live_timer: asyncio.TimerHandle | None = None
         self._live_at = 0.0
         self._commit_timer: asyncio.TimerHandle | None = None
         self._people_timer: asyncio.TimerHandle | None = None
         self._joined: dict[int, Someone] = {}
         self._left: set[int] = set()
-        self._next_slot = 1
+        self._slots = Slots(lane)
+        self._elsewhere: dict[str, dict[int, Someone]] = {}
+        """Who is on the board in other processes, by process and slot."""
+        # Random, so that a room that is opened again has another version than before.
+        self.people_version = secrets.randbits(32)
+        """Grows whenever the people who are here in this process change."""
+        self._people_told = self.people_version
         self._healing: asyncio.Task[None] | None = None
         self.live_suspended = False
         """Rights could not be checked for a while, so live traffic stops (R13)."""
 
     # -- coming and going --------------------------------------------------------------------------
 
-    def join(self, outbox: Outbox, person: int, name: str, color: str, role: Role) -> Member:
+    def join(self, outbox: Outbox, person: Person, role: Role) -> Member:
         """A new connection; it gets nothing of the board before `hello` (R8)."""
-        color = self._color_for(person, color)
-        someone = Someone(slot=self._next_slot, person=person, name=name, color=color)
-        self._next_slot += 1
-        member = Member(someone.slot, someone, role, outbox)
+        someone = Someone(
+            slot=self._slots.take(self._loop.time()),
+            person=person.pk,
+            name=person.name,
+            color=self._color_for(person.pk, person.color),
+        )
+        member = Member(someone, role, outbox, person.access_version)
         member.access_version = self.head.access_version
         self.connected[member.slot] = member
         return member
 
     def _color_for(self, person: int, wish: str) -> str:
         """The person's own colour, or where somebody here has it the one that fewest have."""
-        taken = Counter(
-            {member.person: member.someone.color for member in self.members.values()}.values()
-        )
-        for member in self.members.values():
-            if member.person == person:
-                return member.someone.color
+        colors = {someone.person: someone.color for someone in self.people()}
+        if person in colors:
+            return colors[person]
+        taken = Counter(colors.values())
         return min((wish, *CURSOR_COLORS), key=lambda color: taken[color])
+
+    def people_here(self) -> list[Someone]:
+        """Who is on the board in this process, by connection."""
+        return [member.someone for member in self.members.values()]
+
+    def people(self) -> list[Someone]:
+        """Who is on the board in any process, by connection."""
+        there = [someone for people in self._elsewhere.values() for someone in people.values()]
+        return self.people_here() + there
 
     def hello(self, member: Member, epoch: str | None, since: int) -> None:
         """Joins first, then reads the log after `since` (R7, R8)."""
@@ -124,7 +146,6 @@ class Room:
             # It starts over with what the client has now.
             member.catching_up.cancel()
             member.catching_up = None
-        people = [other.someone for other in self.members.values()]
         member.tell(
             Welcome(
                 you=member.someone,
@@ -134,7 +155,7 @@ class Room:
                 schema=SCHEMA,
                 title=self.head.title,
                 frozen=self.head.frozen,
-                people=people,
+                people=self.people(),
             )
         )
         known = epoch == self.epoch or (epoch is None and since == 0)
@@ -150,11 +171,11 @@ class Room:
     def leave(self, member: Member) -> None:
         if member.catching_up is not None:
             member.catching_up.cancel()
-        self.connected.pop(member.slot, None)
+        if self.connected.pop(member.slot, None) is not None:
+            self._slots.give_back(member.slot, self._loop.time())
         if self.members.pop(member.slot, None) is not None:
-            self._joined.pop(member.slot, None)
-            self._left.add(member.slot)
-            self._schedule_people()
+            self.people_version += 1
+            self._is_gone(member.slot)
 
     def renamed(self, person: int, name: str) -> None:
         """A person has a new name on all their connections."""
@@ -163,8 +184,33 @@ class Room:
                 member.someone = msgspec.structs.replace(member.someone, name=name)
                 self._announce(member)
 
+    def are_elsewhere(self, origin: str, people: Sequence[Someone]) -> None:
+        """Everybody who is on the board in another process, as that process says."""
+        before = self._elsewhere.get(origin, {})
+        now = self._elsewhere[origin] = {someone.slot: someone for someone in people}
+        for slot in before.keys() - now.keys():
+            self._is_gone(slot)
+        for slot, someone in now.items():
+            if before.get(slot) != someone:
+                self._is_here(someone)
+
+    def gone_elsewhere(self, origin: str) -> None:
+        """Another process has closed the board, or is gone itself."""
+        for slot in self._elsewhere.pop(origin, {}):
+            self._is_gone(slot)
+
     def _announce(self, member: Member) -> None:
-        self._joined[member.slot] = member.someone
+        self.people_version += 1
+        self._is_here(member.someone)
+
+    def _is_here(self, someone: Someone) -> None:
+        self._left.discard(someone.slot)
+        self._joined[someone.slot] = someone
+        self._schedule_people()
+
+    def _is_gone(self, slot: int) -> None:
+        self._joined.pop(slot, None)
+        self._left.add(slot)
         self._schedule_people()
 
     def _schedule_people(self) -> None:
@@ -177,6 +223,9 @@ class Room:
         self._joined = {}
         self._left = set()
         self._to_all_text(message)
+        if self.people_version != self._people_told:
+            self._people_told = self.people_version
+            self._tell_people(self)
 
     # -- transactions ------------------------------------------------------------------------------
 
@@ -258,7 +307,8 @@ class Room:
                     break
                 first = tail.transactions[0][0]
                 texts = [text for _, text in tail.transactions]
-                for last, frame, size in commit_frames(self.epoch, first, texts):
+                chunk = member.outbox.chunk_bytes
+                for last, frame, size in commit_frames(self.epoch, first, texts, chunk):
                     if not await member.outbox.wait_for_room(size):
                         return
                     member.outbox.text(frame, size)
@@ -340,6 +390,9 @@ class Room:
             return
         for kind, record in records:
             self._live.add(member.slot, member.stamp, kind, record)
+        self._schedule_live()
+
+    def _schedule_live(self) -> None:
         if self._live_timer is not None or not self._live:
             return
         # A timer only where it is needed: on a quiet board it would wake the loop for nothing.
@@ -353,18 +406,22 @@ class Room:
         return TICK_SECONDS if len(self.members) < CROWDED else CROWDED_TICK_SECONDS
 
     def live_from_elsewhere(self, frame: bytes) -> None:
-        """A tick of another process."""
+        """A tick of another process: its records go out with the next tick of ours."""
         if not self.live_suspended:
-            self._send_live_frame(frame, frozenset())
+            self._live.add_frame(frame)
+            self._schedule_live()
 
     def _send_live(self) -> None:
         self._live_timer = None
         self._live_at = self._loop.time()
-        frame, senders = self._live.take()
-        self._send_live_frame(frame, senders if len(senders) == 1 else frozenset())
-        self._publish({"type": "board.live", "origin": self._origin, "frame": frame})
+        tick = self._live.take()
+        if tick.here:
+            self._publish({"type": "board.live", "origin": self._origin, "frame": tick.here})
+        # Who alone has sent all of it needs none of it back.
+        alone = tick.senders if len(tick.senders) == 1 and tick.all is tick.here else frozenset()
+        self._send_live_frame(tick.all, alone)
 
-    def _send_live_frame(self, frame: bytes, but: frozenset[int] | Any) -> None:
+    def _send_live_frame(self, frame: bytes, but: AbstractSet[int]) -> None:
         size = len(frame)
         for slot, member in self.members.items():
             outbox = member.outbox

@@ -1,8 +1,4 @@
-"""The rooms of this process: opens and closes them, and joins them to the channel layer (R6).
-
-Here are the only `group_add` and `group_send` of the application: one channel per process, which
-is a member of the group `board.<id>` of every board that is open here.
-"""
+"""The rooms of this process: opens and closes them, compares them with the database, ends them."""
 
 from __future__ import annotations
 
@@ -12,15 +8,15 @@ import logging
 import secrets
 import sys
 import time
-from collections import deque
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, Final
 from uuid import UUID
 
-from channels.layers import InMemoryChannelLayer, get_channel_layer
 from twisted.internet.defer import Deferred
 
-from . import store
+from . import people, processes, store
+from .layer import Layer
+from .neighbours import Neighbours, group_of
 from .protocol import CloseCode
 from .readers import read
 from .room import Room
@@ -34,12 +30,17 @@ RIGHTS_SECONDS: Final = 5.0
 """Live traffic stops when rights could not be checked for so long (R13)."""
 GROUP_ADD_SECONDS: Final = 30.0
 """Group membership is repeated: a restarted layer has forgotten it."""
-PUBLISH_QUEUE: Final = 1000
-"""Frames for a layer that does not answer; the oldest are dropped, the log heals what they held."""
 FAREWELL_SECONDS: Final = 0.1
 """For the last frames to leave: daphne cuts what it still holds when it stops."""
+FAREWELL_MAX_SECONDS: Final = 2.0
+"""A database that does not answer must not hold up a stop."""
 LINGER_SECONDS: Final = 5.0
 """An empty room stays so long: a reload finds it open."""
+YOUNG_SECONDS: Final = 5.0
+"""A room publishes for so long whether or not others are known: they may not have answered yet."""
+ALONE_SECONDS: Final = 30.0
+"""A process that others cannot be reached from serves beside them for so long: a restart takes some
+seconds in which both are there."""
 
 
 class Rooms:
@@ -50,14 +51,17 @@ class Rooms:
         self.origin = origin
         self.writer = Writer(loop)
         self.stopping = False
+        self.refusing = False
+        """Another process is on this database, and the layer does not reach it."""
         self._rooms: dict[UUID, Room] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
-        self._layer: Any = get_channel_layer()
-        self._channel: str | None = None
-        self._outgoing: deque[tuple[str, dict[str, Any]]] = deque(maxlen=PUBLISH_QUEUE)
-        self._publishing: asyncio.Task[None] | None = None
+        self._layer = Layer(loop, self._take)
+        self._neighbours = Neighbours(loop, origin, self._layer, self._rooms)
+        self._company = processes.Company()
+        self._lane: int | None = None
+        self._starting: asyncio.Task[None] | None = None
         self._farewell: asyncio.Task[None] | None = None
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
         self._rights_checked_at = time.monotonic()
 
     async def open(self, board: UUID) -> Room | None:
@@ -76,19 +80,32 @@ class Rooms:
         return self._rooms.get(board)
 
     async def _open(self, board: UUID) -> Room | None:
-        await self._start()
+        lane = await self._start()
         # Subscribed before the head is read: what is committed in between arrives as a frame.
-        await self._group_add(board)
+        await self._layer.join(group_of(board))
         head = await read(store.head, board)
         if head is None:
-            await self._group_discard(board)
+            self._layer.leave(group_of(board))
             return None
+        opened_at = self.loop.time()
 
         def publish(message: dict[str, Any]) -> None:
-            self._publish(board, message)
+            young = self.loop.time() - opened_at < YOUNG_SECONDS
+            if young or not self._layer.reaches_others or self._neighbours.elsewhere.has(board):
+                self._publish(board, message)
 
-        room = Room(board, head, loop=self.loop, read=read, publish=publish, origin=self.origin)
+        room = Room(
+            board,
+            head,
+            loop=self.loop,
+            read=read,
+            publish=publish,
+            tell_people=self._neighbours.tell_people,
+            origin=self.origin,
+            lane=lane,
+        )
         self._rooms[board] = room
+        self._neighbours.opened(board)
         return room
 
     def left(self, room: Room) -> None:
@@ -99,116 +116,146 @@ class Rooms:
     def _close_if_empty(self, room: Room) -> None:
         if room.connected or self._rooms.get(room.board) is not room:
             return
+        self._forget(room)
+
+    def _forget(self, room: Room) -> None:
         del self._rooms[room.board]
         room.close()
-        self._in_background(self._group_discard(room.board))
+        self._layer.leave(group_of(room.board))
+        self._neighbours.closed(room.board)
 
-    # -- the channel layer -------------------------------------------------------------------------
+    # -- the other processes -----------------------------------------------------------------------
 
-    async def _start(self) -> None:
-        if self._tasks:
-            return
-        if self._layer is not None:
-            self._channel = await self._layer.new_channel()
-            self._tasks.append(self.loop.create_task(self._listen()))
-        self._tasks.append(self.loop.create_task(self._beat()))
+    async def _start(self) -> int:
+        """This process's lane. On first use it is registered, listens and begins to beat."""
+        if self._starting is None or (self._starting.done() and self._lane is None):
+            self._starting = self.loop.create_task(self._begin())
+        await asyncio.shield(self._starting)
+        if self._lane is None:
+            raise RuntimeError("this process has not been registered")
+        return self._lane
 
-    async def _group_add(self, board: UUID) -> None:
-        if self._layer is not None:
-            await self._quietly(self._layer.group_add(group_of(board), self._channel))
+    async def _begin(self) -> None:
+        self._lane = await self._register()
+        await self._layer.open()
+        self._in_background(self._neighbours.run())
+        self._in_background(self._beat())
+        self._in_background(self._say_alive())
 
-    async def _group_discard(self, board: UUID) -> None:
-        if self._layer is not None:
-            await self._quietly(self._layer.group_discard(group_of(board), self._channel))
-
-    async def _quietly(self, call: Awaitable[Any]) -> None:
-        """The layer is only a hint, so its failure is logged and healed from the log (R6)."""
-        try:
-            await call
-        except Exception:
-            log.warning("a hint was lost; the heartbeat makes up for it", exc_info=True)
+    async def _register(self) -> int:
+        reaches = self._layer.reaches_others
+        return await read(processes.register, self.origin, shared_layer=reaches)
 
     def _publish(self, board: UUID, message: dict[str, Any]) -> None:
         """Queues a frame for the other processes; local drawing never waits for it (R6)."""
-        if self._layer is None or self._is_alone_on(group_of(board)):
-            return
-        self._outgoing.append((group_of(board), {**message, "board": str(board)}))
-        if self._publishing is None:
-            self._publishing = self.loop.create_task(self._send_outgoing())
-
-    def _is_alone_on(self, group: str) -> bool:
-        """Whether the layer is in-memory and nobody but us is in the group.
-
-        Then a tick need not be published: 49 us each, a third of a small board's cost.
-        """
-        layer = self._layer
-        return isinstance(layer, InMemoryChannelLayer) and len(layer.groups.get(group, ())) < 2
-
-    async def _send_outgoing(self) -> None:
-        try:
-            while self._outgoing:
-                group, message = self._outgoing.popleft()
-                await self._quietly(self._layer.group_send(group, message))
-        finally:
-            self._publishing = None
-
-    async def _listen(self) -> None:
-        """Takes what other processes publish. No timeout here: cancelling would unsubscribe."""
-        while True:
-            try:
-                message = await self._layer.receive(self._channel)
-            except Exception:
-                # Layers raise what their clients raise; listening must go on whatever it was.
-                log.warning("the channel layer failed", exc_info=True)
-                await asyncio.sleep(HEARTBEAT_SECONDS)
-                continue
-            if message.get("origin") != self.origin:
-                self._take(message)
+        group = group_of(board)
+        if not self._layer.is_alone_in(group):
+            self._layer.publish(group, {**message, "board": str(board)})
 
     def _take(self, message: dict[str, Any]) -> None:
-        room = self._rooms.get(UUID(message["board"]))
-        if room is None:
+        """What another process has published."""
+        if message["origin"] == self.origin:
             return
-        if message["type"] == "board.live":
-            room.live_from_elsewhere(message["frame"])
-        elif message["type"] == "board.commits" and message["epoch"] == room.epoch:
-            for clock, text in message["commits"]:
-                room.committed(clock, text, here=False)
+        match message["type"]:
+            case "board.live":
+                room = self._rooms.get(UUID(message["board"]))
+                if room is not None:
+                    room.live_from_elsewhere(message["frame"])
+            case "board.commits":
+                room = self._rooms.get(UUID(message["board"]))
+                if room is not None and message["epoch"] == room.epoch:
+                    for clock, text in message["commits"]:
+                        room.committed(clock, text, here=False)
+            case _:
+                self._neighbours.take(message)
+
+    async def _say_alive(self) -> None:
+        """Tells the database that this process lives, and hears which others do."""
+        while True:
+            await asyncio.sleep(processes.BEAT_SECONDS)
+            try:
+                beat = await read(processes.beat, self.origin)
+                if beat is None:
+                    await self._begin_anew()
+                else:
+                    self._look_at(beat)
+            except Exception:
+                # The database may be away; the next beat tries again.
+                log.warning("this process could not say that it is alive", exc_info=True)
+
+    async def _begin_anew(self) -> None:
+        """It was taken for dead, frozen perhaps: its lane, and so its slots, may be another's."""
+        self._lane = await self._register()
+        for room in list(self._rooms.values()):
+            self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
+            self._forget(room)
+
+    def _look_at(self, beat: processes.Beat) -> None:
+        unreachable = self._company.unreachable(
+            beat, shared_layer=self._layer.reaches_others, now=self.loop.time()
+        )
+        was, self.refusing = self.refusing, max(unreachable.values(), default=0) > ALONE_SECONDS
+        if unreachable:
+            log.warning(
+                "another server process (%s) uses this database, and this one cannot reach it: "
+                "people see each other's strokes late. Run one process, or set REDIS_URL for all "
+                "of them. %s",
+                ", ".join(sorted(unreachable)),
+                "No more sockets are taken here."
+                if self.refusing
+                else f"In {ALONE_SECONDS:.0f} s this one stops taking sockets.",
+            )
+        if self.refusing and not was:
+            for room in self._rooms.values():
+                self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "another server serves this board")
+
+    def _dismiss_all(self, room: Room, code: CloseCode, why: str) -> None:
+        for member in list(room.connected.values()):
+            member.dismiss(code, why)
 
     # -- the heartbeat -----------------------------------------------------------------------------
 
     async def _beat(self) -> None:
-        added_at = time.monotonic()
+        repeated_at = time.monotonic()
+        comparing: asyncio.Task[None] | None = None
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            try:
-                await self._compare()
-                self._rights_checked_at = time.monotonic()
-            except Exception:
-                # The next beat tries again; meanwhile live traffic stops after RIGHTS_SECONDS.
-                log.warning("the heartbeat could not read the database", exc_info=True)
+            # Not awaited for ever: a database that hangs must not stop what comes below.
+            if comparing is None or comparing.done():
+                comparing = self._in_background(self._compare_patiently())
+            await asyncio.wait({comparing}, timeout=HEARTBEAT_SECONDS)
             late = time.monotonic() - self._rights_checked_at > RIGHTS_SECONDS
             for room in list(self._rooms.values()):
                 room.live_suspended = late
                 room.watch()
-            if time.monotonic() - added_at > GROUP_ADD_SECONDS:
-                added_at = time.monotonic()
-                for board in list(self._rooms):
-                    await self._group_add(board)
+            everything = time.monotonic() - repeated_at > GROUP_ADD_SECONDS
+            if everything:
+                repeated_at = time.monotonic()
+            await self._layer.repeat(everything=everything)
+
+    async def _compare_patiently(self) -> None:
+        try:
+            await self._compare()
+            self._rights_checked_at = time.monotonic()
+        except Exception:
+            # The next beat tries again; meanwhile live traffic stops after RIGHTS_SECONDS.
+            log.warning("the heartbeat could not read the database", exc_info=True)
 
     async def _compare(self) -> None:
-        """One query for all open boards: what has this process missed? (R6, R13)"""
+        """A query for all open boards and one for all people: what was missed? (R6, R13)"""
         if not self._rooms:
             return
         asked = dict(self._rooms)
+        members = [member for room in asked.values() for member in room.connected.values()]
         heads = await read(store.heads, list(asked))
+        versions = await read(people.access_versions, {member.person for member in members})
         for board, room in asked.items():
             # A room opened meanwhile was not asked about: its board is not gone.
             if self._rooms.get(board) is not room:
                 continue
             head = heads.get(board)
             if head is None:
-                self._vanish(room)
+                self._dismiss_all(room, CloseCode.NO_SUCH_BOARD, "this board has been deleted")
                 continue
             clock, access_version, epoch = head
             if epoch != room.epoch:
@@ -217,10 +264,9 @@ class Rooms:
                 room.heal()
             if access_version != room.head.access_version:
                 await self.refresh(board)
-
-    def _vanish(self, room: Room) -> None:
-        for member in list(room.connected.values()):
-            member.dismiss(CloseCode.NO_SUCH_BOARD, "this board has been deleted")
+        for member in members:
+            if versions.get(member.person) != member.person_version:
+                member.dismiss(CloseCode.SIGNED_OUT, "you have been signed out")
 
     async def refresh(self, board: UUID) -> None:
         """Title, freeze or rights of a board have changed."""
@@ -228,14 +274,17 @@ class Rooms:
         if room is None:
             return
         head = await read(store.head, board)
-        if head is not None:
-            room.head_changed(head)
+        if head is None:
+            return
+        if head.epoch != room.epoch:
+            room.reborn(head.epoch, head.clock)
+        room.head_changed(head)
 
     # -- from other threads, by `call_soon_threadsafe` ---------------------------------------------
 
     def refresh_soon(self, board: UUID) -> None:
         if board in self._rooms:
-            self._in_background(self.refresh(board))
+            self._in_background(self._refresh_patiently(board))
 
     def heal_soon(self, board: UUID) -> None:
         room = self._rooms.get(board)
@@ -246,9 +295,18 @@ class Rooms:
         for room in self._rooms.values():
             room.renamed(person, name)
 
-    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
-        self._tasks = [task for task in self._tasks if not task.done()]
-        self._tasks.append(self.loop.create_task(self._quietly(work)))
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _refresh_patiently(self, board: UUID) -> None:
+        try:
+            await self.refresh(board)
+        except Exception:
+            # The heartbeat compares versions, so it comes again by itself.
+            log.warning("a change of rights could not be read yet", exc_info=True)
 
     # -- the end -----------------------------------------------------------------------------------
 
@@ -263,9 +321,20 @@ class Rooms:
         await self.writer.flush()
         for room in self._rooms.values():
             room.send_now()
-            for member in list(room.connected.values()):
-                member.dismiss(CloseCode.SHUTTING_DOWN, "the server is restarting")
+            self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
+        self._neighbours.say_goodbye()
+        await self._layer.flush()
+        if self._lane is not None:
+            forgetting = self._in_background(self._be_forgotten())
+            await asyncio.wait({forgetting}, timeout=FAREWELL_MAX_SECONDS)
         await asyncio.sleep(FAREWELL_SECONDS)
+
+    async def _be_forgotten(self) -> None:
+        try:
+            await read(processes.forget, self.origin)
+        except Exception:
+            # Others find out by themselves a minute later.
+            log.debug("the database does not know that this process stops", exc_info=True)
 
     async def close(self) -> None:
         """Ends every task and the writer's thread."""
@@ -273,16 +342,13 @@ class Rooms:
         await self.writer.close()
         for room in self._rooms.values():
             room.close()
-        for task in self._tasks:
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        for task in self._tasks:
+        for task in tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-
-
-def group_of(board: UUID) -> str:
-    """The channel-layer group that carries a board between processes."""
-    return f"board.{board}"
+        await self._layer.close()
 
 
 _by_loop: dict[asyncio.AbstractEventLoop, Rooms] = {}

@@ -67,9 +67,11 @@ class Session:
             uid=proposal.id,
             changes=proposal.changes,
             access_version=self._judged_under,
+            epoch=self.room.epoch,
             # Judged behind the id, so that a lost receipt never turns into a refusal (R2).
             may_draw=access.may(member.role, access.Action.DRAW),
             may_draw_frozen=access.may(member.role, access.Action.DRAW_FROZEN),
+            known_clock=self.room.clock,
         )
         self._rooms.writer.submit(
             submission, self, lambda outcome: self._answer(proposal.id, outcome)
@@ -81,15 +83,17 @@ class Session:
         if isinstance(outcome, store.Committed):
             self._no_longer_held(uid)
         match outcome:
-            case store.Committed(clock=clock, text=text, fresh=True):
+            case store.Committed(clock=clock, text=text, fresh=True, before=before):
                 room = self._rooms.opened(self.room.board)
                 if room is not None:
+                    for earlier, its_text in before:
+                        room.committed(earlier, its_text, here=False)
                     room.committed(clock, text, here=True)
             case store.Committed(clock=clock, text=text):
                 self._repeat_receipt(clock, text)
             case store.Refused(code=code, why=why):
                 self.refuse(uid, code, why)
-            case store.Stale():
+            case store.Stale() | store.Busy():
                 self._later(uid)
                 self._rooms.refresh_soon(self.room.board)
             case None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -21,6 +22,7 @@ from django.db.models import FilteredRelation, Q
 from .batch import (
     NOBODY,
     BoardState,
+    Busy,
     Committed,
     Logged,
     Outcome,
@@ -38,6 +40,7 @@ from .models import Board, Element, Transaction
 from .protocol import Transaction as LoggedTransaction
 
 __all__ = [
+    "Busy",
     "Committed",
     "Head",
     "Outcome",
@@ -57,6 +60,8 @@ __all__ = [
 
 NAMES_PER_QUERY: Final = 500
 """Boards, keys or ids asked for in one statement: databases bound its variables."""
+MISSED_MAX: Final = 200
+"""Transactions of other processes that come back with a receipt; more are read from the log."""
 LONG_TAIL: Final = 1000
 """Transactions that are always sent as a tail, however small the document is."""
 
@@ -64,33 +69,88 @@ LONG_TAIL: Final = 1000
 # -- committing ------------------------------------------------------------------------------------
 
 
-def commit(batch: Sequence[Submission]) -> list[Outcome]:
+def commit(
+    batch: Sequence[Submission],
+    known: Mapping[UUID, int] | None = None,
+    *,
+    leave_busy: bool = False,
+) -> list[Outcome]:
     """Commits a batch in one SQL transaction; raises if nothing of it has been committed (R1-R3).
 
     A handful of statements whatever the batch's size is. The boards are locked first, in one order
     for all processes, so what is then read of them stands until COMMIT.
+
+    `known` are clocks up to which the caller has these boards: what others have committed since
+    comes back with the first receipt (R6). With `leave_busy` boards that somebody else holds are
+    left out, so that the others needn't wait for them.
     """
     at = time.time_ns() // 1_000_000
     with transaction.atomic(durable=True):
-        states = _lock(batch)
-        outcomes = [judge(states, submission, at) for submission in batch]
+        states, busy = _lock(batch, leave_busy)
+        missed = _missed(states, known or {})
+        outcomes: list[Outcome] = [
+            Busy(submission.uid) if submission.board in busy else judge(states, submission, at)
+            for submission in batch
+        ]
         _write({board: state for board, state in states.items() if state.entries}, at)
+    return _with_missed(batch, outcomes, missed)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether a board could not be locked in time; only PostgreSQL locks boards one by one."""
+    return getattr(error.__cause__, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+
+
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+
+
+def _missed(
+    states: Mapping[UUID, BoardState], known: Mapping[UUID, int]
+) -> dict[UUID, list[tuple[int, bytes]]]:
+    """What others have committed to the locked boards; not where that is much."""
+    missed: dict[UUID, list[tuple[int, bytes]]] = {}
+    for board, state in states.items():
+        clock = known.get(board)
+        if clock is not None and 0 < state.clock - clock <= MISSED_MAX:
+            part = tail(board, clock, state.clock)
+            missed[board] = part.transactions if part else []
+    return missed
+
+
+def _with_missed(
+    batch: Sequence[Submission],
+    outcomes: list[Outcome],
+    missed: dict[UUID, list[tuple[int, bytes]]],
+) -> list[Outcome]:
+    if not missed:
+        return outcomes
+    for index, submission in enumerate(batch):
+        outcome = outcomes[index]
+        if isinstance(outcome, Committed) and outcome.fresh and submission.board in missed:
+            outcomes[index] = replace(outcome, before=missed.pop(submission.board))
     return outcomes
 
 
-def _lock(batch: Sequence[Submission]) -> dict[UUID, BoardState]:
-    """Locks the boards of the batch and reads what it names of them."""
+def _lock(
+    batch: Sequence[Submission], leave_busy: bool
+) -> tuple[dict[UUID, BoardState], AbstractSet[UUID]]:
+    """Locks the boards of the batch and reads what it names of them; also those that are busy."""
     boards = {submission.board for submission in batch}
     found = (
         Board.objects.filter(pk__in=boards)
         .order_by("pk")
-        .select_for_update()
-        .values_list("pk", "clock", "access_version", "frozen", "living")
+        .select_for_update(skip_locked=leave_busy)
+        .values_list("pk", "epoch", "clock", "access_version", "frozen", "living")
     )
     states = {
-        pk: BoardState(clock, access_version, frozen, living)
-        for pk, clock, access_version, frozen, living in found
+        pk: BoardState(epoch, clock, access_version, frozen, living)
+        for pk, epoch, clock, access_version, frozen, living in found
     }
+    busy: set[UUID] = set()
+    if leave_busy and len(states) < len(boards):
+        absent = boards - states.keys()
+        busy = set(Board.objects.filter(pk__in=absent).values_list("pk", flat=True))
+        batch = [submission for submission in batch if submission.board not in busy]
     ids: defaultdict[UUID, set[str]] = defaultdict(set)
     keys: defaultdict[UUID, set[str]] = defaultdict(set)
     for submission in batch:
@@ -100,7 +160,7 @@ def _lock(batch: Sequence[Submission]) -> dict[UUID, BoardState]:
         _read_logged(states, which)
     for which in _named("key", keys):
         _read_rows(states, which)
-    return states
+    return states, busy
 
 
 def _named(column: str, names: Mapping[UUID, set[str]]) -> Iterator[Q]:

@@ -1,7 +1,8 @@
 """The one thread of this process that commits: whatever waits goes in one SQL transaction.
 
 Group commit without added delay: while one commit runs, the next batch gathers. Order is kept: a
-batch that failed for a passing reason stays at the head and nothing overtakes it (R5).
+batch that failed for a passing reason is tried again before anything else, and where only some
+boards are held by somebody else, what waits for them is put back at the head (R5).
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import deque
-from collections.abc import Callable, Hashable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connection, connections
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 BATCH_MAX: Final = 64
 """Transactions per commit: beyond some dozens a larger batch saves nothing."""
 RETRY_SECONDS: Final = 0.1
+BUSY_SECONDS: Final = 0.25
+"""Between tries to lock a board that somebody else holds."""
+BOARDS_REMEMBERED: Final = 10_000
 GIVE_UP_SECONDS: Final = 15.0
 """A database that has been away for so long: the sessions are closed and come back (4503)."""
 
@@ -38,6 +42,13 @@ class Waiting(NamedTuple):
     answer: Answer
 
 
+class Held(NamedTuple):
+    """A board that somebody else holds: an operator's long SQL transaction, a frozen process."""
+
+    since: float
+    again_at: float
+
+
 class Writer:
     """Commits submissions in the order in which they come."""
 
@@ -46,6 +57,9 @@ class Writer:
         self._waiting: deque[Waiting] = deque()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board-writer")
         self._running: asyncio.Task[None] | None = None
+        self._busy: dict[UUID, Held] = {}
+        self._committed: OrderedDict[UUID, int] = OrderedDict()
+        """The last clock that this process has given on each board."""
 
     def submit(self, submission: store.Submission, session: Hashable, answer: Answer) -> None:
         """Takes a transaction of `session`, whose order is kept."""
@@ -68,21 +82,70 @@ class Writer:
             while self._waiting:
                 # Lets everything that this turn of the loop still decodes join the batch.
                 await asyncio.sleep(0)
-                batch = list(islice(self._waiting, BATCH_MAX))
-                outcomes = await self._loop.run_in_executor(self._thread, _commit, batch)
-                for _ in batch:
-                    self._waiting.popleft()
-                failed = {
-                    waiting.session
-                    for waiting, outcome in zip(batch, outcomes, strict=True)
-                    if outcome is None
-                }
-                for waiting, outcome in zip(batch, outcomes, strict=True):
-                    waiting.answer(outcome)
-                if failed:
-                    self._drop(failed)
+                batch = self._next_batch()
+                if not batch:
+                    await asyncio.sleep(BUSY_SECONDS)
+                    continue
+                known = {w.submission.board: self._known(w.submission) for w in batch}
+                outcomes = await self._loop.run_in_executor(self._thread, _commit, batch, known)
+                self._answer(batch, outcomes)
         finally:
             self._running = None
+
+    def _next_batch(self) -> list[Waiting]:
+        """Takes the first that wait, but for those of boards that somebody else holds."""
+        if not self._busy:
+            return [self._waiting.popleft() for _ in range(min(BATCH_MAX, len(self._waiting)))]
+        now = self._loop.time()
+        batch: list[Waiting] = []
+        left: deque[Waiting] = deque()
+        while self._waiting and len(batch) < BATCH_MAX:
+            waiting = self._waiting.popleft()
+            held = self._busy.get(waiting.submission.board)
+            (batch if held is None or held.again_at <= now else left).append(waiting)
+        left.extend(self._waiting)
+        self._waiting = left
+        return batch
+
+    def _answer(self, batch: list[Waiting], outcomes: list[store.Outcome | None]) -> None:
+        busy: list[Waiting] = []
+        failed: set[Hashable] = set()
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            board = waiting.submission.board
+            if isinstance(outcome, store.Busy):
+                if self._is_held(board):
+                    busy.append(waiting)
+                    continue
+                outcome = None
+            else:
+                self._busy.pop(board, None)
+            if outcome is None:
+                failed.add(waiting.session)
+            elif isinstance(outcome, store.Committed) and outcome.fresh:
+                self._committed[board] = outcome.clock
+                self._committed.move_to_end(board)
+            waiting.answer(outcome)
+        # Back at the head, in their order: nothing of a session overtakes them (R5).
+        self._waiting.extendleft(reversed(busy))
+        while len(self._committed) > BOARDS_REMEMBERED:
+            self._committed.popitem(last=False)
+        if failed:
+            self._drop(failed)
+
+    def _is_held(self, board: UUID) -> bool:
+        """Somebody else holds the board; whether it is still worth waiting."""
+        now = self._loop.time()
+        held = self._busy.get(board)
+        since = now if held is None else held.since
+        if now - since > GIVE_UP_SECONDS:
+            self._busy.pop(board, None)
+            return False
+        self._busy[board] = Held(since, now + BUSY_SECONDS)
+        return True
+
+    def _known(self, submission: store.Submission) -> int:
+        """Up to where this process has the board: by its room, or by its own last commit."""
+        return max(submission.known_clock, self._committed.get(submission.board, 0))
 
     def _drop(self, failed: set[Hashable]) -> None:
         """Nothing of a session overtakes its earlier transaction, so its queue falls too (R5)."""
@@ -93,13 +156,18 @@ class Writer:
             waiting.answer(None)
 
 
-def _commit(batch: list[Waiting]) -> list[store.Outcome | None]:
+def _commit(batch: list[Waiting], known: Mapping[UUID, int]) -> list[store.Outcome | None]:
     """Commits a batch in the writer's thread, patiently; None where it could not."""
     give_up_at = time.monotonic() + GIVE_UP_SECONDS
+    submissions = [waiting.submission for waiting in batch]
+    leave_busy = False
     while True:
         try:
-            return list(store.commit([waiting.submission for waiting in batch]))
+            return list(store.commit(submissions, known, leave_busy=leave_busy))
         except (OperationalError, InterfaceError) as error:
+            if store.is_busy(error) and not leave_busy:
+                leave_busy = True
+                continue
             log.warning("the database did not take a batch of %d: %s", len(batch), error)
             _drop_connection()
             if time.monotonic() > give_up_at:

@@ -73,6 +73,7 @@ http {{
 {tls}
         location = {generation_path} {{ return 200 "{generation}"; }}
         location / {{
+{redirect}
             proxy_pass http://whiteboard;
             proxy_http_version 1.1;
             proxy_set_header Host $http_host;
@@ -93,6 +94,9 @@ TLS: Final = """\
         ssl_certificate certificate.pem;
         ssl_certificate_key key.pem;
         ssl_protocols TLSv1.2 TLSv1.3;"""
+# Only http: what comes by TLS is at its goal.
+REDIRECT: Final = """\
+            if ($scheme = http) {{ return 307 https://{host}:{tls_port}$request_uri; }}"""
 SERVER: Final = "        server {host}:{port} max_fails=1 fail_timeout=1s;"
 
 
@@ -100,9 +104,17 @@ class Nginx:
     """One proxy. `reload` takes processes out and in without cutting anybody."""
 
     def __init__(
-        self, upstreams: Sequence[int], *, port: int | None = None, tls_port: int | None = None
+        self,
+        upstreams: Sequence[int],
+        *,
+        port: int | None = None,
+        tls_port: int | None = None,
+        only_tls: bool = False,
     ) -> None:
-        """Of ports not given, free ones are taken; `tls_port` 0 is without TLS."""
+        """Of ports not given, free ones are taken; `tls_port` 0 is without TLS.
+
+        With `only_tls` the http port leads to the other one.
+        """
         self.folder = temporary_folder("nginx")
         self.port = port or free_port()
         self.tls_port = free_port() if tls_port is None else tls_port
@@ -111,6 +123,7 @@ class Nginx:
         """Whom a client has to trust."""
         self._program: Program | None = None
         self._generation = 0
+        self._only_tls = only_tls
         if self.tls_port:
             self._make_certificate()
         self._write(upstreams)
@@ -192,6 +205,7 @@ class Nginx:
             user=_user(),
             servers="\n".join(SERVER.format(host=HOST, port=port) for port in upstreams),
             tls=TLS.format(host=HOST, tls_port=self.tls_port) if self.tls_port else "",
+            redirect=REDIRECT.format(host=HOST, tls_port=self.tls_port) if self._only_tls else "",
             host=HOST,
             port=self.port,
             body=BODY_MEGABYTES,

@@ -14,6 +14,7 @@ import stat
 import subprocess
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -26,6 +27,7 @@ from .processes import (
     Program,
     StartError,
     free_port,
+    make_passable,
     remove_folder,
     temporary_folder,
     unprivileged,
@@ -133,11 +135,7 @@ class Postgres:
 
     def database(self, name: str) -> str:
         """Makes a fresh database (one of that name goes); returns its address."""
-        fresh = sql.Identifier(name)
-        with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(fresh))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(fresh))
-        return self.url_of(name)
+        return fresh_database(self.url_of("postgres"), name)
 
     # -- within ------------------------------------------------------------------------------------
 
@@ -150,7 +148,7 @@ class Postgres:
         return (self.folder / "password").read_text()
 
     def _initialize(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_passable(self.folder)
         password = self.folder / "password"
         password.write_text(secrets.token_urlsafe(24))
         password.chmod(0o600)
@@ -198,6 +196,15 @@ class Postgres:
         except psycopg.OperationalError:
             return False
         return True
+
+
+def fresh_database(url: str, name: str) -> str:
+    """Makes one on the server with this address; returns the address of the new one."""
+    fresh = sql.Identifier(name)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(fresh))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(fresh))
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 def installed() -> Path:

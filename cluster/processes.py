@@ -107,6 +107,14 @@ def temporary_folder(name: str) -> Path:
     raise StartError("other users can't reach any temporary folder: set TMPDIR to one they can")
 
 
+def make_passable(folder: Path) -> None:
+    """Makes a lasting folder that every user may pass through; what exists stays as it is."""
+    for part in (*reversed(folder.parents), folder):
+        if not part.exists():
+            part.mkdir()
+            part.chmod(0o711)
+
+
 def _passable(folder: Path) -> bool:
     """Whether anybody may pass through the folder and all above it."""
     here = folder.resolve()

@@ -25,13 +25,13 @@ class Stack:
         *,
         port: int | None = None,
         tls_port: int | None = None,
-        https_first: bool = False,
+        only_tls: bool = False,
         fsync: bool = True,
         data: Path | None = None,
         secret_key: str = "",
         project: Path = PROJECT,
     ) -> None:
-        """`tls_port` 0 is without TLS. With `https_first` the site is https, and http leads there.
+        """`tls_port` 0 is without TLS. With `only_tls` the site is https, and http leads there.
 
         `data` keeps the database; `project` is a copy of ours to be served, if not this one.
         """
@@ -39,10 +39,10 @@ class Stack:
         self.postgres = Postgres(data, fsync=fsync)
         self.redis = Redis()
         self._ports = [free_port() for _ in range(processes)]
-        self.nginx = Nginx(self._ports, port=port, tls_port=tls_port)
+        self.nginx = Nginx(self._ports, port=port, tls_port=tls_port, only_tls=only_tls)
         self.apps: list[App] = []
         self._server: ServerName = server
-        self._https_first = https_first
+        self._only_tls = only_tls
         self._secret_key = secret_key or secrets.token_urlsafe(48)
         self._project = project
         self._setup: Setup | None = None
@@ -114,7 +114,7 @@ class Stack:
     def origins(self) -> tuple[str, ...]:
         """The first decides whether cookies and redirects are those of https."""
         both = [origin for origin in (self.address, self.tls_address) if origin]
-        return tuple(reversed(both) if self._https_first else both)
+        return tuple(reversed(both) if self._only_tls else both)
 
     @property
     def environment(self) -> dict[str, str]:

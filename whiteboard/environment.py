@@ -7,7 +7,7 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,6 +19,22 @@ DEVELOPER_PROGRAMS = frozenset(
 
 SECRET_KEY_BYTES = 48
 """64 characters: over the 50 that `check --deploy` asks for."""
+
+
+POSTGRES_POOL = 16
+"""Connections a process: the writer and the readers keep five, the rest is for pages."""
+POSTGRES_WAIT_SECONDS = 5
+"""A page is told that the database is away rather than kept waiting."""
+POSTGRES_SESSION = " ".join(
+    (
+        # An acknowledged stroke survives a power cut, whatever the server's default is (R3).
+        "-c synchronous_commit=on",
+        # A board that somebody else holds is put back, so that the others needn't wait.
+        "-c lock_timeout=2s",
+        # A process frozen in the middle of a commit must not hold its boards for ever.
+        "-c idle_in_transaction_session_timeout=10s",
+    )
+)
 
 
 def text(name: str, default: str = "") -> str:
@@ -117,19 +133,53 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path.removeprefix("/")) if url else str(default_file))
     if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.removeprefix("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
-        }
+        return _postgresql(parts)
     # The address may hold a password: only its beginning is told.
     raise ImproperlyConfigured(
         f"DATABASE_URL begins with sqlite:/// or postgres://, not {parts.scheme!r}."
     )
+
+
+def _postgresql(parts: SplitResult) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        # A connection that broke in the pool is replaced before a page gets it.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": POSTGRES_POOL, "timeout": POSTGRES_WAIT_SECONDS},
+            "connect_timeout": POSTGRES_WAIT_SECONDS,
+            # A database machine that vanished without a word is noticed within 10 s.
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+            "tcp_user_timeout": 10_000,
+            "options": POSTGRES_SESSION,
+            # What the address says wins.
+            **dict(parse_qsl(parts.query)),
+        },
+    }
+
+
+def refuse_wrong_combinations(database: dict[str, Any], redis_url: str) -> None:
+    """Processes that share no layer, or a layer without a database to share, are told at once."""
+    on_sqlite = database["ENGINE"].endswith("sqlite3")
+    if redis_url and on_sqlite:
+        raise ImproperlyConfigured(
+            "REDIS_URL is for several processes, and they need PostgreSQL: set "
+            "DATABASE_URL=postgres://user:password@host/name too, or take REDIS_URL away and run "
+            "one process. To move there: manage.py backup, then manage.py restore."
+        )
+    if number("WEB_CONCURRENCY", 1) > 1 and not redis_url:
+        raise ImproperlyConfigured(
+            "WEB_CONCURRENCY starts several processes, and without REDIS_URL none of them sees "
+            "what is drawn in the others: set REDIS_URL=redis://host/0 and DATABASE_URL=postgres://"
+            "user:password@host/name, or WEB_CONCURRENCY=1."
+        )
 
 
 def _sqlite(file: str) -> dict[str, Any]:
@@ -146,6 +196,15 @@ def _sqlite(file: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
         },
     }
+
+
+REDIS_PATIENCE: dict[str, Any] = {
+    # What goes through Redis is a hint: waiting longer for it than this helps nobody (R6).
+    "socket_connect_timeout": 1.0,
+    "socket_timeout": 1.0,
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+}
 
 
 def redis(url: str) -> str:

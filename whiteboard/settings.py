@@ -91,12 +91,16 @@ TEMPLATES = [
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), STATE_DIR / "whiteboard.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.redis(env.text("REDIS_URL"))
+env.refuse_wrong_combinations(DATABASES["default"], REDIS_URL)
 LAYER_CAPACITY = 10_000
 """Layers drop silently beyond it; their default of 100 is less than one busy second."""
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "capacity": LAYER_CAPACITY},
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, **env.REDIS_PATIENCE}],
+            "capacity": LAYER_CAPACITY,
+        },
     }
     if REDIS_URL
     else {
@@ -105,7 +109,11 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     }
 }
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": env.REDIS_PATIENCE,
+    }
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -238,6 +246,8 @@ LOGGING = {
         "django.channels.server": {"handlers": [], "propagate": True},
         # It tells what it listens on; `runserver` and `serve` say that better.
         "daphne": {"level": "WARNING"},
+        # A traceback a second while Redis is away; boards.layer says it once, in a sentence.
+        "channels_redis.pubsub": {"level": "CRITICAL"},
         # Whoever scans the net for machines shall not fill the log with tracebacks.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -159,10 +159,10 @@ def overtake_failed() -> None:
     commit = store.commit
     failed: set[str] = set()
 
-    def commit_failed_ones_last(batch: Any) -> Any:
+    def commit_failed_ones_last(batch: Any, *args: Any, **kwargs: Any) -> Any:
         order = sorted(range(len(batch)), key=lambda at: -at if failed else at)
         try:
-            outcomes = commit([batch[at] for at in order])
+            outcomes = commit([batch[at] for at in order], *args, **kwargs)
         except OperationalError:
             failed.update(submission.uid for submission in batch)
             raise

@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from boards import browser
+from cluster.app import clean_environment
+from cluster.processes import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = ("boards", "whiteboard", "templates", "static", "locale", "scripts")
@@ -23,11 +24,6 @@ FILES = ("manage.py", "package.json", "package-lock.json")
 HOST = "127.0.0.1"
 DEADLINE = 60
 """Seconds. A slow machine is no fault of the code; usually it takes two."""
-NOT_OURS = {
-    *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "HTTPS", "PUBLIC_ORIGINS", "REDIS_URL"),
-    *("SECRET_KEY", "SECRET_KEY_FILE", "TRUSTED_PROXIES"),
-}
-"""Whatever the shell says, the tests have SQLite and the in-memory layer."""
 
 
 def built_copy(folder: Path) -> Path:
@@ -39,12 +35,6 @@ def built_copy(folder: Path) -> Path:
         shutil.copy(ROOT / name, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 class Server:
@@ -137,8 +127,7 @@ class Server:
 
     @property
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        return {**kept, **self.ENVIRONMENT, "STATE_DIR": str(self.project)}
+        return {**clean_environment(), **self.ENVIRONMENT, "STATE_DIR": str(self.project)}
 
     def _wait_until_healthy(self, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + DEADLINE

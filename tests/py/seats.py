@@ -37,7 +37,7 @@ class Seat:
         role = access.role_of(room.head, person.pk)
         assert role is not None
         outbox = Outbox(self._send, rooms.loop)
-        self.member = room.join(outbox, person.pk, person.name, person.color, role)
+        self.member = room.join(outbox, person, role)
         self.session = Session(room, self.member, rooms)
 
     def greet(self) -> None:

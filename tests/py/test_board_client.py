@@ -17,7 +17,9 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from .test_first_start import ROOT, START_SECONDS, environment, free_port, wait_until_healthy
+from cluster.processes import free_port
+
+from .test_first_start import ROOT, START_SECONDS, environment, wait_until_healthy
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 STAY_SECONDS = 60

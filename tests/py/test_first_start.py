@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +16,8 @@ import polib
 import pytest
 
 from boards import browser
+from cluster.app import clean_environment
+from cluster.processes import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = ("boards", "whiteboard", "templates", "static", "locale", "scripts")
@@ -41,14 +41,7 @@ def clone(tmp_path: Path) -> Path:
 
 def environment() -> dict[str, str]:
     """Nothing configured: what the tests are run with must not help."""
-    ours = {"DEBUG", "SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "STATE_DIR", "ALLOWED_HOSTS"}
-    return {name: value for name, value in os.environ.items() if name not in ours}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return clean_environment()
 
 
 @contextmanager

@@ -42,7 +42,9 @@ def test_what_the_store_keeps_is_the_fold_of_what_it_sends(vector: dict[str, Any
         key: Row(str(element["kind"]), False, None, 1, json.dumps(element), None)
         for key, element in vector["before"].items()
     }
-    state = BoardState(1, access_version=1, frozen=False, living=len(rows), rows=dict(rows))
+    state = BoardState(
+        "epoch", 1, access_version=1, frozen=False, living=len(rows), rows=dict(rows)
+    )
     submission = Submission(BOARD, vector["author"], "u" * 22, changes_of(vector), 1)
     outcome = judge({BOARD: state}, submission, AT)
     assert isinstance(outcome, Committed)

@@ -60,7 +60,7 @@ def test_a_later_cursor_replaces_the_earlier_one_of_its_sender_alone() -> None:
     tick.add(1, b"\x01", 1, b"\x01\x01a")
     tick.add(2, b"\x02", 1, b"\x01\x01b")
     tick.add(1, b"\x01", 1, b"\x01\x01c")
-    frame, senders = tick.take()
+    frame, _, senders = tick.take()
     assert frame == b"\x01" + b"\x01\x01\x01c" + b"\x02\x01\x01b"
     assert senders == {1, 2}
     assert not tick

@@ -16,12 +16,13 @@ from channels.layers import get_channel_layer
 from django.db.models import F
 
 from boards import store
-from boards.models import Board, Person, new_epoch
+from boards.models import Board, Person, ServerProcess, new_epoch
 from boards.protocol import Clear, Role
 from boards.readers import read
 from boards.rooms import rooms_here
 from boards.store import Committed, Submission
 
+from .layers import use_layer
 from .seats import CURSOR, Process, Seat, two_processes, until
 from .sockets import Someone, new_id
 
@@ -29,6 +30,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HOUR = 3600.0
 SOON = 0.02
+
+
+@pytest.fixture(autouse=True, params=["memory", "pubsub"])
+def _layer_between(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Everything here holds on both layers."""
+    use_layer(request, settings, request.param)
 
 
 @pytest.fixture
@@ -57,16 +64,25 @@ class Layer:
         self.lost = 0
         self.loses = False
         self.raises = False
+        self.silences = ""
+        """The process that nobody hears."""
         monkeypatch.setattr(layer, "group_send", self.group_send)
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
+        if message["origin"] == self.silences:
+            return
         if self.loses or self.raises:
             self.lost += 1
             if self.raises:
                 raise ConnectionError("the layer is away")
             return
-        self.carried.append(message)
+        if message["type"].startswith("board."):
+            self.carried.append(message)
         await self._send(group, message)
+
+    def commits(self) -> list[str]:
+        """Where the transactions came from that were carried."""
+        return [m["origin"] for m in self.carried if m["type"] == "board.commits"]
 
 
 @pytest.fixture
@@ -86,10 +102,7 @@ async def test_a_stroke_crosses_the_layer_to_another_process(
     second = b.draw("stroke-2")
     await a.hears(first, second)
     await b.hears(first, second)
-    assert [(m["type"], m["origin"]) for m in layer.carried] == [
-        ("board.commits", "one"),
-        ("board.commits", "two"),
-    ]
+    assert layer.commits() == ["one", "two"]
 
 
 @pytest.mark.usefixtures("_no_heartbeat")
@@ -116,7 +129,7 @@ async def test_what_the_layer_loses_the_heartbeat_heals(
     uid = a.draw("stroke-1")
     await b.hears(uid)
     assert layer.lost
-    assert layer.carried == []
+    assert layer.commits() == []
 
 
 @pytest.mark.usefixtures("_no_heartbeat")
@@ -357,3 +370,156 @@ async def test_rights_lost_between_admission_and_the_room_are_lost(
     assert await b.hear_close() == 4404
     await b.leave()
     await rooms_here().close()
+
+
+def names(seat: Seat) -> set[str]:
+    """Who is on the board, as this person's page knows it from what it was told."""
+    here = {someone["slot"]: someone for someone in seat.heard("welcome")[-1]["people"]}
+    for message in seat.heard("people"):
+        for slot in message["left"]:
+            here.pop(slot, None)
+        here |= {someone["slot"]: someone for someone in message["joined"]}
+    return {someone["name"] for someone in here.values()}
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_people_of_all_processes_are_in_one_list(
+    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+) -> None:
+    """R6: with slots of their own, whoever came first, and under a new name too."""
+    one, two = processes
+    a = await one.seat(board, ann)
+    b = await two.seat(board, bob)
+    await until(lambda: names(a) == names(b) == {"Ann", "Bob"})
+    assert a.member.slot != b.member.slot
+    two.rooms.renamed(bob.pk, "Robert")
+    await until(lambda: names(a) == {"Ann", "Robert"})
+    b.session.end()
+    await until(lambda: names(a) == {"Ann"})
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_who_comes_later_is_welcomed_with_the_people_of_other_processes(
+    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+) -> None:
+    one, two = processes
+    await one.seat(board, ann)
+    room = await two.rooms.open(board.pk)
+    assert room is not None
+    await until(room.people)
+    b = await two.seat(board, bob)
+    assert names(b) == {"Ann", "Bob"}
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_people_of_a_killed_process_leave_after_three_announcements(
+    processes: tuple[Process, Process],
+    ann: Person,
+    bob: Person,
+    board: Board,
+    layer: Layer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R6: nobody says goodbye for them."""
+    monkeypatch.setattr("boards.neighbours.ANNOUNCE_SECONDS", SOON)
+    monkeypatch.setattr("boards.elsewhere.GONE_SECONDS", 10 * SOON)
+    one, two = processes
+    a, b = await one.seat(board, ann), await two.seat(board, bob)
+    await until(lambda: names(a) == {"Ann", "Bob"})
+    layer.silences = "two"
+    await until(lambda: names(a) == {"Ann"})
+    layer.silences = ""
+    await until(lambda: names(a) == {"Ann", "Bob"})
+    assert b.closed is None
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_people_of_a_process_that_stops_leave_at_once(
+    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+) -> None:
+    """F7: also where the announcements are far apart."""
+    one, two = processes
+    a = await one.seat(board, ann)
+    await two.seat(board, bob)
+    await until(lambda: names(a) == {"Ann", "Bob"})
+    await two.rooms.stop()
+    await until(lambda: names(a) == {"Ann"})
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_what_was_committed_before_the_others_knew_of_a_room_is_read_from_the_log(
+    processes: tuple[Process, Process], layer: Layer, ann: Person, bob: Person, board: Board
+) -> None:
+    """R6: their first answer says that they publish from now on."""
+    one, two = processes
+    await one.seat(board, ann)
+    layer.loses = True
+    b = await two.seat(board, bob)
+    receipt = await committed_elsewhere(board, ann)
+    layer.loses = False
+    one.rooms._neighbours.announce()
+    await b.hears(receipt.uid)
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_a_receipt_brings_what_another_process_has_committed_before(
+    processes: tuple[Process, Process], layer: Layer, ann: Person, bob: Person, board: Board
+) -> None:
+    """R6: the writer reads it under the board's lock, so nothing has to be healed."""
+    one, two = processes
+    a, b = await one.seat(board, ann), await two.seat(board, bob)
+    layer.loses = True
+    first = a.draw("stroke-1")
+    await a.hears(first)
+    b.room.heal = lambda: None  # type: ignore[method-assign]  # Nothing else may bring it.
+    second = b.draw("stroke-2")
+    await b.hears(first, second)
+
+
+@pytest.mark.usefixtures("_quick_heartbeat")
+async def test_signing_out_closes_open_sockets(
+    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+) -> None:
+    """R13, S3: people have an access version too, compared in every process."""
+    one, two = processes
+    a, b = await one.seat(board, ann), await two.seat(board, bob)
+    await Person.objects.filter(pk=bob.pk).aupdate(access_version=F("access_version") + 1)
+    await until(lambda: b.closed)
+    assert b.closed == 4401
+    assert a.closed is None
+
+
+async def test_a_transaction_of_another_life_of_the_board_is_judged_again(
+    processes: tuple[Process, Process], ann: Person, board: Board
+) -> None:
+    """R1, R5: a restored board has another epoch; what is pending comes again after `reload`."""
+    one, _ = processes
+    a = await one.seat(board, ann)
+    epoch = new_epoch()
+    await Board.objects.filter(pk=board.pk).aupdate(epoch=epoch)
+    uid = a.draw("stroke-1")
+    await until(lambda: a.heard("later") and a.heard("reload"))
+    assert not await board.transactions.aexists()
+    a.session.hello(epoch, 0)
+    a.draw("stroke-1", uid)
+    await a.hears(uid)
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_a_process_taken_for_dead_begins_anew(
+    processes: tuple[Process, Process],
+    ann: Person,
+    bob: Person,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was frozen for long: its lane, and with it the slots of its people, may be another's."""
+    monkeypatch.setattr("boards.processes.BEAT_SECONDS", SOON)
+    one, _ = processes
+    a = await one.seat(board, ann)
+    await ServerProcess.objects.filter(origin="one").adelete()
+    await until(lambda: a.closed)
+    assert a.closed == 4503
+    again = await one.seat(board, ann)
+    await again.hears(again.draw("stroke-1"))
+    assert await ServerProcess.objects.filter(origin="one").aexists()

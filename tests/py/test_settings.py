@@ -24,7 +24,14 @@ PRODUCTION = {
 }
 OURS = {
     *("DEBUG", "SECRET_KEY", "SECRET_KEY_FILE", "PUBLIC_ORIGINS", "ALLOWED_HOSTS", "HTTPS"),
-    *("DATABASE_URL", "REDIS_URL", "TRUSTED_PROXIES", "STATE_DIR", "DJANGO_SETTINGS_MODULE"),
+    *(
+        "DATABASE_URL",
+        "REDIS_URL",
+        "WEB_CONCURRENCY",
+        "TRUSTED_PROXIES",
+        "STATE_DIR",
+        "DJANGO_SETTINGS_MODULE",
+    ),
 }
 
 
@@ -207,13 +214,51 @@ def test_sqlite_is_durable_and_locks_first(tmp_path: Path) -> None:
                 "PASSWORD": "p@ss",
                 "HOST": "db",
                 "PORT": "5433",
-                "OPTIONS": {"sslmode": "require"},
             },
         ),
     ],
 )
 def test_a_database_is_named_by_its_address(url: str, expected: dict[str, object]) -> None:
     assert expected.items() <= env.database(url, Path("unused")).items()
+
+
+def test_postgresql_has_a_pool_and_never_acknowledges_early() -> None:
+    """R3; what the address says besides is kept."""
+    options = env.database("postgres://db/boards?sslmode=require", Path("unused"))["OPTIONS"]
+    assert options["sslmode"] == "require"
+    assert options["pool"]["max_size"] == env.POSTGRES_POOL
+    assert "synchronous_commit=on" in options["options"]
+    assert "lock_timeout=" in options["options"]
+
+
+POSTGRES = {"DATABASE_URL": "postgres://ann:secret@db/boards"}
+REDIS = {"REDIS_URL": "redis://127.0.0.1:6379/0"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "advice"),
+    [
+        (REDIS, "set DATABASE_URL=postgres://"),
+        ({"WEB_CONCURRENCY": "4"}, "set REDIS_URL="),
+        ({"WEB_CONCURRENCY": "2", **POSTGRES}, "set REDIS_URL="),
+        ({"WEB_CONCURRENCY": "many"}, "WEB_CONCURRENCY is a whole number"),
+    ],
+)
+def test_settings_that_do_not_go_together_are_refused_with_advice(
+    tmp_path: Path, environment: dict[str, str], advice: str
+) -> None:
+    """Whichever program starts the server: uvicorn runs no system checks."""
+    script = "import whiteboard.asgi"
+    done = run("-c", script, state=tmp_path, environment={**PRODUCTION, **environment})
+    assert done.returncode != 0
+    assert advice in done.stderr.splitlines()[-1]
+    assert "secret@" not in done.stderr
+
+
+@pytest.mark.parametrize("environment", [POSTGRES, {**POSTGRES, **REDIS, "WEB_CONCURRENCY": "4"}])
+def test_settings_that_go_together_are_taken(tmp_path: Path, environment: dict[str, str]) -> None:
+    done = run("-c", "import whiteboard.asgi", state=tmp_path, environment=PRODUCTION | environment)
+    assert done.returncode == 0, done.stderr
 
 
 def test_an_empty_key_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -289,7 +289,7 @@ def test_a_batch_that_fails_leaves_nothing(
 ) -> None:
     """R3: the last statement fails; the clock has not moved either."""
     monkeypatch.setattr(store, "_UPSERT_ELEMENT", "INSERT INTO nowhere VALUES (%s)")
-    with pytest.raises(Exception, match=r"nowhere|bindings"):
+    with pytest.raises(Exception, match=r"nowhere|bindings|placeholders"):
         store.commit([submission(board, ann, put("stroke-1"))])
     monkeypatch.undo()
     assert not Transaction.objects.filter(board=board).exists()

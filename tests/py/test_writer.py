@@ -35,7 +35,7 @@ async def test_a_batch_that_failed_for_a_passing_reason_stays_at_the_head(
     told: list[int] = []
     sent: list[list[str]] = []
 
-    def away_twice(batch: Sequence[Submission]) -> list[Outcome]:
+    def away_twice(batch: Sequence[Submission], *_: object, **__: object) -> list[Outcome]:
         told.append(len(a.commits()) + len(b.commits()))
         sent.append([submission.uid for submission in batch])
         if len(sent) <= 2:
@@ -60,7 +60,7 @@ async def test_a_bad_row_fails_alone_with_what_its_session_sent_behind_it(
     a, b = await process.seat(board, ann), await process.seat(board, bob)
     bad = new_id()
 
-    def chokes(batch: Sequence[Submission]) -> list[Outcome]:
+    def chokes(batch: Sequence[Submission], *_: object, **__: object) -> list[Outcome]:
         if any(submission.uid == bad for submission in batch):
             raise ValueError("a row that no database takes")
         return commit(batch)
@@ -85,7 +85,7 @@ async def test_a_database_that_stays_away_closes_the_sockets_that_wait_for_it(
     a, b = await process.seat(board, ann), await process.seat(board, bob)
     blocked, go_on = Event(), Event()
 
-    def away(_batch: Sequence[Submission]) -> list[Outcome]:
+    def away(*_: object, **__: object) -> list[Outcome]:
         blocked.set()
         assert go_on.wait(DEADLINE)
         raise OperationalError("disk I/O error")
@@ -113,7 +113,7 @@ async def test_nothing_overtakes_what_is_judged_again(
     b = await process.seat(board, bob)
     blocked, go_on = Event(), Event()
 
-    def slow(batch: Sequence[Submission]) -> list[Outcome]:
+    def slow(batch: Sequence[Submission], *_: object, **__: object) -> list[Outcome]:
         blocked.set()
         assert go_on.wait(DEADLINE)
         return commit(batch)
