@@ -23,7 +23,8 @@ def main() -> None:
     seed = options.seed or secrets.token_hex(4)
     summaries = []
     for name in names:
-        summary = asyncio.run(_run(name, seed, options.seconds / len(names), options.clients))
+        seconds = options.seconds / len(names)
+        summary = asyncio.run(_run(name, seed, seconds, options.clients, options.only))
         print(summary, flush=True)
         summaries.append(summary)
     if options.json:
@@ -39,15 +40,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=24, choices=range(2, CLIENTS_MOST + 1))
     parser.add_argument("--world", choices=[*WORLDS, "both"], default="both")
     parser.add_argument("--json", default="", help="a file for the summaries")
+    parser.add_argument("--only", nargs="*", default=[], help="these faults of the world")
     return parser.parse_args()
 
 
-async def _run(name: str, seed: str, seconds: float, clients: int) -> Summary:
+async def _run(name: str, seed: str, seconds: float, clients: int, only: list[str]) -> Summary:
     with tempfile.TemporaryDirectory(prefix="whiteboard-chaos-") as folder:
         world: World = WORLDS[name](Path(folder))
         try:
             await world.start(people=clients + 1)
-            return await run(world, seed, seconds, clients)
+            return await run(world, seed, seconds, clients, only)
         finally:
             world.close()
 

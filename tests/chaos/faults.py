@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Final
 
@@ -20,8 +21,10 @@ EDITS_WHILE_AWAY_SECONDS: Final = 2.0
 """F4: receipts keep coming while the layer is away."""
 
 WireFault = Callable[[Client, Random], Awaitable[None]]
-WorldFault = Callable[[Stage, Random, Sequence[Client]], Awaitable[None]]
+Happening = Callable[[Stage, Random, Sequence[Client]], Awaitable[None]]
 """The clients are those that nothing else happens to meanwhile."""
+OUTAGE_SECONDS: Final = 17.0
+"""Longer than the server's writer is patient: it gives up and sends everybody away (R5)."""
 
 
 # -- to one client's connections (F2) --------------------------------------------------------------
@@ -140,10 +143,18 @@ async def lock_database(stage: Stage, rng: Random, calm: Sequence[Client]) -> No
 
 
 async def fill_disk(stage: Stage, rng: Random, calm: Sequence[Client]) -> None:
+    await _fill_disk(stage, rng.uniform(1, 4))
+
+
+async def fill_disk_for_long(stage: Stage, rng: Random, calm: Sequence[Client]) -> None:
+    await _fill_disk(stage, OUTAGE_SECONDS)
+
+
+async def _fill_disk(stage: Stage, seconds: float) -> None:
     world = stage.world
     assert isinstance(world, Single)
     world.full_disk.touch()
-    await asyncio.sleep(rng.uniform(1, 4))
+    await asyncio.sleep(seconds)
     world.full_disk.unlink()
 
 
@@ -203,6 +214,20 @@ async def kill_postgres(stage: Stage, rng: Random, calm: Sequence[Client]) -> No
     await asyncio.to_thread(postgres.start)
 
 
+async def kill_postgres_for_long(stage: Stage, rng: Random, calm: Sequence[Client]) -> None:
+    postgres = _cluster(stage).postgres
+    await asyncio.to_thread(postgres.kill)
+    await asyncio.sleep(OUTAGE_SECONDS)
+    await asyncio.to_thread(postgres.start)
+
+
+async def lock_board(stage: Stage, rng: Random, calm: Sequence[Client]) -> None:
+    """An operator's SQL transaction that takes its time over this board alone."""
+    ledger = _cluster(stage).ledger
+    with ledger.held_locked(stage.board):
+        await asyncio.sleep(rng.uniform(1, 5))
+
+
 async def restart_postgres(stage: Stage, rng: Random, calm: Sequence[Client]) -> None:
     postgres = _cluster(stage).postgres
     await asyncio.to_thread(postgres.stop)
@@ -221,27 +246,40 @@ def _cluster(stage: Stage) -> Cluster:
     return stage.world
 
 
+# -- what there is in each world -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WorldFault:
+    """One that everybody feels."""
+
+    happens: Happening
+    what: frozenset[str]
+    """What it happens to: two faults of one round have nothing in common here."""
+    long: bool = False
+    """Takes so long that only long runs have it."""
+
+    @property
+    def name(self) -> str:
+        return self.happens.__name__
+
+
+def _to(what: str, *happenings: Happening, long: bool = False) -> list[WorldFault]:
+    return [WorldFault(happens, frozenset(what.split()), long) for happens in happenings]
+
+
 WORLD_FAULTS: Final[Mapping[str, Sequence[WorldFault]]] = {
     "single": (
-        kill_server,
-        terminate_server,
-        freeze_server,
-        renew_rights,
-        lock_database,
-        fill_disk,
-        kill_server_while_locked,
+        *_to("servers", kill_server, terminate_server, freeze_server),
+        *_to("database", renew_rights, lock_database, fill_disk),
+        *_to("servers database", kill_server_while_locked),
+        *_to("servers database", fill_disk_for_long, long=True),
     ),
     "cluster": (
-        kill_server,
-        kill_redis,
-        kill_postgres,
-        rolling_restart,
-        freeze_server,
-        renew_rights,
-        freeze_redis,
-        restart_postgres,
-        kill_all_servers,
-        empty_redis,
-        freeze_postgres,
+        *_to("servers", kill_server, kill_all_servers, rolling_restart, freeze_server),
+        *_to("redis", kill_redis, freeze_redis, empty_redis),
+        *_to("database", renew_rights, lock_board, kill_postgres),
+        *_to("database", restart_postgres, freeze_postgres),
+        *_to("servers database", kill_postgres_for_long, long=True),
     ),
 }

@@ -16,6 +16,8 @@ SETTLE_SECONDS: Final = 10.0
 """For receipts of all that is pending once nobody draws any more."""
 NOTICE_SECONDS: Final = 30.0
 """F2: by then the server has given up a half-open connection."""
+FROZEN_SECONDS: Final = 15.0
+"""It may itself have been frozen meanwhile."""
 LISTED: Final = 5
 """Of many alike a few are told."""
 
@@ -172,10 +174,9 @@ async def _judge_documents(stage: Stage, folded: Elements, clock: int) -> None:
 
 def _judge_patience(stage: Stage) -> None:
     """Half-open connections have been noticed in time by the server too (F2)."""
-    bound = NOTICE_SECONDS * SLOWNESS
     for client in stage.clients:
         for seconds in client.wire.noticed_by_server:
-            if seconds > bound:
+            if seconds > NOTICE_SECONDS + FROZEN_SECONDS:
                 stage.journal.violation(
                     f"a server noticed a half-open connection after {seconds:.0f} s"
                 )

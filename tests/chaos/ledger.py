@@ -103,6 +103,14 @@ class PostgresLedger:
         with psycopg.connect(self._url, connect_timeout=CONNECT_SECONDS) as connection:
             connection.execute(_NEW_RIGHTS.format("%s"), [board])
 
+    @contextmanager
+    def held_locked(self, board: UUID) -> Iterator[None]:
+        """Nobody else can commit to this board meanwhile."""
+        with psycopg.connect(self._url, connect_timeout=CONNECT_SECONDS) as connection:
+            connection.execute(f"{_HEAD.format('%s')} FOR UPDATE", [board])
+            yield
+            connection.rollback()
+
 
 def _rows(found: list[Any]) -> list[Row]:
     return [Row(clock, uid, author or 0, json.loads(body)) for clock, uid, author, body in found]

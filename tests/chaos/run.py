@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from .judge import judge
 from .schedule import Schedule, StuckError
 from .stage import Stage
 from .world import World
+
+LONG_SECONDS: Final = 100
+"""From so long a run on there is time for outages that outlast the server's patience."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,11 @@ async def run(
     seed: str,
     seconds: float,
     clients: int,
-    pause: tuple[float, float] = (0.1, 0.6),
+    only: Sequence[str] = (),
 ) -> Summary:
     """Draws and breaks for so long, then judges."""
-    stage = Stage(world, f"{world.name} {seed}", pause=pause)
-    schedule = Schedule(stage, stage.seed)
+    stage = Stage(world, f"{world.name} {seed}")
+    schedule = Schedule(stage, stage.seed, long=seconds >= LONG_SECONDS, only=only)
     since = time.monotonic()
     log = 0
     try:

@@ -20,6 +20,7 @@ CONVERGE_SECONDS: Final = 5.0
 GIVE_UP_SECONDS: Final = 60.0
 """Who isn't back by then never will be: the run ends."""
 WIRE_ONLY_CHANCE: Final = 0.25
+TWO_CHANCE: Final = 0.2
 VICTIMS_SHARE: Final = 0.4
 """Of the clients, at most, have trouble of their own in a round."""
 STAGGER_SECONDS: Final = 1.5
@@ -35,8 +36,12 @@ class StuckError(Exception):
 class Schedule:
     """Deals all faults of the world before any comes again."""
 
-    def __init__(self, stage: Stage, seed: str) -> None:
+    def __init__(self, stage: Stage, seed: str, *, long: bool, only: Sequence[str] = ()) -> None:
+        every = WORLD_FAULTS[stage.world.name]
         self._stage = stage
+        self._worldwide = [
+            one for one in every if (one.name in only if only else long or not one.long)
+        ]
         self._rng = Random(f"{seed} faults")
         self._world_deck: list[WorldFault] = []
         self._wire_deck: list[WireFault] = []
@@ -52,26 +57,41 @@ class Schedule:
 
     async def _round(self) -> None:
         stage, rng = self._stage, self._rng
-        # At least the first one is of the world: a short run shall have some of these too.
-        alone = bool(self.faults) and rng.random() < WIRE_ONLY_CHANCE
+        worldwide = self._next_worldwide()
         most = max(1, int(len(stage.clients) * VICTIMS_SHARE))
-        victims = rng.sample(stage.clients, rng.randrange(0 if not alone else 1, most + 1))
-        calm = [client for client in stage.clients if client not in victims]
-        plan = [self._bother(victim, Random(rng.random())) for victim in victims]
-        names = [name for name, _ in plan]
-        work: list[Awaitable[None]] = [trouble for _, trouble in plan]
-        if not alone:
-            fault = self._world_fault()
-            names.append(fault.__name__)
-            work.append(fault(stage, Random(rng.random()), calm))
-        stage.journal.tell("FAULTS", ", ".join(sorted(names)))
+        victims = rng.sample(stage.clients, rng.randrange(0 if worldwide else 1, most + 1))
+        # With two faults of the world at once nobody is promised anything meanwhile.
+        lucky = [one for one in stage.clients if one not in victims] if len(worldwide) == 1 else []
+        work: list[Awaitable[None]] = [
+            fault.happens(stage, Random(rng.random()), lucky) for fault in worldwide
+        ]
+        names = [fault.name for fault in worldwide]
+        for victim in victims:
+            name, trouble = self._bother(victim, Random(rng.random()))
+            names.append(name)
+            work.append(trouble)
+        stage.journal.tell("FAULTS", ", ".join(names))
         self.faults.update(names)
         await asyncio.gather(*work)
         await self._recover(names)
 
+    def _next_worldwide(self) -> list[WorldFault]:
+        """None, one, or two that don't get in each other's way."""
+        # At least the first round has one: a short run shall have some of these too.
+        if self.faults and self._rng.random() < WIRE_ONLY_CHANCE:
+            return []
+        first = self._world_fault()
+        if self._rng.random() > TWO_CHANCE:
+            return [first]
+        second = self._world_fault()
+        if first.what & second.what:
+            self._world_deck.append(second)
+            return [first]
+        return [first, second]
+
     def _world_fault(self) -> WorldFault:
         if not self._world_deck:
-            self._world_deck = self._shuffled(WORLD_FAULTS[self._stage.world.name])
+            self._world_deck = self._shuffled(self._worldwide)
         return self._world_deck.pop()
 
     def _wire_fault(self) -> WireFault:

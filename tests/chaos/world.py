@@ -112,6 +112,7 @@ class Cluster(World):
     """Several processes on both kinds of server, PostgreSQL, Redis."""
 
     name = "cluster"
+    ledger: PostgresLedger
 
     def __init__(self, folder: Path, processes: Sequence[ServerName] = PROCESSES) -> None:
         super().__init__(folder)
