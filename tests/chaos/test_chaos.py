@@ -14,7 +14,8 @@ SECONDS: Final = 20
 CLIENTS: Final = 8
 TIMEOUT: Final = 400
 """A run that has to give somebody up takes a minute more, on a slow machine several."""
-SEEDS: Final = ("single", "1"), ("cluster", "1")
+SEEDS: Final = ("single", "26"), ("cluster", "13")
+"""Their first faults are of many sorts."""
 
 
 @pytest.mark.timeout(TIMEOUT)

@@ -31,8 +31,10 @@ class World(ABC):
     name: str
     ledger: Ledger
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, logs: Path | None = None) -> None:
+        """State goes into the folder; logs too, unless they have another."""
         self.folder = folder
+        self.logs = logs or folder
         self.servers: list[Server] = []
         self.env: dict[str, str] = {}
         self.cookies: list[str] = []
@@ -92,12 +94,12 @@ class Single(World):
         file = self.folder / "whiteboard.sqlite3"
         self.env = self._setup(f"sqlite:///{file}", redis_url="").environment()
         self.ledger = SqliteLedger(file)
-        self.servers = [Server("server", self.folder, self.env, ("disk",))]
+        self.servers = [Server("server", self.logs, self.env, ("disk",))]
 
     async def serve_with(self, *plants: str) -> None:
         """Goes on with these bugs in the server, on the database as it is."""
         await asyncio.gather(*(server.terminate() for server in self.servers))
-        self.servers = [Server("server", self.folder, self.env, ("disk", *plants))]
+        self.servers = [Server("server", self.logs, self.env, ("disk", *plants))]
         await self.servers[0].start()
 
     def remove_ground(self) -> None:
@@ -126,7 +128,7 @@ class Cluster(World):
         self.env = self._setup(self.postgres.url, self.redis.url).environment()
         self.ledger = PostgresLedger(self.postgres.url)
         self.servers = [
-            Server(f"server-{number}", self.folder, self.env, server=server)
+            Server(f"server-{number}", self.logs, self.env, server=server)
             for number, server in enumerate(self._processes)
         ]
 
