@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .run import Summary, run
+from .run import run
+from .summary import Plan, Summary
 from .world import Cluster, Single, World
 
 WORLDS = {"single": Single, "cluster": Cluster}
@@ -24,7 +25,8 @@ def main() -> None:
     summaries = []
     for name in names:
         seconds = options.seconds / len(names)
-        summary = asyncio.run(_run(name, seed, seconds, options.clients, options.only))
+        plan = Plan(seed, seconds, options.clients, tuple(options.only))
+        summary = asyncio.run(_run(name, plan, options.logs))
         print(summary, flush=True)
         summaries.append(summary)
     if options.json:
@@ -40,16 +42,20 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=24, choices=range(2, CLIENTS_MOST + 1))
     parser.add_argument("--world", choices=[*WORLDS, "both"], default="both")
     parser.add_argument("--json", default="", help="a file for the summaries")
+    parser.add_argument("--logs", default="", help="a folder that keeps the servers' logs")
     parser.add_argument("--only", nargs="*", default=[], help="these faults of the world")
     return parser.parse_args()
 
 
-async def _run(name: str, seed: str, seconds: float, clients: int, only: list[str]) -> Summary:
+async def _run(name: str, plan: Plan, logs: str) -> Summary:
     with tempfile.TemporaryDirectory(prefix="whiteboard-chaos-") as folder:
         world: World = WORLDS[name](Path(folder))
+        if logs:
+            world.logs = Path(logs)
+            world.logs.mkdir(parents=True, exist_ok=True)
         try:
-            await world.start(people=clients + 1)
-            return await run(world, seed, seconds, clients, only)
+            await world.start(people=plan.clients + 1)
+            return await run(world, plan)
         finally:
             world.close()
 

@@ -282,9 +282,13 @@ class Client:
     async def _flush(self, link: Link, now: float) -> None:
         batch = self.pending.next_batch(now)
         if batch:
+            self.say(f"sends {self._numbers(batch)}")
             await link.socket.send(message_of(batch))
         if batch and self._moods.random() < SEND_AGAIN_CHANCE:
             await self._send_known_again(link)
+
+    def _numbers(self, batch: Sequence[Made]) -> str:
+        return ", ".join(str(self._journal.submitted[made.uid].number) for made in batch)
 
     async def send_again(self, uids: Sequence[str]) -> None:
         """What has been acknowledged, once more, as it was."""
@@ -301,6 +305,7 @@ class Client:
         if self._memory and self._moods.random() < OTHER_CONTENT_CHANCE / SEND_AGAIN_CHANCE:
             stolen = self._moods.choice(list(self._memory))
             batch.append(Made(stolen, self._hand.changes({})))
+        self.say(f"sends again {self._numbers(batch)}")
         await link.socket.send(message_of(batch))
 
     # -- receiving ---------------------------------------------------------------------------------

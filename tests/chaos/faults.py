@@ -132,6 +132,17 @@ async def renew_rights(stage: Stage, rng: Random, calm: Sequence[Client]) -> Non
         await asyncio.sleep(rng.uniform(0, 0.5))
 
 
+async def renew_rights_of_a_frozen_server(
+    stage: Stage, rng: Random, calm: Sequence[Client]
+) -> None:
+    """When it wakes, what has piled up is judged under rights that are no longer true."""
+    server = rng.choice(stage.world.servers)
+    await server.freeze()
+    await asyncio.to_thread(stage.world.ledger.renew_rights, stage.board)
+    await asyncio.sleep(rng.uniform(2, 4))
+    await server.thaw()
+
+
 # -- to SQLite (F5, F9) ----------------------------------------------------------------------------
 
 
@@ -272,7 +283,7 @@ WORLD_FAULTS: Final[Mapping[str, Sequence[WorldFault]]] = {
     "single": (
         *_to("servers", kill_server, terminate_server, freeze_server),
         *_to("database", renew_rights, lock_database, fill_disk),
-        *_to("servers database", kill_server_while_locked),
+        *_to("servers database", kill_server_while_locked, renew_rights_of_a_frozen_server),
         *_to("servers database", fill_disk_for_long, long=True),
     ),
     "cluster": (
@@ -280,6 +291,7 @@ WORLD_FAULTS: Final[Mapping[str, Sequence[WorldFault]]] = {
         *_to("redis", kill_redis, freeze_redis, empty_redis),
         *_to("database", renew_rights, lock_board, kill_postgres),
         *_to("database", restart_postgres, freeze_postgres),
+        *_to("servers database", renew_rights_of_a_frozen_server),
         *_to("servers database", kill_postgres_for_long, long=True),
     ),
 }

@@ -13,9 +13,14 @@ from typing import Any, Final
 
 from .folding import Change
 
-STORY: Final = 4000
-"""Lines kept; a failure tells the last of them."""
-TOLD: Final = 30
+STORY: Final = 200_000
+"""Lines kept; a violation tells the last of them."""
+FAULTS: Final = "faults"
+"""Who tells of those that everybody feels."""
+FAULTS_TOLD: Final = 8
+TOLD: Final = 20
+STORIES: Final = 5
+"""What comes after the first violations mostly follows from them."""
 VIOLATIONS_MOST: Final = 50
 """One broken thing breaks many: more than these say nothing new."""
 
@@ -70,21 +75,25 @@ class Journal:
     seen: dict[int, Seen] = field(default_factory=dict)
     """By clock, whoever has seen it."""
     violations: list[str] = field(default_factory=list)
-    story: deque[str] = field(default_factory=lambda: deque(maxlen=STORY))
-    started: float = field(default_factory=time.monotonic)
+    stories: list[str] = field(default_factory=list)
+    """What had happened just before each of the first violations."""
+    _told: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=STORY))
+    _started: float = field(default_factory=time.monotonic)
 
     def tell(self, who: str, what: str) -> None:
-        self.story.append(f"{time.monotonic() - self.started:8.3f} {who}: {what}")
+        self._told.append((who, f"{time.monotonic() - self._started:8.3f} {who}: {what}"))
 
     def violation(self, what: str) -> None:
-        self.tell("VIOLATION", what)
-        if len(self.violations) < VIOLATIONS_MOST and what not in self.violations:
-            self.violations.append(what)
+        if len(self.violations) == VIOLATIONS_MOST or what in self.violations:
+            return
+        self.violations.append(what)
+        if len(self.stories) < STORIES:
+            named = [who for who in dict.fromkeys(who for who, _ in self._told) if who in what]
+            parts = [f"before: {what}", *self._last(FAULTS, FAULTS_TOLD)]
+            self.stories.append("\n".join(parts + self._last(next(iter(named), ""), TOLD)))
 
-    def story_of(self, who: str = "", most: int = TOLD) -> str:
-        """The last lines about a client, or about all."""
-        lines = [line for line in self.story if not who or f" {who}:" in line]
-        return "\n".join(lines[-most:])
+    def _last(self, whose: str, most: int) -> list[str]:
+        return [line for who, line in self._told if who == whose][-most:]
 
     # -- what clients report -----------------------------------------------------------------------
 

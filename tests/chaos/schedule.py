@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from .client import Client
 from .faults import WIRE_FAULTS, WORLD_FAULTS, WireFault, WorldFault
+from .journal import FAULTS
 from .stage import SLOWNESS, Stage, within
 
 BACK_SECONDS: Final = 2.0
@@ -70,7 +71,7 @@ class Schedule:
             name, trouble = self._bother(victim, Random(rng.random()))
             names.append(name)
             work.append(trouble)
-        stage.journal.tell("FAULTS", ", ".join(names))
+        stage.journal.tell(FAULTS, ", ".join(names))
         self.faults.update(names)
         await asyncio.gather(*work)
         await self._recover(names)
@@ -115,7 +116,7 @@ class Schedule:
     async def _recover(self, faults: Sequence[str]) -> None:
         """All faults are over: from now on the bounds count."""
         stage, since = self._stage, time.monotonic()
-        stage.journal.tell("FAULTS", "over")
+        stage.journal.tell(FAULTS, "over")
         probes = {client.name: client.submit_edit() for client in stage.clients}
 
         def late() -> list[str]:

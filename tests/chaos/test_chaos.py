@@ -9,6 +9,7 @@ import pytest
 
 from .__main__ import WORLDS
 from .run import run
+from .summary import Plan
 
 SECONDS: Final = 20
 CLIENTS: Final = 8
@@ -24,7 +25,7 @@ async def test_what_was_acknowledged_survives(name: str, seed: str, tmp_path: Pa
     world = WORLDS[name](tmp_path)
     try:
         await world.start(people=CLIENTS + 1)
-        summary = await run(world, seed, SECONDS, CLIENTS)
+        summary = await run(world, Plan(seed, SECONDS, CLIENTS))
     finally:
         world.close()
     print(summary)
