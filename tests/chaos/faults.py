@@ -137,8 +137,9 @@ async def renew_rights_of_a_frozen_server(
 ) -> None:
     """When it wakes, what has piled up is judged under rights that are no longer true."""
     server = rng.choice(stage.world.servers)
-    await server.freeze()
+    # In this order: a server may freeze while it holds the lock that this needs.
     await asyncio.to_thread(stage.world.ledger.renew_rights, stage.board)
+    await server.freeze()
     await asyncio.sleep(rng.uniform(2, 4))
     await server.thaw()
 
