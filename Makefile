@@ -16,7 +16,7 @@ APT := apt install git make python3 python3-venv ca-certificates
 # What `make serve` and the checks of production run with. The key is made where there is none.
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
-.PHONY: run serve build test check format bench clean npm tools chromium \
+.PHONY: run serve build test chaos check format bench clean npm tools chromium \
 	cluster cluster-stop cluster-restart \
 	check-format check-types check-layers check-browser check-django
 
@@ -53,8 +53,14 @@ test: tools chromium
 	@$(RUN) compile_catalogues
 	@$(MAKE) --no-print-directory --keep-going check
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
-	$(BIN)/python -m pytest tests/py tests/e2e
+	$(BIN)/python -m pytest tests/py tests/e2e tests/chaos
 	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
+
+# Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…
+chaos: tools
+	$(BIN)/python -m tests.chaos $(if $(SECONDS),--seconds "$(SECONDS)") \
+		$(if $(SEED),--seed "$(SEED)") $(if $(CLIENTS),--clients "$(CLIENTS)") \
+		$(if $(WORLD),--world "$(WORLD)") $(if $(JSON),--json "$(JSON)")
 
 check: check-format check-types check-layers check-browser check-django
 

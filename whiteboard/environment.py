@@ -151,7 +151,14 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         # A connection that broke in the pool is replaced before a page gets it.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": POSTGRES_POOL, "timeout": POSTGRES_WAIT_SECONDS},
+            "pool": {
+                "min_size": 1,
+                "max_size": POSTGRES_POOL,
+                "timeout": POSTGRES_WAIT_SECONDS,
+                # Its tries get rarer, up to minutes. Given up and begun anew they stay within 2 s, so
+                # that everybody is back soon after the database is (F5).
+                "reconnect_timeout": POSTGRES_WAIT_SECONDS,
+            },
             "connect_timeout": POSTGRES_WAIT_SECONDS,
             # A database machine that vanished without a word is noticed within 10 s.
             "keepalives_idle": 5,
