@@ -155,8 +155,8 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
                 "min_size": 1,
                 "max_size": POSTGRES_POOL,
                 "timeout": POSTGRES_WAIT_SECONDS,
-                # Its tries get rarer, up to minutes. Given up and begun anew they stay within 2 s, so
-                # that everybody is back soon after the database is (F5).
+                # Its tries get rarer, up to minutes. Given up and begun anew they stay within
+                # 2 s, so that everybody is back soon after the database is (F5).
                 "reconnect_timeout": POSTGRES_WAIT_SECONDS,
             },
             "connect_timeout": POSTGRES_WAIT_SECONDS,

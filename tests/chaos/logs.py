@@ -16,6 +16,8 @@ MISTAKES: Final = frozenset(
     }
 )
 """Mistakes of a program, whatever happens to its network, database or disk."""
+UNBUILT: Final = "Missing staticfiles manifest entry"
+"""No mistake: these servers run without `make build`, so that their error pages lack a style."""
 
 
 def errors_in(log: str) -> dict[str, int]:
@@ -25,10 +27,9 @@ def errors_in(log: str) -> dict[str, int]:
 
 def mistakes_in(log: str) -> list[str]:
     """The last line of each traceback that shows a mistake."""
-    return sorted(
-        {
-            log[found.start() :].split("\n", 1)[0]
-            for found in _ERROR.finditer(log)
-            if found[1] in MISTAKES
-        }
+    lines = (
+        log[found.start() :].split("\n", 1)[0]
+        for found in _ERROR.finditer(log)
+        if found[1] in MISTAKES
     )
+    return sorted({line for line in lines if UNBUILT not in line})
