@@ -17,7 +17,7 @@ class Member:
     """See the module."""
 
     __slots__ = (
-        "access_version", "catching_up", "clock", "held", "outbox", "person", "person_version",
+        "access_version", "catching_up", "clock", "outbox", "person", "person_version",
         "reading", "role", "slot", "someone", "stamp",
     )  # fmt: skip
 
@@ -37,8 +37,6 @@ class Member:
         self.catching_up: asyncio.Task[None] | None = None
         self.reading = True
         """It reads the document and says hello after that; until then it gets no transactions."""
-        self.held: str | None = None
-        """The first transaction put off; nothing of this connection overtakes it (R5)."""
 
     def tell(self, message: FromServer) -> None:
         text = _encode(message)

@@ -39,23 +39,32 @@ class Session:
         self._judged_under = 0
         """The access version of what waits in the writer."""
         self._put_off = 0
+        self._places: dict[str, int] = {}
+        """In which order this connection first sent what has no answer for good yet."""
+        self._submitted = 0
+        self._late: set[str] = set()
+        """What was put off. It comes again in its order, and nothing passes it (R5)."""
+        self._outdated = 0
+        """What still waits in the writer since something was put off: it will be put off too."""
         self._ended = False
 
     def hello(self, epoch: str | None, since: int) -> None:
         self.greeted = True
         # The client sends all that is pending again, from the first on.
-        self.member.held = None
+        self._late.clear()
         self.room.hello(self.member, epoch, since)
 
     def submit(self, proposal: Proposal) -> bool:
         """Passes a checked transaction to the writer; False if the client ignores `later`."""
         member = self.member
-        held = member.held is not None and member.held != proposal.id
+        self._submitted += 1
+        self._places.setdefault(proposal.id, self._submitted)
+        held = bool(self._late) and not self._is_next(proposal.id)
         # Who still reads the document judges by another life of the board, so it has to wait (R1).
         if held or member.reading or self._waiting >= WAITING_MAX or self._rooms.stopping:
             self._later(proposal.id)
             return self._put_off <= IGNORED_MAX
-        member.held = None
+        self._late.discard(proposal.id)
         self._put_off = 0
         if not self._waiting:
             # Else as what waits: were that to be judged again alone, this would overtake it (R5).
@@ -78,10 +87,18 @@ class Session:
         )
         return True
 
+    def _is_next(self, uid: str) -> bool:
+        """Whether nothing that was put off, or soon will be, comes before it."""
+        return not self._outdated and self._places[uid] <= min(map(self._place, self._late))
+
+    def _place(self, uid: str) -> int:
+        return self._places.get(uid, self._submitted)
+
     def _answer(self, uid: str, outcome: store.Outcome | None) -> None:
         self._waiting -= 1
+        self._outdated = max(0, self._outdated - 1)
         if isinstance(outcome, store.Committed):
-            self._no_longer_held(uid)
+            self._answered(uid)
         match outcome:
             case store.Committed(clock=clock, text=text, fresh=True, before=before):
                 room = self._rooms.opened(self.room.board)
@@ -94,6 +111,7 @@ class Session:
             case store.Refused(code=code, why=why):
                 self.refuse(uid, code, why)
             case store.Stale() | store.Busy():
+                self._outdated = self._waiting
                 self._later(uid)
                 self._rooms.refresh_soon(self.room.board)
             case None:
@@ -110,22 +128,21 @@ class Session:
             self.member.outbox.text(frame, size)
 
     def refuse(self, uid: str, code: RefusalCode, why: str) -> None:
-        self._no_longer_held(uid)
+        self._answered(uid)
         if not self._ended:
             self.member.tell(Refused(id=uid, code=code, why=why[:200]))
 
     def _later(self, uid: str) -> None:
         """Not now: it stays pending, and so does what comes behind it (R5)."""
         self._put_off += 1
-        if self.member.held is None:
-            self.member.held = uid
+        self._late.add(uid)
         if not self._ended:
             self.member.tell(Later(ids=[uid], after_ms=LATER_MS))
 
-    def _no_longer_held(self, uid: str) -> None:
-        """Another copy of it has been answered for good: what comes behind it may pass."""
-        if self.member.held == uid:
-            self.member.held = None
+    def _answered(self, uid: str) -> None:
+        """For good, this copy or another: what comes behind it may pass."""
+        self._places.pop(uid, None)
+        self._late.discard(uid)
 
     def live(self, records: Sequence[tuple[int, bytes]]) -> None:
         """Live records, without those that this person has no right to."""
