@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import heapq
+import logging
 from collections.abc import Sequence
 from typing import Final
+
+from django.db import DatabaseError
 
 from . import access, store
 from .frames import commit_frames
@@ -16,8 +21,11 @@ from .protocol import (
     RefusalCode,
     Refused,
 )
+from .readers import read
 from .room import Room
 from .rooms import Rooms
+
+log = logging.getLogger(__name__)
 
 WAITING_MAX: Final = 1000
 """Transactions of one connection in the writer's queue: some seconds of a busy database."""
@@ -44,6 +52,9 @@ class Session:
         self._submitted = 0
         self._late: set[str] = set()
         """What was put off. It comes again in its order, and nothing passes it (R5)."""
+        self._late_first: list[tuple[int, str]] = []
+        """The same as a heap by place, with some that are no longer late."""
+        self._asking: asyncio.Task[None] | None = None
         self._outdated = 0
         """What still waits in the writer since something was put off: it will be put off too."""
         self._ended = False
@@ -52,6 +63,7 @@ class Session:
         self.greeted = True
         # The client sends all that is pending again, from the first on.
         self._late.clear()
+        self._late_first.clear()
         self.room.hello(self.member, epoch, since)
 
     def submit(self, proposal: Proposal) -> bool:
@@ -63,6 +75,8 @@ class Session:
         # Who still reads the document judges by another life of the board, so it has to wait (R1).
         if held or member.reading or self._waiting >= WAITING_MAX or self._rooms.stopping:
             self._later(proposal.id)
+            if held:
+                self._ask_the_log()
             return self._put_off <= IGNORED_MAX
         self._late.discard(proposal.id)
         self._put_off = 0
@@ -89,10 +103,28 @@ class Session:
 
     def _is_next(self, uid: str) -> bool:
         """Whether nothing that was put off, or soon will be, comes before it."""
-        return not self._outdated and self._places[uid] <= min(map(self._place, self._late))
+        while self._late_first and self._late_first[0][1] not in self._late:
+            heapq.heappop(self._late_first)
+        return not self._outdated and self._places[uid] <= self._late_first[0][0]
 
-    def _place(self, uid: str) -> int:
-        return self._places.get(uid, self._submitted)
+    def _ask_the_log(self) -> None:
+        """Whether what holds the others up has been committed by way of another connection.
+
+        Then its author has its receipt and will not send it again here.
+        """
+        if self._asking is None:
+            self._asking = self._rooms.loop.create_task(self._find_in_log())
+
+    async def _find_in_log(self) -> None:
+        try:
+            late = sorted(self._late)
+            for uid in await read(store.committed_ids, self.room.board, late):
+                self._answered(uid)
+        except DatabaseError as error:
+            # The next transaction that is held up asks again.
+            log.warning("what was put off could not be looked for: %s", error)
+        finally:
+            self._asking = None
 
     def _answer(self, uid: str, outcome: store.Outcome | None) -> None:
         self._waiting -= 1
@@ -135,7 +167,9 @@ class Session:
     def _later(self, uid: str) -> None:
         """Not now: it stays pending, and so does what comes behind it (R5)."""
         self._put_off += 1
-        self._late.add(uid)
+        if uid not in self._late:
+            self._late.add(uid)
+            heapq.heappush(self._late_first, (self._places.get(uid, self._submitted), uid))
         if not self._ended:
             self.member.tell(Later(ids=[uid], after_ms=LATER_MS))
 
@@ -153,5 +187,7 @@ class Session:
     def end(self) -> None:
         """The connection is gone; what the writer holds of it is still committed."""
         self._ended = True
+        if self._asking is not None:
+            self._asking.cancel()
         self.room.leave(self.member)
         self._rooms.left(self.room)

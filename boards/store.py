@@ -50,6 +50,7 @@ __all__ = [
     "Submission",
     "Tail",
     "commit",
+    "committed_ids",
     "document",
     "head",
     "heads",
@@ -194,6 +195,14 @@ def _read_rows(states: Mapping[UUID, BoardState], which: Q) -> None:
         *columns
     ):
         states[board].rows[key] = Row(kind, removed, person, clock, body, None)
+
+
+def committed_ids(board: UUID, uids: Sequence[str]) -> set[str]:
+    """Those of these ids that are in the board's log."""
+    found: set[str] = set()
+    for which in _named("uid", {board: set(uids)}):
+        found.update(Transaction.objects.filter(which).values_list("uid", flat=True))
+    return found
 
 
 SQLValue = str | int | bool | UUID | datetime | None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from threading import Event
+from threading import Event, Semaphore
 
 import pytest
 from django.db import OperationalError
+from django.db.models import F
 
 from boards import store
 from boards.models import Board, Person, Transaction
@@ -130,3 +131,63 @@ async def test_nothing_overtakes_what_is_judged_again(
     b.draw("stroke-1", first)
     b.draw("stroke-2", second)
     await b.hears(first, second)
+
+
+async def rights_change(process: Process, board: Board) -> None:
+    await Board.objects.filter(pk=board.pk).aupdate(access_version=F("access_version") + 1)
+    await process.rooms.refresh(board.pk)
+
+
+async def test_nothing_passes_what_was_put_off_however_copies_come_again(
+    process: Process, bob: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R5: answers of later batches come while the first are already sent again."""
+    monkeypatch.setattr("boards.writer.BATCH_MAX", 2)
+    b = await process.seat(board, bob)
+    gate = Semaphore(0)
+
+    def slow(batch: Sequence[Submission], *_: object, **__: object) -> list[Outcome]:
+        assert gate.acquire(timeout=DEADLINE)
+        return commit(batch)
+
+    monkeypatch.setattr(store, "commit", slow)
+    ids = [b.draw(f"stroke-{i}") for i in range(4)]
+
+    async def put_off(count: int) -> None:
+        gate.release()
+        await until(lambda: len(b.heard("later")) == count)
+
+    await rights_change(process, board)
+    await put_off(2)
+    b.draw("stroke-0", ids[0])
+    # Put off at once, for what is outdated still waits; the rest of the old is answered after it.
+    await put_off(5)
+    gate.release()
+    b.draw("stroke-2", ids[2])
+    await until(lambda: len(b.heard("later")) == 6)
+    for _ in range(4):
+        gate.release()
+    for i, uid in enumerate(ids):
+        b.draw(f"stroke-{i}", uid)
+    await b.hears(*ids)
+
+
+async def test_what_was_committed_by_way_of_another_connection_holds_nothing_up(
+    process: Process, bob: Person, board: Board
+) -> None:
+    """R5: its author has the receipt and does not send it here again."""
+    b = await process.seat(board, bob)
+    await Board.objects.filter(pk=board.pk).aupdate(access_version=F("access_version") + 1)
+    first, second = b.draw("stroke-1"), b.draw("stroke-2")
+    await until(lambda: len(b.heard("later")) == 2)
+    await process.rooms.refresh(board.pk)
+    elsewhere = await process.seat(board, bob)
+    elsewhere.draw("stroke-1", first)
+    await b.hears(first)
+
+    def comes_again() -> bool:
+        b.draw("stroke-2", second)
+        return (2, second) in b.commits()
+
+    await until(comes_again)
+    assert b.commits()[:2] == [(1, first), (2, second)]
