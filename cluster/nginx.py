@@ -180,6 +180,12 @@ class Nginx:
         return self._program is not None and self._program.running
 
     @property
+    def pid(self) -> int:
+        if self._program is None:
+            raise StartError("it has not been started")
+        return self._program.pid
+
+    @property
     def address(self) -> str:
         return f"http://{HOST}:{self.port}"
 
