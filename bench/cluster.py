@@ -17,9 +17,10 @@ from cluster.app import ServerName
 from cluster.postgres import installed
 from cluster.stack import Stack
 
-from . import parts, report, simulate
+from . import announcing, parts, report, simulate
 from .scaling_table import markdown
 from .system import PROJECT
+from .unit_costs import unit_costs
 from .whole import Whole
 
 PAGE = PROJECT / "docs" / "scaling.md"
@@ -36,15 +37,14 @@ Results = dict[str, Any]
 
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
-    wanted = options.only or PARTS
-    lengths = parts.QUICK if options.quick else parts.WHOLE
-    results: Results = {"about": {**report.about(), **_about_servers()}}
-    if any(name in wanted for name in ON_FOUR):
-        _on_four(results, wanted, lengths)
-    _on_two(results, wanted, lengths)
-    if "simulation" in wanted:
-        measured = results if "shapes" in results else json.loads(FIGURES.read_text())
-        results["simulation"] = simulate.simulate(simulate.unit_costs(measured))
+    if options.tables:
+        results = json.loads(FIGURES.read_text())
+        _simulate(results)
+    else:
+        results = _measure(options)
+    if not (options.quick or options.only):
+        # First of all, so that a run is not lost to a table.
+        FIGURES.write_text(json.dumps(results, indent=1) + "\n")
     table = markdown(results)
     print(table)
     if not (options.quick or options.only):
@@ -56,7 +56,33 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.cluster", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="short runs, nothing written")
     parser.add_argument("--only", action="append", choices=PARTS, default=[], metavar="NAME")
+    parser.add_argument(
+        "--tables", action="store_true", help="only simulation and tables, from the last figures"
+    )
     return parser.parse_args(arguments)
+
+
+def _measure(options: argparse.Namespace) -> Results:
+    wanted: list[str] = options.only or list(PARTS)
+    lengths = parts.QUICK if options.quick else parts.WHOLE
+    results: Results = {"about": {**report.about(), **_about_servers()}}
+    if any(name in wanted for name in ON_FOUR):
+        _on_four(results, wanted, lengths)
+    _on_two(results, wanted, lengths)
+    if "simulation" in wanted:
+        results["announcing"] = announcing.measure()
+        _simulate(results)
+    return results
+
+
+def _simulate(results: Results) -> None:
+    results["simulation"] = simulate.simulate(unit_costs(_measured(results)))
+
+
+def _measured(results: Results) -> Results:
+    """What the simulation needs, of this run or, where it was not measured, of the last one."""
+    here = all(name in results for name in ("shapes", "idle", "many"))
+    return results if here else {**json.loads(FIGURES.read_text()), **results}
 
 
 def _about_servers() -> dict[str, str]:

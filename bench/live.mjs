@@ -30,7 +30,7 @@ export async function live(plan) {
     seed: plan.seed,
     send: (i) => drawers[i]?.draw(),
   });
-  const measured = await measure(plan, count);
+  const measured = await measure(plan, count, members);
   const lateness = await pacing;
   const all = () =>
     crowds.every((crowd) => crowd.missing() === 0 && crowd.missingTransactions() === 0);
@@ -80,9 +80,14 @@ function listen(crowds) {
   return count;
 }
 
-/** @param {LivePlan} plan @param {ReturnType<typeof listen>} count */
-async function measure(plan, count) {
+/** @param {LivePlan} plan @param {ReturnType<typeof listen>} count @param {Member[]} members */
+async function measure(plan, count, members) {
   await pause(plan.warmup * 1000);
+  const received = () => ({
+    frames: members.reduce((sum, { socket }) => sum + socket.frames, 0),
+    bytes: members.reduce((sum, { socket }) => sum + socket.bytes, 0),
+  });
+  const receivedBefore = received();
   const before = take(plan.processes);
   const deliveredBefore = count.delivered;
   count.measuring = true;
@@ -90,11 +95,14 @@ async function measure(plan, count) {
   count.measuring = false;
   const usage = used(before, take(plan.processes));
   const delivered = count.delivered - deliveredBefore;
+  const { frames, bytes } = received();
   const each = costs(usage.shares, usage.seconds, delivered);
   return {
     ...usage,
     delivered,
     perSecond: delivered / usage.seconds,
+    framesPerSecond: (frames - receivedBefore.frames) / usage.seconds,
+    bytesPerSecond: (bytes - receivedBefore.bytes) / usage.seconds,
     microseconds: each.whiteboard ?? 0,
     microsecondsOf: each,
   };

@@ -43,6 +43,7 @@ class Lengths:
     stall: float
     stall_rounds: int
     rates: tuple[int, ...]
+    many_rates: tuple[int, ...]
 
 
 WHOLE = Lengths(
@@ -56,18 +57,20 @@ WHOLE = Lengths(
     stall=12,
     stall_rounds=2,
     rates=RATES,
+    many_rates=MANY_RATES,
 )
 QUICK = Lengths(
-    warmup=1,
-    shape=2,
-    durable=2,
+    warmup=0.5,
+    shape=1.5,
+    durable=1.5,
     idle=2,
     reach=2,
     reach_runs=1,
     before_restart=1,
     stall=3,
     stall_rounds=1,
-    rates=RATES[:1],
+    rates=(),
+    many_rates=MANY_RATES[:1],
 )
 
 
@@ -140,19 +143,21 @@ def idle(whole: Whole, lengths: Lengths) -> Run:
 def many(whole: Whole, lengths: Lengths) -> list[Run]:
     """Five hundred people on a hundred boards."""
     results = []
-    for rate in MANY_RATES:
-        seats = whole.spread(whole.seat(MANY_BOARDS, MANY_PEOPLE, 0), FEW)
-        run = whole.run(
-            "receipts",
-            seats,
-            FEW,
-            warmup=lengths.warmup,
-            seconds=lengths.shape,
-            perSecond=rate,
-        )
-        people = MANY_BOARDS * MANY_PEOPLE
-        results.append({"processes": FEW, "people": people, "rate": rate, **run})
-        progress(f"{people} people on {MANY_BOARDS} boards, {rate}/s each", run)
+    for rate in lengths.many_rates:
+        for routed in (False, True):
+            seats = whole.seat(MANY_BOARDS, MANY_PEOPLE, 0)
+            run = whole.run(
+                "receipts",
+                (whole.routed if routed else whole.spread)(seats, FEW),
+                FEW,
+                warmup=lengths.warmup,
+                seconds=lengths.shape,
+                perSecond=rate,
+            )
+            people = MANY_BOARDS * MANY_PEOPLE
+            result = {"processes": FEW, "people": people, "rate": rate, "routed": routed, **run}
+            results.append(result)
+            progress(f"{people} people on {MANY_BOARDS} boards, {rate}/s each", result)
     return results
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import browser, report
+from .generator import generate
 from .judge import all_valid
 from .opening import opening
 from .rows import (
@@ -23,7 +24,7 @@ from .rows import (
     STROKES_ON_THE_WIRE,
     LiveRow,
 )
-from .system import HOST, Running, generate, relay, seed, temporary_state, whiteboard
+from .system import HOST, Running, relay, seed, temporary_state, whiteboard
 from .table import markdown
 
 PARTS = ("receipts", "stroke", "idle", "opening", "browser")

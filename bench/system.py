@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -142,62 +141,3 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise RuntimeError(f"{process.args!r} does not listen:\n{log.read_text()[-2000:]}")
-
-
-def generate(plan: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Runs the load generator on the other core with a plan; gives its result."""
-    return Generator(plan, seconds, core=GENERATOR_CORE).finish()
-
-
-class Generator:
-    """One run of the load generator, killed if it takes longer than `seconds`."""
-
-    def __init__(self, plan: dict[str, Any], seconds: float, core: str | None = None) -> None:
-        self._load = plan["load"]
-        self._errors = tempfile.TemporaryFile("w+")
-        command = [find_node().node, str(PROJECT / "bench" / "load.mjs")]
-        self._process = subprocess.Popen(
-            command if core is None else pinned(core, command),
-            cwd=PROJECT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            text=True,
-        )
-        self._killer = threading.Timer(seconds, self._process.kill)
-        self._killer.start()
-        self._input, self._output = self._process.stdin, self._process.stdout
-        assert self._input is not None and self._output is not None
-        self._input.write(json.dumps(plan) + "\n")
-        self._input.flush()
-
-    def wait_going(self) -> None:
-        """For loads that go on until `finish`: until they have begun."""
-        assert self._output is not None
-        if self._output.readline() != "going\n":
-            self.finish()
-            raise RuntimeError(f"{self._load} has ended before it began")
-
-    def finish(self) -> dict[str, Any]:
-        """Tells it that nothing more comes, and waits for its result."""
-        assert self._input is not None and self._output is not None
-        try:
-            self._input.close()
-            text = self._output.read()
-            code = self._process.wait()
-        finally:
-            self._end()
-        if code != 0:
-            raise RuntimeError(f"{self._load} failed ({code}):\n{self._said()}")
-        result: dict[str, Any] = json.loads(text)
-        return result
-
-    def _end(self) -> None:
-        self._killer.cancel()
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait(STOP_SECONDS)
-
-    def _said(self) -> str:
-        self._errors.seek(0)
-        return self._errors.read()[-2000:]

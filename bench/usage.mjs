@@ -46,9 +46,9 @@ export function used(before, after) {
   };
 }
 
-/** Microseconds of CPU for each of `count` things. @param {Record<string, number>} shares @param {number} seconds @param {number} count */
+/** Microseconds of CPU for each of `count` things; 0 where there were none. @param {Record<string, number>} shares @param {number} seconds @param {number} count */
 export function costs(shares, seconds, count) {
-  return mapped(shares, (share) => ((share * seconds) / count) * 1e6);
+  return mapped(shares, (share) => (count > 0 ? ((share * seconds) / count) * 1e6 : 0));
 }
 
 /** @param {number[] | undefined} before @param {number[]} after */

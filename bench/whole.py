@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from itertools import cycle, islice
 from typing import Any
 
+import psutil
+
 from cluster.stack import Stack
 
-from .system import HOST, Generator
+from .generator import Generator
+from .system import HOST
 
 SLACK_SECONDS = 90
 """For joining, draining and starting node."""
+SETTLE_SECONDS, SETTLE_SECONDS_MAX = 0.4, 60
+QUIET_PERCENT = 12
+"""Of a core: heartbeats and announcements stay below it."""
 SEED = 20
 """The same ink and the same moments in all runs."""
 
@@ -34,6 +41,7 @@ class Whole:
         self, load: str, boards: list[Plan], processes: int, *, nginx: bool = False, **plan: Any
     ) -> Generator:
         """The generator on any core: with several processes there is none left for it alone."""
+        self._settle()
         whole: Plan = {
             "load": load,
             "seed": SEED,
@@ -49,6 +57,17 @@ class Whole:
         }
         seconds = (plan.get("seconds", 0) + plan.get("warmup", 0)) * plan.get("rounds", 1)
         return Generator(whole, seconds + SLACK_SECONDS)
+
+    def _settle(self) -> None:
+        """Until what an overload may have left behind is worked off."""
+        servers = [psutil.Process(app.pid) for app in self.stack.apps if app.running]
+        end = time.monotonic() + SETTLE_SECONDS_MAX
+        while time.monotonic() < end:
+            for server in servers:
+                server.cpu_percent()
+            time.sleep(SETTLE_SECONDS)
+            if all(server.cpu_percent() < QUIET_PERCENT for server in servers):
+                return
 
     def _pids(self, processes: int, *, nginx: bool) -> dict[str, list[int]]:
         pids = {
