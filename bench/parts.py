@@ -22,6 +22,8 @@ MANY_BOARDS, MANY_PEOPLE = 100, 5
 MANY_RATES = (1, 5)
 """Five transactions a second on each board, and five by each person."""
 REACH_PEOPLE, REACH_DRAWERS = 100, 20
+REACH_WARMUP = 2.5
+"""Both processes have the board open from the beginning."""
 RESTART_PEOPLE = 50
 STALL_DRAWERS, STALL_READERS, STALLED = 20, 16, 5
 FEW = 2
@@ -168,7 +170,7 @@ def reach(whole: Whole, lengths: Lengths) -> Run:
         whole.seat(1, REACH_PEOPLE, REACH_DRAWERS),
         FEW,
         nginx=True,
-        warmup=lengths.warmup,
+        warmup=min(REACH_WARMUP, lengths.warmup),
         seconds=lengths.reach,
     )
     progress(f"{REACH_PEOPLE} people, {REACH_DRAWERS} draw, through nginx", run)

@@ -61,20 +61,25 @@ RESULTS = (
 
 def _needs(simulation: dict[str, Any]) -> Iterable[Iterable[str]]:
     for need in simulation["needs"]:
+        carried = need["carried"]
+
+        def of_processes(text: str, carried: bool = carried) -> str:
+            return text if carried else ""
+
         yield (
             f"{need['people']:,}",
             f"{need['boards']:,}",
             f"{need['drawers']:,}",
             need["way"],
-            f"{need['processes']:,}" if need["carried"] else "no number is enough",
-            f"{need['whiteboard']:,.1f}",
-            f"{need['announcing']:,.1f}",
+            f"{need['processes']:,}" if carried else "no number is enough",
+            of_processes(f"{need['whiteboard']:,.1f}"),
+            of_processes(f"{need['announcing']:,.1f}"),
             f"{need['postgres']:,.2f}",
             f"{need['commits']:,.0f}",
             f"{need['redis']:,.2f}",
-            f"{need['announce_bytes'] / 1e6:,.1f}",
+            of_processes(f"{need['announce_bytes'] / 1e6:,.1f}"),
             f"{need['bytes_out'] / 1e6:,.1f}",
-            f"{need['memory_bytes'] / 1e9:,.1f}",
+            of_processes(f"{need['memory_bytes'] / 1e9:,.1f}"),
             need["limit"],
         )
 

@@ -39,6 +39,7 @@ CONNECTIONS_PER_PROCESS = 5
 """`boards/readers.py`: four readers and the writer; pages come on top."""
 REDIS_BYTES_PER_SECOND = 500e6
 """Assumed: what one Redis process sends on a 10 Gbit/s network beside its other work."""
+OWN_WORK = "the announcements, as work of each process"
 PROCESSES_MAX = 20_000
 """Beyond it the question has no answer."""
 
@@ -171,18 +172,20 @@ def _need(
     memory = each.people * (costs.socket_bytes + SOCKET_KERNEL_BYTES)
     connections = processes * CONNECTIONS_PER_PROCESS
     limits = {
-        "the announcements, as work of each process": announcing / processes / CORE_SHARE,
+        OWN_WORK: announcing / processes / CORE_SHARE,
         "the announcements, as bytes out of one Redis": announce_bytes / REDIS_BYTES_PER_SECOND,
         "the cores of one PostgreSQL": postgres / POSTGRES_CORES / CORE_SHARE,
         "the connections of one PostgreSQL": connections / POSTGRES_CONNECTIONS,
     }
-    nearest = max(limits, key=lambda name: limits[name])
+    carried = cores <= processes * CORE_SHARE
+    # Without enough processes the others' shares mean nothing.
+    nearest = max(limits if carried else [OWN_WORK], key=lambda name: limits[name])
     return Need(
         people=each.people,
         boards=each.boards,
         drawers=each.drawers,
         way=way.name,
-        carried=cores <= processes * CORE_SHARE,
+        carried=carried,
         processes=processes,
         whiteboard=cores,
         announcing=announcing,
@@ -196,7 +199,7 @@ def _need(
         log_bytes=each.commits * TRANSACTION_BYTES,
         memory_bytes=memory + processes * costs.process_bytes,
         connections=connections,
-        limit=f"{nearest} ({limits[nearest]:.0%})",
+        limit=f"{nearest} ({limits[nearest]:.0%})" if carried else nearest,
     )
 
 
