@@ -18,6 +18,7 @@ from cluster.postgres import installed
 from cluster.stack import Stack
 
 from . import announcing, parts, report, simulate
+from .capacity import capacity
 from .scaling_table import markdown
 from .system import PROJECT
 from .unit_costs import unit_costs
@@ -76,7 +77,9 @@ def _measure(options: argparse.Namespace) -> Results:
 
 
 def _simulate(results: Results) -> None:
-    results["simulation"] = simulate.simulate(unit_costs(_measured(results)))
+    costs = unit_costs(_measured(results))
+    results["capacity"] = capacity(costs)
+    results["simulation"] = simulate.simulate(costs)
 
 
 def _measured(results: Results) -> Results:

@@ -286,6 +286,16 @@ def seconds_range(ms: list[int]) -> str:
     return f"{min(ms) / 1000:.1f} to {max(ms) / 1000:.1f}" if ms else "never"
 
 
+def _capacity(sizes: list[Run], _: Run) -> list[str]:
+    return table_of(
+        "installation, a board is on, people, people where three times as many draw",
+        (
+            (size["name"], size["way"], f"{size['people']:,}", f"{size['lively']:,}")
+            for size in sizes
+        ),
+    )
+
+
 def _simulation(simulation: Run, _: Run) -> list[str]:
     return forecast(simulation)
 
@@ -306,5 +316,6 @@ SECTIONS: tuple[tuple[str, str, Callable[[Any, Run], list[str]]], ...] = (
     ("reach", "100 people, 20 draw, through nginx on 2 processes", _reach),
     ("restart", "A rolling restart under 50 people who draw, through nginx", _restart),
     ("stall", "5 of 16 readers stop reading while 20 people draw", _stall),
+    ("capacity", "How many people, reckoned from these figures", _capacity),
     ("simulation", "A million people on 200,000 boards, simulated", _simulation),
 )

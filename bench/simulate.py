@@ -151,6 +151,13 @@ def need(boards: Mapping[Busy, int], costs: Costs, way: Way) -> Need:
         processes += max(1, processes // 50)
 
 
+def cores_for(boards: Mapping[Busy, int], costs: Costs, processes: int, way: Way) -> float:
+    """What the whiteboard's processes use together, if there are so many."""
+    each = traffic(boards, processes, routed=way.routed)
+    announcing = _announcing(each, costs, processes) if way.announces else 0.0
+    return _whiteboard(each, costs) + announcing
+
+
 def _announcing(each: Traffic, costs: Costs, processes: int) -> float:
     """Every process hears of every board that any other has open."""
     return each.open_boards * (processes - 1) * costs.announced / ANNOUNCE_SECONDS / MICRO

@@ -39,15 +39,18 @@ class Busy(NamedTuple):
     drawers: int
 
 
-def boards_of(people: int, seed: int = SEED) -> Counter[Busy]:
-    """Boards by what happens on them; exactly so many people in all."""
+def boards_of(people: int, seed: int = SEED, drawing: float = 1.0) -> Counter[Busy]:
+    """Boards by what happens on them; exactly so many people in all.
+
+    `drawing` times as many of them draw as is assumed.
+    """
     chance = random.Random(seed)
     count = max(1, people // PEOPLE_PER_BOARD)
     sorts = chance.choices(SORTS, weights=[sort.share for sort in SORTS], k=count)
     sizes = [chance.randint(sort.least, sort.most) for sort in sorts]
     _make_exact(sizes, people, chance)
     return Counter(
-        Busy(size, sum(chance.random() < sort.drawing for _ in range(size)))
+        Busy(size, sum(chance.random() < sort.drawing * drawing for _ in range(size)))
         for size, sort in zip(sizes, sorts, strict=True)
     )
 

@@ -10,6 +10,7 @@ import pytest
 
 from bench import scaling_table, simulate
 from bench.bottleneck import bottleneck, is_saturated
+from bench.capacity import SIZES, people_on
 from bench.cells import table_of
 from bench.scaling_forecast import forecast
 from bench.unit_costs import Costs, fit_two, unit_costs
@@ -210,6 +211,12 @@ def test_where_announcements_eat_every_process_no_number_is_enough() -> None:
     assert simulate.need(boards, costs, TO_WHOM_IT_CONCERNS).carried
 
 
+def test_more_processes_hold_more_people_and_lively_ones_are_fewer() -> None:
+    small, two, *_, sixty, _ = SIZES
+    assert people_on(small, COSTS) < people_on(two, COSTS) < people_on(sixty, COSTS)
+    assert people_on(two, COSTS, drawing=3.0) < people_on(two, COSTS)
+
+
 # -- tables ----------------------------------------------------------------------------------------
 
 
@@ -248,6 +255,7 @@ def test_every_part_becomes_a_table_of_whole_rows() -> None:
         "stall": {
             "daphne": a_run(rounds=[stalled], tailsMissing=0, calm=latency(20), beside=latency(21))
         },
+        "capacity": [{"name": "one", "way": "any", "people": 1000, "lively": 400}],
         "simulation": {"costs": COSTS.as_dict(), "needs": needs},
     }
     text = scaling_table.markdown(results)
@@ -256,7 +264,7 @@ def test_every_part_becomes_a_table_of_whole_rows() -> None:
         for block in text.split("\n\n")
         if block.startswith("|")
     ]
-    assert len(widths) == 9
+    assert len(widths) == 10
     assert all(len(width) == 1 for width in widths)
     assert "| uvicorn | 1 | 1,000 |" in text
     assert text.count("**no**") == 1
