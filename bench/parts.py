@@ -111,6 +111,7 @@ def durable(whole: Whole, lengths: Lengths) -> list[Run]:
     """One board whose people all commit, faster and faster until something is full."""
     results = []
     for processes in PROCESSES:
+        too_much = 0
         for rate in (RECEIPTS_PER_SECOND, *lengths.rates):
             seats = whole.spread(whole.seat(1, RECEIPT_PEOPLE, 0), processes)
             run = whole.run(
@@ -123,7 +124,9 @@ def durable(whole: Whole, lengths: Lengths) -> list[Run]:
             )
             results.append({"processes": processes, "people": RECEIPT_PEOPLE, "rate": rate, **run})
             progress(f"{RECEIPT_PEOPLE} people x {rate}/s, {processes} processes", run)
-            if is_saturated(run):
+            # Twice, because once may have been somebody else on the machine.
+            too_much = too_much + 1 if is_saturated(run) else 0
+            if too_much == 2:
                 break
     return results
 
