@@ -11,11 +11,13 @@ const JOIN_SECONDS = 30;
 
 /**
  * @typedef {"whiteboard" | "relay"} System
- * @typedef {{host: string, port: number, system: System}} Target
- * `epoch` and `since` say what is known of a board that is not empty.
- * @typedef {{id: string, cookies: string[], drawers: number, epoch?: string, since?: number}} BoardPlan
+ * `origin` is the site's where the port is not the one that people type.
+ * @typedef {{host: string, port: number, system: System, origin?: string}} Target
+ * `epoch` and `since` say what is known of a board that is not empty; its people take turns at `ports`.
+ * @typedef {{id: string, cookies: string[], drawers: number, ports?: number[], epoch?: string | null, since?: number}} BoardPlan
  * @typedef {(member: Member, slot: number, stroke: number, index: number, now: number) => void} OnPoints
  * @typedef {(member: Member, ids: string[], now: number) => void} OnCommits
+ * @typedef {(left: number[], now: number) => void} OnLeft
  */
 
 export class Member {
@@ -29,6 +31,16 @@ export class Member {
   onPoints = () => {};
   /** @type {OnCommits} */
   onCommits = () => {};
+  /** @type {OnLeft} */
+  onLeft = () => {};
+  /** The connection's end. @type {(code: number) => void} */
+  onClose = (code) => this.troubles.push(`closed with ${code}`);
+  /** What no healthy run has: `refused`, `later`, `bye` … @type {(message: {type: string}) => void} */
+  onOther = (message) => this.troubles.push(JSON.stringify(message).slice(0, 200));
+  /** @type {string | null} */
+  epoch = null;
+  /** Clock of the board when it was joined. */
+  joinedAt = 0;
   #confirmedFrames = 0;
   #confirmedBytes = 0;
   #welcome = () => {};
@@ -42,7 +54,8 @@ export class Member {
     const ours = target.system === "whiteboard";
     this.socket = new BenchSocket({
       host: target.host,
-      port: target.port,
+      port: board.ports?.[seat % board.ports.length] ?? target.port,
+      origin: target.origin,
       path: ours ? `/ws/boards/${board.id}/` : `/${board.id}`,
       cookie: board.cookies[seat] ?? "",
       protocols: ours ? "whiteboard.v1, whiteboard" : "",
@@ -50,7 +63,7 @@ export class Member {
     this.socket.heard = {
       text: (text) => this.#text(text),
       binary: (frame) => this.#binary(frame),
-      close: (code) => this.troubles.push(`closed with ${code}`),
+      close: (code) => this.onClose(code),
     };
   }
 
@@ -92,6 +105,8 @@ export class Member {
     switch (message.type) {
       case "welcome":
         this.slot = message.you.slot;
+        this.epoch = message.epoch;
+        this.joinedAt = message.clock;
         this.#welcome();
         break;
       case "commits":
@@ -103,10 +118,12 @@ export class Member {
         this.onCommits(this, message.transactions.map(idOf), now);
         break;
       case "people":
+        this.onLeft(message.left, now);
+        break;
       case "pong":
         break;
       default:
-        this.troubles.push(text.slice(0, 200));
+        this.onOther(message);
     }
     this.#confirm();
   }

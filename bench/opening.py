@@ -8,8 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from .generator import generate
 from .rows import OPENING_STROKES
-from .system import HOST, Running, generate
+from .system import HOST, Running
 
 REPEATS = 5
 FILL_SECONDS = 180

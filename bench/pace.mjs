@@ -6,10 +6,11 @@ import { Latency } from "./latency.mjs";
 /**
  * Calls `send(i)` for each of `count` senders `perSecond` times a second until `seconds` are over.
  * A late timer is made up for, so that the number of messages does not depend on the machine.
- * @param {{count: number, perSecond: number, seconds: number, seed: number, send: (i: number) => void}} how
+ * With `goOn` also until that is false.
+ * @param {{count: number, perSecond: number, seconds: number, seed: number, send: (i: number) => void, goOn?: () => boolean}} how
  * @returns {Promise<Latency>} how late the sending was
  */
-export function pace({ count, perSecond, seconds, seed, send }) {
+export function pace({ count, perSecond, seconds, seed, send, goOn = () => true }) {
   const chance = random(seed);
   const period = 1000 / perSecond;
   const phases = Array.from({ length: count }, () => chance() * period).sort((a, b) => a - b);
@@ -35,7 +36,7 @@ export function pace({ count, perSecond, seconds, seed, send }) {
       } catch (error) {
         return reject(error);
       }
-      if (next >= events) return resolve(lateness);
+      if (next >= events || !goOn()) return resolve(lateness);
       setTimeout(step, 1);
     };
     step();

@@ -62,10 +62,10 @@ def progress(what: str, result: Run) -> None:
         print(f"  {trouble}", file=sys.stderr, flush=True)
 
 
-def write(results: Run, table: str) -> None:
+def write(results: Run, table: str, page_file: Path = PAGE, figures: Path = FIGURES) -> None:
     """Replaces what stands between the markers; the words around them are written by hand."""
-    page = PAGE.read_text() if PAGE.is_file() else HEADING
+    page = page_file.read_text() if page_file.is_file() else HEADING
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
-    FIGURES.write_text(json.dumps(results, indent=1) + "\n")
+    page_file.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}")
+    figures.write_text(json.dumps(results, indent=1) + "\n")

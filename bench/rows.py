@@ -56,6 +56,8 @@ class Limit:
 RECEIPT_PEOPLE, RECEIPTS_PER_SECOND = 20, 12
 OPENING_STROKES = 10_000
 IDLE_WARMUP_BOARDS, IDLE_BOARDS, IDLE_PEOPLE = 20, 100, 5
+IDLE_SECONDS = 2
+"""Of looking at what they cost while nothing happens."""
 STROKES_ON_THE_WIRE = 5
 
 LIMITS = (

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import browser, report
+from .generator import generate
 from .judge import all_valid
 from .opening import opening
 from .rows import (
     IDLE_BOARDS,
     IDLE_PEOPLE,
+    IDLE_SECONDS,
     IDLE_WARMUP_BOARDS,
     LIVE_ROWS,
     OPENING_STROKES,
@@ -22,7 +24,7 @@ from .rows import (
     STROKES_ON_THE_WIRE,
     LiveRow,
 )
-from .system import HOST, Running, generate, relay, seed, temporary_state, whiteboard
+from .system import HOST, Running, relay, seed, temporary_state, whiteboard
 from .table import markdown
 
 PARTS = ("receipts", "stroke", "idle", "opening", "browser")
@@ -132,7 +134,7 @@ def _live(
     plan = {
         "load": "live",
         "target": {"host": HOST, "port": server.port, "system": system},
-        "pid": server.pid,
+        "processes": {"whiteboard": [server.pid]},
         "boards": boards,
         "seconds": options.seconds,
         "warmup": options.warmup,
@@ -145,7 +147,7 @@ def _receipts(guests: Guests, server: Running, options: Options) -> dict[str, An
     plan = {
         "load": "receipts",
         "target": {"host": HOST, "port": server.port, "system": "whiteboard"},
-        "pid": server.pid,
+        "processes": {"whiteboard": [server.pid]},
         "boards": guests.seat(1, RECEIPT_PEOPLE, 0),
         "perSecond": RECEIPTS_PER_SECOND,
         "seconds": options.seconds,
@@ -186,7 +188,8 @@ def _idle(server: Running) -> dict[str, Any]:
     plan = {
         "load": "idle",
         "target": {"host": HOST, "port": server.port, "system": "whiteboard"},
-        "pid": server.pid,
+        "processes": {"whiteboard": [server.pid]},
+        "seconds": IDLE_SECONDS,
         "warmupBoards": plans[:IDLE_WARMUP_BOARDS],
         "boards": plans[IDLE_WARMUP_BOARDS:],
     }

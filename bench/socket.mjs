@@ -38,14 +38,14 @@ export class BenchSocket {
   #partsKind = TEXT;
   #tcp;
 
-  /** @param {{host: string, port: number, path: string, cookie: string, protocols: string}} where */
-  constructor({ host, port, path, cookie, protocols }) {
+  /** @param {{host: string, port: number, path: string, cookie: string, protocols: string, origin?: string | undefined}} where */
+  constructor({ host, port, path, cookie, protocols, origin }) {
     this.#tcp = connect({ host, port, noDelay: true });
     this.opened = this.#shakeHands(
       [
         `GET ${path} HTTP/1.1`,
         `Host: ${host}:${port}`,
-        `Origin: http://${host}:${port}`,
+        `Origin: ${origin ?? `http://${host}:${port}`}`,
         "Connection: Upgrade",
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
@@ -162,6 +162,15 @@ export class BenchSocket {
         /** @type {number} */ (payload[i]) ^ /** @type {number} */ (frame[header + (i & 3)]);
     }
     this.#tcp.write(frame);
+  }
+
+  /** Reads nothing any more, like a page that hangs: no frame, no ping. */
+  stall() {
+    this.#tcp.pause();
+  }
+
+  resume() {
+    this.#tcp.resume();
   }
 
   close() {

@@ -141,20 +141,3 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise RuntimeError(f"{process.args!r} does not listen:\n{log.read_text()[-2000:]}")
-
-
-def generate(plan: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Runs the load generator on the other core with a plan; gives its result."""
-    done = subprocess.run(
-        pinned(GENERATOR_CORE, [find_node().node, str(PROJECT / "bench" / "load.mjs")]),
-        cwd=PROJECT,
-        input=json.dumps(plan),
-        check=False,
-        timeout=seconds,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"{plan['load']} failed:\n{done.stderr[-2000:]}")
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result

@@ -28,6 +28,12 @@ PAUSE_SECONDS: Final = 0.5
 """Between tries to publish while the layer is away."""
 WAITING_MAX: Final = 5000
 """Messages that wait for a layer that is away, one per kind and group; the oldest are dropped."""
+PROCESSES: Final = "boards.processes"
+"""The group of all processes."""
+BUNDLE_FROM: Final = 8
+"""So many, one by one, would take a busy process about a tick."""
+BUNDLE_MAX: Final = 200
+"""Messages of several boards in one: some 100 bytes each while people draw."""
 COMMITS_WAITING_MAX: Final = 500
 """Transactions of one board in one message; beyond it the others read the log."""
 
@@ -130,11 +136,26 @@ class Layer:
     async def _send(self) -> None:
         try:
             while self._waiting:
-                (group, _), message = self._waiting.popitem(last=False)
+                group, message = self._next()
                 if not await self._quietly(self._backend.group_send(group, message)):
                     await asyncio.sleep(PAUSE_SECONDS)
         finally:
             self._sending = None
+
+    def _next(self) -> tuple[str, Message]:
+        """The message that waits longest, or all where many wait.
+
+        The layer publishes one by one, and each takes a turn of a busy loop: a process with a
+        hundred boards open would be seconds behind.
+        """
+        (group, _), message = self._waiting.popitem(last=False)
+        if len(self._waiting) < BUNDLE_FROM:
+            return group, message
+        messages = [message]
+        while self._waiting and len(messages) < BUNDLE_MAX:
+            messages.append(self._waiting.popitem(last=False)[1])
+        origin = message["origin"]
+        return PROCESSES, {"type": "process.bundle", "origin": origin, "messages": messages}
 
     # -- listening ---------------------------------------------------------------------------------
 
@@ -145,11 +166,18 @@ class Layer:
             if message is None:
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
-            try:
-                self._take(message)
-            except Exception:
-                # Of another version perhaps: in a deploy two of them meet (R15). The log heals.
-                log.warning("a message of another process could not be read", exc_info=True)
+            if message["type"] == "process.bundle":
+                for each in message["messages"]:
+                    self._take_patiently(each)
+            else:
+                self._take_patiently(message)
+
+    def _take_patiently(self, message: Message) -> None:
+        try:
+            self._take(message)
+        except Exception:
+            # Of another version perhaps: in a deploy two of them meet (R15). The log heals.
+            log.warning("a message of another process could not be read", exc_info=True)
 
     # -- an unreliable layer -----------------------------------------------------------------------
 

@@ -10,18 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from .elsewhere import ANNOUNCE_SECONDS, Elsewhere
-from .layer import Layer
+from .layer import PROCESSES, Layer
 from .protocol import Someone
 from .room import Room
 
 log = logging.getLogger(__name__)
-
-PROCESSES: Final = "boards.processes"
-"""The group of all processes."""
 
 Message = dict[str, Any]
 

@@ -32,7 +32,10 @@ FRAMES_MAX: Final = 1024
 SOCKET_BYTES_MAX: Final = 8 * 1024 * 1024
 """Answers that cannot be left out (refusals, people) close a socket that lets them pile up."""
 STALL_SECONDS: Final = 10.0
-"""Without progress for so long with a full window a client is closed with 4408."""
+"""A client that owes a confirmation for so long is closed with 4408."""
+CONFIRM_FRAMES: Final = 32
+CONFIRM_BYTES: Final = 64 * 1024
+"""What the protocol lets a client leave unconfirmed."""
 
 
 class Outbox:
@@ -123,14 +126,23 @@ class Outbox:
         return True
 
     def stalled(self) -> bool:
-        """Whether the window has been full without any progress for too long."""
-        return not self.has_room(1) and self._loop.time() - self.progress_at > STALL_SECONDS
+        """Whether the client has owed a confirmation for too long (F6).
+
+        Not whether the window is full: that of a quick client takes small frames for 16 s.
+        """
+        return self._owes() and self._loop.time() - self.progress_at > STALL_SECONDS
+
+    def _owes(self) -> bool:
+        enough = min(CONFIRM_BYTES, self.window)
+        return len(self._sizes) >= CONFIRM_FRAMES or self.in_flight >= enough
 
     def _account(self, size: int) -> None:
-        if not self._sizes:
-            self.progress_at = self._loop.time()
+        owed = self._owes()
         self._sizes.append(size)
         self.in_flight += size
+        if not owed and self._owes():
+            # From now on it has something to confirm.
+            self.progress_at = self._loop.time()
         if self.in_flight > SOCKET_BYTES_MAX:
             self.break_off()
 

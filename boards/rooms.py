@@ -221,12 +221,12 @@ class Rooms:
     async def _beat(self) -> None:
         repeated_at = time.monotonic()
         comparing: asyncio.Task[None] | None = None
+        repeating: asyncio.Task[None] | None = None
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            # Not awaited for ever: a database that hangs must not stop what comes below.
+            # Neither is awaited: a database or a layer that hangs must not stop the watch.
             if comparing is None or comparing.done():
                 comparing = self._in_background(self._compare_patiently())
-            await asyncio.wait({comparing}, timeout=HEARTBEAT_SECONDS)
             late = time.monotonic() - self._rights_checked_at > RIGHTS_SECONDS
             for room in list(self._rooms.values()):
                 room.live_suspended = late
@@ -234,7 +234,8 @@ class Rooms:
             everything = time.monotonic() - repeated_at > GROUP_ADD_SECONDS
             if everything:
                 repeated_at = time.monotonic()
-            await self._layer.repeat(everything=everything)
+            if repeating is None or repeating.done():
+                repeating = self._in_background(self._layer.repeat(everything=everything))
 
     async def _compare_patiently(self) -> None:
         try:

@@ -108,13 +108,22 @@ _LOCK_NOT_AVAILABLE: Final = "55P03"
 def _missed(
     states: Mapping[UUID, BoardState], known: Mapping[UUID, int]
 ) -> dict[UUID, list[tuple[int, bytes]]]:
-    """What others have committed to the locked boards; not where that is much."""
-    missed: dict[UUID, list[tuple[int, bytes]]] = {}
+    """What others have committed to the locked boards; not where that is much.
+
+    One query for all: they are held locked meanwhile, and every other process waits for them.
+    """
+    which, room = Q(), MISSED_MAX
     for board, state in states.items():
-        clock = known.get(board)
-        if clock is not None and 0 < state.clock - clock <= MISSED_MAX:
-            part = tail(board, clock, state.clock)
-            missed[board] = part.transactions if part else []
+        clock = known.get(board, state.clock)
+        if 0 < state.clock - clock <= room:
+            room -= state.clock - clock
+            which |= Q(board=board, clock__gt=clock)
+    missed: defaultdict[UUID, list[tuple[int, bytes]]] = defaultdict(list)
+    if which:
+        columns = ("board", "clock", "uid", "author", "at", "body")
+        rows = Transaction.objects.filter(which).order_by("clock").values_list(*columns)
+        for board, clock, uid, person, at, body in rows:
+            missed[board].append((clock, transaction_text(clock, uid, person, at, body)))
     return missed
 
 

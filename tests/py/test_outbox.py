@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from boards.outbox import SOCKET_BYTES_MAX, WINDOW_FIRST, WINDOW_MAX, Outbox
+from boards.outbox import (
+    CONFIRM_BYTES,
+    CONFIRM_FRAMES,
+    SOCKET_BYTES_MAX,
+    WINDOW_FIRST,
+    WINDOW_MAX,
+    Outbox,
+)
 
 pytestmark = pytest.mark.asyncio
 
@@ -115,3 +122,28 @@ async def test_no_socket_may_cost_more_than_its_bound(wire: Wire) -> None:
     for _ in range(9):
         outbox.text("x", SOCKET_BYTES_MAX // 8)
     assert outbox.broken
+
+
+async def test_who_owes_a_confirmation_for_too_long_has_stalled(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F6: also with a window that small frames do not fill."""
+    monkeypatch.setattr("boards.outbox.STALL_SECONDS", -1.0)
+    outbox = outbox_on(wire)
+    for _ in range(CONFIRM_FRAMES - 1):
+        outbox.text("x", 1)
+    assert not outbox.stalled()
+    outbox.text("x", 1)
+    assert outbox.stalled()
+    assert outbox.got(1)
+    assert not outbox.stalled()
+    outbox.text("x", CONFIRM_BYTES)
+    assert outbox.stalled()
+
+
+async def test_a_confirmation_is_owed_from_when_it_became_due(wire: Wire) -> None:
+    """Not from the last one: on a quiet board that may be hours ago."""
+    outbox = outbox_on(wire)
+    outbox.progress_at -= 3600
+    outbox.text("x", CONFIRM_BYTES)
+    assert not outbox.stalled()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from boards.layer import Message
+from boards.layer import BUNDLE_FROM, PROCESSES, Message
 from boards.models import Board, Person, ServerProcess
 from cluster.redis import Redis
 
@@ -162,3 +162,28 @@ async def test_a_process_that_cannot_reach_another_one_gives_way(
         assert a.closed is None
         await one.rooms.stop()
         await until(lambda: not two.rooms.refusing)
+
+
+async def test_where_many_boards_wait_one_message_carries_all(
+    redis: Redis, ann: Person, bob: Person
+) -> None:
+    """R6: the layer publishes one by one, which would leave a hundred boards seconds behind."""
+    boards = [await Board.objects.acreate(owner=ann) for _ in range(3 * BUNDLE_FROM)]
+    async with two_processes() as (one, two):
+        sent: list[tuple[str, str]] = []
+        group_send = one.rooms._layer._backend.group_send
+
+        async def watched(group: str, message: Message) -> None:
+            sent.append((group, message["type"]))
+            await group_send(group, message)
+
+        here = [await one.seat(board, ann) for board in boards]
+        there = [await two.seat(board, bob) for board in boards]
+        await until(lambda: all(one.rooms._neighbours.elsewhere.has(b.pk) for b in boards))
+        one.rooms._layer._backend.group_send = watched
+        for seat in here:
+            seat.point()
+        await until(lambda: all(seat.frames for seat in there))
+        del one.rooms._layer._backend.group_send
+    assert (PROCESSES, "process.bundle") in sent
+    assert len(sent) < len(boards)
