@@ -14,7 +14,8 @@ from uuid import UUID
 
 from twisted.internet.defer import Deferred
 
-from . import people, processes, store
+from . import people, store
+from .alive import Alive
 from .layer import Layer
 from .neighbours import Neighbours, group_of
 from .protocol import CloseCode
@@ -41,9 +42,6 @@ LINGER_SECONDS: Final = 5.0
 """An empty room stays so long: a reload finds it open."""
 YOUNG_SECONDS: Final = 5.0
 """A room publishes for so long whether or not others are known: they may not have answered yet."""
-ALONE_SECONDS: Final = 30.0
-"""A process that others cannot be reached from serves beside them for so long: a restart takes some
-seconds in which both are there."""
 
 
 class Rooms:
@@ -54,14 +52,17 @@ class Rooms:
         self.origin = origin
         self.writer = Writer(loop)
         self.stopping = False
-        self.refusing = False
-        """Another process is on this database, and the layer does not reach it."""
         self._rooms: dict[UUID, Room] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
         self._layer = Layer(loop, self._take)
         self._neighbours = Neighbours(loop, origin, self._layer, self._rooms)
-        self._company = processes.Company()
-        self._lane: int | None = None
+        self._alive = Alive(
+            loop,
+            origin,
+            shared_layer=self._layer.reaches_others,
+            begin_anew=self._begin_anew,
+            give_way=self._give_way,
+        )
         self._starting: asyncio.Task[None] | None = None
         self._farewell: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -78,6 +79,11 @@ class Rooms:
             self._opening[board] = task
             task.add_done_callback(lambda _: self._opening.pop(board, None))
         return await asyncio.shield(task)
+
+    @property
+    def refusing(self) -> bool:
+        """Another process serves these boards, and none of its strokes would be seen here."""
+        return self._alive.refusing
 
     def opened(self, board: UUID) -> Room | None:
         return self._rooms.get(board)
@@ -131,23 +137,29 @@ class Rooms:
 
     async def _start(self) -> int:
         """This process's lane. On first use it is registered, listens and begins to beat."""
-        if self._starting is None or (self._starting.done() and self._lane is None):
+        if self._starting is None or (self._starting.done() and self._alive.lane is None):
             self._starting = self.loop.create_task(self._begin())
         await asyncio.shield(self._starting)
-        if self._lane is None:
+        if self._alive.lane is None:
             raise RuntimeError("this process has not been registered")
-        return self._lane
+        return self._alive.lane
 
     async def _begin(self) -> None:
-        self._lane = await self._register()
+        await self._alive.register()
         await self._layer.open()
         self._in_background(self._neighbours.run())
         self._in_background(self._beat())
-        self._in_background(self._say_alive())
+        self._in_background(self._alive.run())
 
-    async def _register(self) -> int:
-        reaches = self._layer.reaches_others
-        return await read(processes.register, self.origin, shared_layer=reaches)
+    def _begin_anew(self) -> None:
+        """This process has another lane now, and its people need other slots."""
+        for room in list(self._rooms.values()):
+            self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
+            self._forget(room)
+
+    def _give_way(self) -> None:
+        for room in self._rooms.values():
+            self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "another server serves this board")
 
     def _publish(self, board: UUID, message: dict[str, Any]) -> None:
         """Queues a frame for the other processes; local drawing never waits for it (R6)."""
@@ -171,46 +183,6 @@ class Rooms:
                         room.committed(clock, text, here=False)
             case _:
                 self._neighbours.take(message)
-
-    async def _say_alive(self) -> None:
-        """Tells the database that this process lives, and hears which others do."""
-        while True:
-            await asyncio.sleep(processes.BEAT_SECONDS)
-            try:
-                beat = await read(processes.beat, self.origin)
-                if beat is None:
-                    await self._begin_anew()
-                else:
-                    self._look_at(beat)
-            except Exception:
-                # The database may be away; the next beat tries again.
-                log.warning("this process could not say that it is alive", exc_info=True)
-
-    async def _begin_anew(self) -> None:
-        """It was taken for dead, frozen perhaps: its lane, and so its slots, may be another's."""
-        self._lane = await self._register()
-        for room in list(self._rooms.values()):
-            self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
-            self._forget(room)
-
-    def _look_at(self, beat: processes.Beat) -> None:
-        unreachable = self._company.unreachable(
-            beat, shared_layer=self._layer.reaches_others, now=self.loop.time()
-        )
-        was, self.refusing = self.refusing, max(unreachable.values(), default=0) > ALONE_SECONDS
-        if unreachable:
-            log.warning(
-                "another server process (%s) uses this database, and this one cannot reach it: "
-                "people see each other's strokes late. Run one process, or set REDIS_URL for all "
-                "of them. %s",
-                ", ".join(sorted(unreachable)),
-                "No more sockets are taken here."
-                if self.refusing
-                else f"In {ALONE_SECONDS:.0f} s this one stops taking sockets.",
-            )
-        if self.refusing and not was:
-            for room in self._rooms.values():
-                self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "another server serves this board")
 
     def _dismiss_all(self, room: Room, code: CloseCode, why: str) -> None:
         for member in list(room.connected.values()):
@@ -329,17 +301,9 @@ class Rooms:
             self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
         self._neighbours.say_goodbye()
         await self._layer.flush()
-        if self._lane is not None:
-            forgetting = self._in_background(self._be_forgotten())
-            await asyncio.wait({forgetting}, timeout=FAREWELL_MAX_SECONDS)
+        forgetting = self._in_background(self._alive.be_forgotten())
+        await asyncio.wait({forgetting}, timeout=FAREWELL_MAX_SECONDS)
         await asyncio.sleep(FAREWELL_SECONDS)
-
-    async def _be_forgotten(self) -> None:
-        try:
-            await read(processes.forget, self.origin)
-        except Exception:
-            # Others find out by themselves a minute later.
-            log.debug("the database does not know that this process stops", exc_info=True)
 
     async def close(self) -> None:
         """Ends every task and the writer's thread."""

@@ -150,7 +150,7 @@ async def test_a_process_that_cannot_reach_another_one_gives_way(
 ) -> None:
     """Two processes with layers in their own memories: the younger one takes no more sockets."""
     monkeypatch.setattr("boards.processes.BEAT_SECONDS", SOON)
-    monkeypatch.setattr("boards.rooms.ALONE_SECONDS", 0.2)
+    monkeypatch.setattr("boards.alive.ALONE_SECONDS", 0.2)
     use_layer(request, settings, kind)
     async with two_processes() as (one, two):
         a, b = await one.seat(board, ann), await two.seat(board, bob)
