@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+RETRY_AFTER_SECONDS = 2
+"""A database that is restarted is back in seconds."""
+
 
 def _page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     # An error may come before the language was chosen, or after it was forgotten.
@@ -31,6 +34,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many(request: HttpRequest) -> HttpResponse:
     return _page(request, 429)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """For people a page; programs, and pages that read a document, come again by themselves."""
+    response = _page(request, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,17 @@
-"""Headers that no other middleware sets, and the admin's own script policy (S24)."""
+"""Headers that no other middleware sets, and what to say while the database is away (S24, F5)."""
 
 from __future__ import annotations
 
+import logging
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
+
+from .errors import database_away
+
+log = logging.getLogger(__name__)
 
 NOT_NEEDED = (
     "accelerometer",
@@ -37,3 +44,15 @@ class PageHeaders(MiddlewareMixin):
         if request.path_info.startswith("/admin/"):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # its interface
         return response
+
+
+class DatabaseAway(MiddlewareMixin):
+    """503 instead of 500: it is no mistake of ours, and passes (F5)."""
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        log.warning("the database does not answer a page: %s", exception)
+        return database_away(request)

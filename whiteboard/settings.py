@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "boards.middleware.PageHeaders",
+    "boards.middleware.DatabaseAway",
     # In development `runserver` serves them.
     *([] if DEVELOPMENT else ["servestatic.middleware.ServeStaticMiddleware"]),
     "django.contrib.sessions.middleware.SessionMiddleware",

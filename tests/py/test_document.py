@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import OperationalError
 from django.test import AsyncClient, Client
 
 from boards import document as document_
@@ -65,6 +66,21 @@ def test_absent_and_forbidden_boards_answer_alike(ann: Person, bob: Person, boar
         (404, b"Not found.\n", "text/plain; charset=utf-8")
     }
     assert not any("ETag" in answer.headers for answer in answers)
+
+
+def test_while_the_database_is_away_the_page_is_asked_to_come_again(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F5."""
+
+    def away(*_: object) -> None:
+        raise OperationalError("the connection was refused")
+
+    with monkeypatch.context() as outage:
+        outage.setattr("boards.document.visible_head", away)
+        answer = get(ann, board)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert get(ann, board).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -8,6 +8,7 @@ import uuid
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -437,6 +438,27 @@ def test_s28_a_foreign_host_is_refused(client: Client) -> None:
     page = client.get("/", headers={"host": "evil.example"})
     assert page.status_code == 400
     assert "evil.example" not in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/boards/{}/"])
+def test_f5_a_database_that_is_away_is_told_and_passes(
+    client: Client, board: Board, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """503, so that whoever asked comes again; nothing of the error is shown (S31)."""
+    session = client.session
+    session["person"] = board.owner_id
+    session.save()
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("connection to db.internal refused")
+
+    with monkeypatch.context() as outage:
+        outage.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", away)
+        answer = client.get(path.format(board.pk))
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "2"
+    assert b"db.internal" not in answer.content
+    assert client.get(path.format(board.pk)).status_code == 200
 
 
 def test_s31_a_server_error_tells_nothing(rf: RequestFactory) -> None:
