@@ -16,8 +16,8 @@ APT := apt install git make python3 python3-venv ca-certificates
 # What `make serve` and the checks of production run with. The key is made where there is none.
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
-.PHONY: run serve build test chaos check format bench bench-cluster clean npm tools chromium \
-	cluster cluster-stop cluster-restart \
+.PHONY: run serve build test test-beside chaos check format bench bench-cluster clean npm \
+	tools chromium cluster cluster-stop cluster-restart \
 	check-format check-types check-layers check-browser check-django
 
 run: .venv/run.stamp npm
@@ -49,11 +49,17 @@ build: .venv/run.stamp npm
 	@$(RUN) build_board
 	@$(PRODUCTION) $(RUN) collectstatic --no-input --clear --verbosity 0
 
+# The second half runs beside the first, which mostly waits: one after the other takes too long.
 test: tools chromium
 	@$(RUN) compile_catalogues
 	@$(MAKE) --no-print-directory --keep-going check
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	$(MAKE) --no-print-directory test-beside > "$$log" 2>&1 & beside=$$!; \
+	$(BIN)/python -m pytest tests/py tests/e2e tests/chaos; here=$$?; \
+	wait $$beside; there=$$?; cat "$$log"; exit $$((here | there))
+
+test-beside: tools
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
-	$(BIN)/python -m pytest tests/py tests/e2e tests/chaos
 	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
 
 # Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…
