@@ -83,6 +83,7 @@ class _Target:
         columns = ", ".join(quote(schema.column(field)) for field in self._fields)
         places = ", ".join("%s" for _ in self._fields)
         # Plain SQL: the ORM would set anew what it sets with each save, such as dates.
+        # Names of our own tables and columns, quoted by the database's rules.
         self._insert = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
         self._waiting: list[list[Any]] = []
         self._count = 0

@@ -30,6 +30,7 @@ def highest(connection: BaseDatabaseWrapper, model: schema.AnyModel) -> int:
         else:
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, field.column])
             cursor.execute(
+                # The sequence's name as PostgreSQL itself has quoted it.
                 f"SELECT last_value FROM {cursor.fetchone()[0]} WHERE is_called"  # noqa: S608
             )
             given = cursor.fetchone()
