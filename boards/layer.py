@@ -82,6 +82,9 @@ class Layer:
         if channel is not None and self._channel is None:
             self._channel = channel
             self._in_background(self._listen(channel))
+            # What was to be joined meanwhile had no channel yet.
+            for group in list(self._unjoined):
+                self._in_background(self._add(group))
 
     # -- groups ------------------------------------------------------------------------------------
 

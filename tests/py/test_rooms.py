@@ -24,7 +24,7 @@ from boards.store import Committed, Submission
 
 from .layers import use_layer
 from .seats import CURSOR, Process, Seat, two_processes, until
-from .sockets import Someone, new_id
+from .sockets import DEADLINE, Someone, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,8 +33,12 @@ SOON = 0.02
 
 
 @pytest.fixture(autouse=True, params=["memory", "pubsub"])
-def _layer_between(request: pytest.FixtureRequest, settings: Any) -> None:
+def _layer_between(
+    request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Everything here holds on both layers."""
+    # What a slow machine takes to subscribe is made up for by the heartbeat, which some tests stop.
+    monkeypatch.setattr("boards.layer.PATIENCE_SECONDS", DEADLINE)
     use_layer(request, settings, request.param)
 
 

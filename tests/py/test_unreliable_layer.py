@@ -18,6 +18,7 @@ from .test_rooms import names
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+HOUR = 3600.0
 SOON = 0.02
 AT_ONCE_SECONDS = 5.0
 """Less than what a client of Redis waits in all, and generous for what takes milliseconds."""
@@ -187,3 +188,15 @@ async def test_where_many_boards_wait_one_message_carries_all(
         del one.rooms._layer._backend.group_send
     assert (PROCESSES, "process.bundle") in sent
     assert len(sent) < len(boards)
+
+
+async def test_a_channel_that_comes_late_joins_what_was_opened_meanwhile(
+    redis: Redis, ann: Person, bob: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R6: a slow layer holds up no board, and needs no heartbeat to be joined in the end."""
+    monkeypatch.setattr("boards.rooms.HEARTBEAT_SECONDS", HOUR)
+    monkeypatch.setattr("boards.layer.PATIENCE_SECONDS", 0.0)
+    async with two_processes() as (one, two):
+        a, b = await one.seat(board, ann), await two.seat(board, bob)
+        await cross(redis, a, b)
+        await cross(redis, b, a)
