@@ -17,7 +17,9 @@ from msgspec import UNSET
 
 from .protocol import (
     COORDINATE_MAX,
+    GROUP_DEPTH,
     POINTS_PER_STROKE,
+    TEXT_LENGTH,
     Change,
     Clear,
     Put,
@@ -52,6 +54,15 @@ STEP_MIN: Final = -8
 STEP_MAX: Final = 10
 """One step of `points` is 2^-s board units: from 256 units down to a thousandth."""
 
+FONT_SIZE_MIN: Final = 1.0
+FONT_SIZE_MAX: Final = 2000.0
+OPACITY_MIN: Final = 0.05
+"""What can't be seen can't be found again."""
+FULL_TURN: Final = 6.2832
+"""A little over two pi: angles are radians, and rounded."""
+SEED_MAX: Final = 2**31 - 1
+"""Of the hand-drawn look, which is the same on every screen."""
+
 VARINT_BYTES: Final = 5
 """Enough for 32 bits, which is what a zig-zag number of the protocol has."""
 VARINT_MAX: Final = 2**32 - 1
@@ -60,6 +71,9 @@ TOLD: Final = 40
 
 _is_hex_color: Final = re.compile(r"#[0-9a-f]{6}").fullmatch
 _is_order_key: Final = re.compile(r"[0-9A-Za-z]{1,64}").fullmatch
+_GROUP_KEY: Final = r"[A-Za-z0-9_-]{8,32}"
+_is_group: Final = re.compile(rf"{_GROUP_KEY}(?:/{_GROUP_KEY}){{0,{GROUP_DEPTH - 1}}}").fullmatch
+_has_control: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]").search
 
 
 class Refusal(Exception):  # noqa: N818  # named by what happened
@@ -125,6 +139,53 @@ def _kind(value: object) -> None:
         )
 
 
+def _within(what: str, least: float, most: float) -> Callable[[object], None]:
+    """A number from `least` to `most`, neither a bool nor -0."""
+    expected = f"{what} from {least:g} to {most:g}"
+
+    def check(value: object) -> None:
+        _number(value)
+        if not least <= value <= most:  # type: ignore[operator]  # a number by now
+            _expected(expected, value)
+
+    return check
+
+
+def _one_of(*names: str) -> Callable[[object], None]:
+    allowed = frozenset(names)
+    expected = f"one of {', '.join(names)}"
+
+    def check(value: object) -> None:
+        if type(value) is not str or value not in allowed:
+            _expected(expected, value)
+
+    return check
+
+
+def _flag(value: object) -> None:
+    if type(value) is not bool:
+        _expected("true or false", value)
+
+
+def _seed(value: object) -> None:
+    if type(value) is not int or not 0 <= value <= SEED_MAX:
+        _expected(f"a whole number from 0 to {SEED_MAX}", value)
+
+
+def _text(value: object) -> None:
+    if type(value) is not str or len(value) > TEXT_LENGTH:
+        _expected(f"a text of at most {TEXT_LENGTH} characters", value)
+    if _has_control(value):
+        _expected("a text without control characters but tabs and line ends", value)
+
+
+def _group(value: object) -> None:
+    if type(value) is not str or not _is_group(value):
+        _expected(f"1 to {GROUP_DEPTH} group keys with / between them, the outermost first", value)
+
+
+_HEADS: Final = ("none", "arrow", "triangle", "dot", "diamond", "bar")
+
 PROPERTIES: Final[Mapping[str, Callable[[object], None]]] = {
     "kind": _kind,
     "x": _number,
@@ -133,16 +194,59 @@ PROPERTIES: Final[Mapping[str, Callable[[object], None]]] = {
     "color": _color,
     "width": _width,
     "points": _points,
+    "w": _within("a size", 0, COORDINATE_MAX),
+    "h": _within("a size", 0, COORDINATE_MAX),
+    "angle": _within("an angle", -FULL_TURN, FULL_TURN),
+    "flip": _one_of("x", "y", "xy"),
+    "fill": _color,
+    "pattern": _one_of("solid", "hachure", "cross", "zigzag", "dots"),
+    "dash": _one_of("dashed", "dotted"),
+    "opacity": _within("an opacity", OPACITY_MIN, 1),
+    "look": _one_of("drawn"),
+    "seed": _seed,
+    "round": _flag,
+    "curve": _flag,
+    "head": _one_of(*_HEADS),
+    "tail": _one_of(*_HEADS),
+    "text": _text,
+    "font": _one_of("sans", "serif", "mono", "hand"),
+    "size": _within("a font size", FONT_SIZE_MIN, FONT_SIZE_MAX),
+    "align": _one_of("start", "center", "end"),
+    "valign": _one_of("top", "middle", "bottom"),
+    "bold": _flag,
+    "italic": _flag,
+    "code": _flag,
+    "list": _one_of("bullet", "number"),
+    "wrap": _flag,
+    "group": _group,
+    "locked": _flag,
 }
 """A name has one type in all kinds, so a `set` is judged without knowing the kind (R4)."""
 
+_PLACED: Final = frozenset({"kind", "x", "y", "z"})
+_ALONG_POINTS: Final = _PLACED | {"color", "width", "points"}
+_IN_A_BOX: Final = _PLACED | {"w", "h", "color", "width"}
+
 KINDS: Final[Mapping[str, frozenset[str]]] = {
-    "stroke": frozenset({"kind", "x", "y", "z", "color", "width", "points"}),
+    "stroke": _ALONG_POINTS,
+    "highlight": _ALONG_POINTS,
+    "line": _ALONG_POINTS,
+    "arrow": _ALONG_POINTS,
+    "rectangle": _IN_A_BOX,
+    "ellipse": _IN_A_BOX,
+    "diamond": _IN_A_BOX,
+    "triangle": _IN_A_BOX,
+    "hexagon": _IN_A_BOX,
+    "star": _IN_A_BOX,
+    "cloud": _IN_A_BOX,
+    "bubble": _IN_A_BOX,
+    "text": _PLACED | {"color", "text", "size"},
+    "note": _PLACED | {"w", "h", "text"},
 }
 """The kinds and the properties without which an element of the kind can't be."""
 
-OPTIONAL: Final[frozenset[str]] = frozenset()
-"""Properties that `null` takes away: none yet."""
+OPTIONAL: Final[frozenset[str]] = frozenset(PROPERTIES).difference(*KINDS.values())
+"""Properties that `null` takes away: those that no kind needs."""
 
 
 # -- points ----------------------------------------------------------------------------------------

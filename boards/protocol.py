@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-SCHEMA = 1
+SCHEMA = 2
 """The newest version of kinds and properties that this server accepts (R15)."""
 
 SUBPROTOCOL = "whiteboard.v1"
@@ -30,6 +30,10 @@ COORDINATE_MAX = 1_000_000
 POINTS_PER_STROKE = 10_000
 PIECES_PER_SPLIT = 200
 """One sweep of an eraser over a dense scribble cuts it into some dozens."""
+TEXT_LENGTH = 10_000
+"""Characters of one element's text: some four pages, and in any script below a message's limit."""
+GROUP_DEPTH = 8
+"""Groups within groups: nobody keeps track of more, and each is a part of every member's text."""
 
 ElementKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,32}\Z")]
 TransactionId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")]
@@ -254,6 +258,8 @@ class LiveKind(IntEnum):
     CURSOR = 1
     AWAY = 2
     SELECTION = 3
+    TRANSFORM = 4
+    DRAFT = 5
     STROKE_START = 16
     STROKE_POINTS = 17
     STROKE_END = 18

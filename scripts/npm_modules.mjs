@@ -11,6 +11,7 @@ const packages = {
   "fractional-indexing": { byDefault: false, byName: true },
   "perfect-freehand": { byDefault: true, byName: true },
   rbush: { byDefault: true, byName: false },
+  roughjs: { byDefault: true, byName: false },
 };
 
 const icons = readFileSync(new URL("icons.txt", import.meta.url), "utf8")

@@ -1,8 +1,12 @@
 // The editor: what the person at this page is doing with the board. Knows tools by their interface,
 // the canvas and the page not at all.
 
+import { effectOf } from "./core/fold.js";
 import { expand, union } from "./core/geometry.js";
+import { translation } from "./core/matrix.js";
 import { compareElements } from "./core/order.js";
+import { FIRST_SETTINGS } from "./editor/settings.js";
+import { FIRST_STYLES } from "./editor/style.js";
 import { kindOf } from "./elements/index.js";
 
 /**
@@ -25,14 +29,23 @@ import { kindOf } from "./elements/index.js";
  * @typedef {import("./editor/shapes.js").Tool} Tool
  */
 
-/** @typedef {"tool" | "style" | "selection" | "history" | "document" | "preview" | "busy" | "rights"} EditorEvent */
+/**
+ * @typedef {"tool" | "style" | "selection" | "history" | "document" | "preview" | "busy" | "rights" | "settings"
+ *   | "writing"} EditorEvent
+ */
 
-/** @typedef {{color: string, width: number}} Style */
+/** @typedef {import("./core/matrix.js").Matrix} Matrix */
+/** @typedef {import("./protocol").Patch} Patch */
+/** @typedef {import("./editor/settings.js").Settings} Settings */
+/** @typedef {import("./editor/shapes.js").Writing} Writing */
+/** @typedef {import("./editor/style.js").Style} Style */
+/** @typedef {import("./editor/style.js").StyleName} StyleName */
 
 /**
  * What the editor needs of a session.
  * @typedef {object} Submitter
  * @property {(transactions: Transaction[]) => void} submit
+ * @property {number} schema the newest that the server accepts
  */
 
 /** A mouse needs to hit the ink this closely, in pixels; a finger covers more. */
@@ -40,6 +53,18 @@ const REACH = { mouse: 6, pen: 8, touch: 14 };
 /** Room for the bars that lie over the board: one at the top, style and tools at the bottom. */
 const FIT_PADDING = { top: 72, bottom: 124, side: 32 };
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+/** @type {Readonly<Preview>} */
+const NO_PREVIEW = Object.freeze({
+  stroke: null,
+  box: null,
+  lasso: null,
+  trail: null,
+  erased: NOTHING,
+  moved: null,
+  drafts: [],
+  hidden: NOTHING,
+  guides: [],
+});
 
 export class Editor {
   /** @type {Map<string, Tool>} */
@@ -54,12 +79,18 @@ export class Editor {
 
   /** @type {Tool | null} */
   tool = null;
-  /** @type {Style} */
-  style = { color: "black", width: 4 };
+  /** @type {Record<StyleName, Style>} */
+  styles = { ...FIRST_STYLES };
+  /** That of the last thing drawn, while the tool in the hand draws nothing. @type {StyleName} */
+  #styleName = "pen";
+  /** @type {Readonly<Settings>} */
+  settings = FIRST_SETTINGS;
+  /** Whose text is being written; the page has an editor for it. @type {Writing | null} */
+  writing = null;
   /** @type {ReadonlySet<string>} */
   selection = NOTHING;
   /** @type {Preview} */
-  preview = { stroke: null, box: null, erased: NOTHING, moved: null };
+  preview = NO_PREVIEW;
 
   /**
    * @param {{document: Document, history: History, camera: Camera, spatial: SpatialIndex,
@@ -109,12 +140,18 @@ export class Editor {
     const tool = this.#tools.get(name);
     if (!tool)
       throw new Error(`no tool is called ${name}; there are ${[...this.#tools.keys()].join(", ")}`);
-    if (tool === this.tool || (tool.changes && this.#readOnly)) return;
+    if (tool === this.tool || !this.mayUse(tool)) return;
     this.pointerCancel();
     if (tool.name !== "select") this.select([]);
     this.tool = tool;
+    if (tool.style) this.#styleName = tool.style;
     this.#laidDown = null;
     this.#tell("tool");
+  }
+
+  /** Whether this person may, and this server takes what it makes. @param {Tool} tool */
+  mayUse({ changes, schema = 1 }) {
+    return !(changes && this.#readOnly) && schema <= this.session.schema;
   }
 
   get readOnly() {
@@ -173,6 +210,19 @@ export class Editor {
   show(change) {
     this.preview = { ...this.preview, ...change };
     this.#tell("preview");
+  }
+
+  /** @param {Partial<Settings>} change */
+  set(change) {
+    this.settings = { ...this.settings, ...change };
+    this.#tell("settings");
+  }
+
+  /** Opens the text of an element, of one that is there or of one that its text will bring about. @param {Writing | null} writing null: what is written is kept, and closed */
+  write(writing) {
+    if (writing && this.#readOnly) return;
+    this.writing = writing;
+    this.#tell("writing");
   }
 
   // -- what is where -------------------------------------------------------------------------------
@@ -257,28 +307,46 @@ export class Editor {
 
   /** @param {number} dx @param {number} dy in board units */
   moveSelectionBy(dx, dy) {
-    this.#setOfSelection("move", (element) => ({
-      x: hundredths(Number(element.x) + dx),
-      y: hundredths(Number(element.y) + dy),
-    }));
+    this.transformSelection(translation(dx, dy), "move");
   }
 
-  /** The style of what will be drawn and of what is selected. @param {Partial<Style>} style */
+  /** @param {Matrix} matrix @param {string} label of the step in the history */
+  transformSelection(matrix, label) {
+    this.setOf(this.selection, label, (element) => kindOf(element).transform(element, matrix));
+  }
+
+  /** The style that the tool in the hand draws with, or the last one did. @returns {Style} */
+  get style() {
+    return this.styles[this.#styleName];
+  }
+
+  get styleName() {
+    return this.#styleName;
+  }
+
+  /** The style of what will be drawn and of what is selected, as far as either has such properties. @param {Style} style */
   setStyle(style) {
-    this.style = { ...this.style, ...style };
-    this.#setOfSelection("style", (element) =>
-      Object.fromEntries(Object.entries(style).filter(([name, value]) => element[name] !== value)),
+    const kinds = [...this.selection].map((key) => kindOf(this.document.get(key) ?? {}));
+    const names = new Set(kinds.length > 0 ? kinds.map((kind) => kind.style) : [this.#styleName]);
+    for (const name of names)
+      this.styles[name] = { ...this.styles[name], ...known(style, FIRST_STYLES[name]) };
+    this.setOf(this.selection, "style", (element) =>
+      known(style, Object.fromEntries(kindOf(element).styles.map((name) => [name, null]))),
     );
     this.#tell("style");
   }
 
-  /** @param {string} label @param {(element: Element) => Record<string, string | number>} propsOf */
-  #setOfSelection(label, propsOf) {
+  /**
+   * Sets properties of elements as one step of the history, those alone that are different.
+   * @param {Iterable<string>} keys @param {string} label @param {(element: Element, key: string) => Patch} propsOf
+   */
+  setOf(keys, label, propsOf) {
     /** @type {Change[]} */
     const changes = [];
-    for (const key of this.selection) {
+    for (const key of keys) {
       const element = this.document.get(key);
-      const props = element ? propsOf(element) : {};
+      if (!element) continue;
+      const props = effectOf({ op: "set", key, props: propsOf(element, key) }, element);
       if (Object.keys(props).length > 0) changes.push({ op: "set", key, props });
     }
     this.commit(changes, label);
@@ -298,7 +366,7 @@ export class Editor {
   }
 }
 
-/** Places need no more than a hundredth of a unit, and `-0` isn't a number of the protocol. @param {number} value */
-function hundredths(value) {
-  return Math.round(value * 100) / 100 || 0;
+/** Those of the properties that the other has too. @param {Style} style @param {Style} other @returns {Style} */
+function known(style, other) {
+  return Object.fromEntries(Object.entries(style).filter(([name]) => Object.hasOwn(other, name)));
 }

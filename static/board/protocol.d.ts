@@ -211,13 +211,15 @@ export type FromServer =
   | Bye;
 
 /** What a live record is about. 1 to 15 replace the sender's earlier one in the same tick. */
-export type LiveKind = 1 | 2 | 3 | 16 | 17 | 18;
+export type LiveKind = 1 | 2 | 3 | 4 | 5 | 16 | 17 | 18;
 
 /** The numbers by name. */
 export interface LiveKinds {
   readonly CURSOR: 1;
   readonly AWAY: 2;
   readonly SELECTION: 3;
+  readonly TRANSFORM: 4;
+  readonly DRAFT: 5;
   readonly STROKE_START: 16;
   readonly STROKE_POINTS: 17;
   readonly STROKE_END: 18;
@@ -225,7 +227,7 @@ export interface LiveKinds {
 
 /** The limits and names of the protocol. */
 export interface Protocol {
-  readonly SCHEMA: 1;
+  readonly SCHEMA: 2;
   readonly SUBPROTOCOL: "whiteboard.v1";
   readonly SUBPROTOCOL_ANY: "whiteboard";
   readonly MESSAGE_BYTES: 65536;
@@ -236,6 +238,8 @@ export interface Protocol {
   readonly COORDINATE_MAX: 1000000;
   readonly POINTS_PER_STROKE: 10000;
   readonly PIECES_PER_SPLIT: 200;
+  readonly TEXT_LENGTH: 10000;
+  readonly GROUP_DEPTH: 8;
   readonly LIVE_FRAME: 1;
   readonly LIVE_RECORD_BYTES: 4096;
 }

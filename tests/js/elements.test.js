@@ -195,7 +195,7 @@ test("a box crosses where there is ink, not where there is only its box", () => 
 });
 
 test("a kind of a newer version is a labelled box that can be hit (R15)", () => {
-  const one = { kind: "sticky-note", x: 10, y: 20, z: "a", width: 200, height: 100 };
+  const one = { kind: "sticky-note", x: 10, y: 20, z: "a", w: 200, h: 100 };
   const ctx = coarseContext();
   kindOf(one).draw(ctx, one, { theme: "light", scale: 1, left: 0, top: 0 });
   assert.deepEqual(ctx.texts, ["sticky-note"]);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { translation } from "../../static/board/core/matrix.js";
 import { labelOf } from "../../static/board/view/cursors.js";
 import { LiveLayer } from "../../static/board/view/live-layer.js";
 import { picture, stroke } from "./support/picture.js";
@@ -29,12 +30,25 @@ function live({ elements = {}, strokes = [], cursors = [] } = {}) {
     strokes: () => strokes,
     cursors: () => cursors,
     selections: () => new Map(),
+    moved: () => [],
+    drafts: () => [],
   };
   const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
   const show = (/** @type {Partial<Shown["preview"]>} */ preview = {}, selection = NOTHING) =>
     layer.show({
       selection,
-      preview: { stroke: null, box: null, erased: NOTHING, moved: null, ...preview },
+      preview: {
+        stroke: null,
+        box: null,
+        lasso: null,
+        trail: null,
+        erased: NOTHING,
+        moved: null,
+        drafts: [],
+        hidden: NOTHING,
+        guides: [],
+        ...preview,
+      },
     });
   board.rest();
   return { ...board, layer, show, overlay: board.overlayCanvas.ctx };
@@ -92,7 +106,7 @@ test("a long stroke grows to the same ink whether it comes at once or point by p
 
 test("what is moved leaves the picture and is drawn where it goes", () => {
   const board = live({ elements: { "stroke-1": stroke({ x: 40, y: 40 }) } });
-  board.show({ moved: { keys: new Set(["stroke-1"]), dx: 320, dy: 0 } });
+  board.show({ moved: { keys: new Set(["stroke-1"]), matrix: translation(320, 0), copy: false } });
   board.rest();
   assert.equal(board.canvas.ctx.cells.get(AT), "#fbfbf9");
   assert.equal(board.overlay.cells.get("23,3"), RED);
@@ -134,7 +148,7 @@ test("many elements stay where they were dropped until they are painted there", 
   );
   const board = live({ elements });
   const keys = new Set(Object.keys(elements));
-  board.show({ moved: { keys, dx: 320, dy: 0 } });
+  board.show({ moved: { keys, matrix: translation(320, 0), copy: false } });
   board.rest();
   board.document.propose([...keys].map((key) => ({ op: "set", key, props: { x: 360 } })));
   board.show();

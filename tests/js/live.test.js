@@ -235,6 +235,26 @@ describe("the sender", () => {
     );
   });
 
+  test("a movement and a draft are told again while they last, to a server that knows them", async () => {
+    const { line, sender } = await ready();
+    const heard = () =>
+      heardFrom(line)
+        .flat()
+        .map(({ type }) => type);
+    sender.transform({ matrix: [1, 0, 0, 1, 5, 5], copy: false });
+    sender.draft(KEY, { kind: "rectangle", x: 0, y: 0 });
+    await line.clock.run(1200);
+    assert.deepEqual(heard(), ["transform", "draft", "transform", "draft"]);
+    sender.transform(null);
+    sender.draft(KEY, null);
+    await line.clock.run(1500);
+    assert.deepEqual(heard().slice(4), ["transform", "draft"]);
+    line.session.schema = 1;
+    sender.draft(KEY, { kind: "rectangle", x: 0, y: 0 });
+    await line.clock.run(1200);
+    assert.equal(heard().length, 6);
+  });
+
   test("what the line can't take now goes later; without a connection it is forgotten", async () => {
     const { line, sender } = await ready();
     line.socket.bufferedAmount = 1e6;
@@ -387,6 +407,42 @@ describe("others", () => {
     assert.deepEqual([...people.selections()], [[BOB.slot, [KEY]]]);
     bob((writer) => writer.selection([]));
     assert.equal(people.selections().size, 0);
+  });
+
+  test("a selection on its way is seen where it goes, until its elements are there", async () => {
+    const { line, people, bob } = await ready();
+    line.draw(KEY);
+    const was = line.document.get(KEY);
+    bob((writer) => writer.selection([KEY]));
+    bob((writer) => writer.transform({ matrix: [1, 0, 0, 1, 12.5, -3], copy: false }, 4));
+    const [moved] = people.moved();
+    assert.deepEqual(moved?.matrix, [1, 0, 0, 1, 12.5, -3]);
+    assert.equal(moved?.elements.get(KEY), was);
+    bob((writer) => writer.transform(null, 4));
+    assert.equal(people.moved().length, 1, "its transaction may come later");
+    line.document.propose([{ op: "set", key: KEY, props: { x: 99 } }]);
+    assert.deepEqual(people.moved(), []);
+    await line.clock.run(500);
+    bob((writer) => writer.transform({ matrix: [1, 0, 0, 1, 1, 1], copy: false }, 4));
+    assert.equal(people.moved()[0]?.elements.get(KEY), line.document.get(KEY));
+    await line.clock.run(6000);
+    assert.deepEqual(people.moved(), [], "it has been silent for too long");
+  });
+
+  test("a draft is shown until its put, and one that can't be read is none", async () => {
+    const { line, people, bob } = await ready();
+    const element = { kind: "rectangle", x: 1, y: 2, w: 3, h: 4 };
+    bob((writer) => writer.draft(KEY, element));
+    assert.deepEqual(
+      [...people.drafts()].map((draft) => [draft.key, draft.element]),
+      [[KEY, element]],
+    );
+    line.draw(KEY);
+    assert.deepEqual([...people.drafts()], []);
+    for (const broken of [{ a: { b: 1 } }, [1], null, "text"]) {
+      bob((writer) => writer.draft("dddddddd", /** @type {any} */ (broken)));
+      assert.deepEqual([...people.drafts()], []);
+    }
   });
 
   test("a page that begins strokes for ever is bounded", async () => {

@@ -24,7 +24,7 @@ describe("joining", () => {
     assert.equal(line.session.state, "connecting");
     await settled();
     await line.open();
-    assert.deepEqual(line.socket.sent, [{ type: "hello", epoch: "e", since: 4, schema: 1 }]);
+    assert.deepEqual(line.socket.sent, [{ type: "hello", epoch: "e", since: 4, schema: 2 }]);
     line.welcome({ clock: 5, people: [YOU, BOB] });
     assert.equal(line.session.state, "connecting");
     line.receipt({ id: "x", changes: [] }, 5);

@@ -32,13 +32,15 @@ beforeEach(() => {
     history: new History(document),
     camera: new Camera(),
     spatial,
-    session: { submit: (transactions) => sent.push(...transactions) },
+    session: { submit: (transactions) => sent.push(...transactions), schema: 2 },
     live: /** @type {any} */ ({
       strokeStart: () => live.push("start"),
       /** @param {unknown[]} points */
       strokePoints: (points) => live.push(`${points.length} points`),
       strokeEnd: () => live.push("end"),
       selection: () => {},
+      transform: () => {},
+      draft: () => {},
     }),
   });
   registerTools(editor);
@@ -278,7 +280,11 @@ test("a drag on the ink moves it, shown before it is committed", () => {
   editor.setTool("select");
   editor.pointerDown(at(50, 0));
   editor.pointerMove(at(60, 30));
-  assert.deepEqual(editor.preview.moved, { keys: new Set([key]), dx: 10, dy: 30 });
+  assert.deepEqual(editor.preview.moved, {
+    keys: new Set([key]),
+    matrix: [1, 0, 0, 1, 10, 30],
+    copy: false,
+  });
   assert.equal(element(key).y, 0);
   editor.pointerUp(at(60, 30));
   assert.equal(element(key).x, 10);

@@ -65,6 +65,9 @@ def points(*differences: tuple[int, int], s: int = 0) -> str:
         {"op": "set", "key": KEY, "props": {"x": 0, "y": 0.0}},
         {"op": "set", "key": KEY, "props": {"x": 1}, "if": {"x": None, "color": "red"}},
         {"op": "set", "key": KEY, "props": {}},
+        {"op": "set", "key": KEY, "props": {"fill": None, "angle": None, "group": None}},
+        {"op": "set", "key": KEY, "props": {"text": "가나\n\t👩‍👩‍👧 שלום", "size": 20}},
+        {"op": "set", "key": KEY, "props": {"group": "/".join(["groupkey1"] * 8)}},
         {"op": "remove", "key": KEY},
         {"op": "clear"},
         {"op": "split", "key": KEY, "into": []},
@@ -83,6 +86,17 @@ def test_each_property_of_a_stroke_is_required(name: str) -> None:
     refusal = refusal_of({"op": "put", "key": KEY, "element": element})
     assert refusal.code == code
     assert name in str(refusal)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_kind_passes_with_what_it_needs_and_not_without(kind: str) -> None:
+    values = {**stroke(), "kind": kind, "w": 10, "h": 0.5, "text": "", "size": 20}
+    needed = {name: values[name] for name in KINDS[kind]}
+    check_change(change_of({"op": "put", "key": KEY, "element": needed}))
+    for name in KINDS[kind] - {"kind"}:
+        less = {other: value for other, value in needed.items() if other != name}
+        assert name in str(refusal_of({"op": "put", "key": KEY, "element": less}))
+        assert refusal_of({"op": "set", "key": KEY, "props": {name: None}})
 
 
 WRONG: dict[str, list[Any]] = {
@@ -106,6 +120,32 @@ WRONG: dict[str, list[Any]] = {
         7,
         True,
     ],
+    "w": ["1", True, -1, -0.0, 1e6 + 1, math.nan],
+    "h": ["1", False, -0.01, math.inf],
+    "angle": ["0", True, 6.3, -6.3, math.nan, -0.0],
+    "flip": ["", "yx", "xx", "X", 1, True],
+    "fill": ["none", "transparent", "#FFF", 0, True],
+    "pattern": ["", "Solid", "none", 1],
+    "dash": ["", "solid", 1, False],
+    "opacity": [0, 0.04, 1.01, "1", True, -0.0],
+    "look": ["clean", "", 1, True],
+    "seed": [-1, 2**31, 1.0, "1", True],
+    "round": [0, 1, "true", "x"],
+    "curve": [0, 1, "true"],
+    "head": ["", "Arrow", 1, True],
+    "tail": ["", "arrows", 0],
+    "text": ["a" * 10_001, "\x00", "a\x07", "\r", "\x7f", "\ud800", 1, True],
+    "font": ["", "Arial", "url(x)", 1],
+    "size": [0, 0.9, 2001, "12", True, math.nan],
+    "align": ["left", "", 1],
+    "valign": ["center", "", 1],
+    "bold": [0, 1, "bold"],
+    "italic": [0, "italic"],
+    "code": [0, "code"],
+    "list": ["", "ul", True],
+    "wrap": [0, 1, "true"],
+    "group": ["", "short", "groupkey1/", "/groupkey1", "group key", "/".join(["groupkey1"] * 9), 1],
+    "locked": [0, 1, "true"],
 }
 
 

@@ -78,3 +78,32 @@ export function readPoints(reader, step, withPressure) {
     count,
   };
 }
+
+/**
+ * The points where a matrix puts them, still relative to their origin, which it moves as well. The steps get finer or
+ * coarser with the size, so that it loses no more than it did at first.
+ * @param {string} text @param {import("./matrix.js").Matrix} matrix
+ */
+export function pointsMoved(text, [a, b, c, d]) {
+  const { xs, ys, pressures, count } = decodePoints(text);
+  /** @type {InkPoint[]} */
+  const points = [];
+  for (let i = 0; i < count; i++) {
+    const x = Number(xs[i]);
+    const y = Number(ys[i]);
+    const pressure = pressures ? Number(pressures[i]) : 1;
+    points.push({ x: a * x + c * y, y: b * x + d * y, pressure });
+  }
+  const finer = Math.ceil(-Math.log2(Math.max(1e-6, Math.sqrt(Math.abs(a * d - b * c)))));
+  return encodePoints(points, stepWithin(stepOf(text) + finer), pressures !== null);
+}
+
+/** @param {string} text */
+export function stepOf(text) {
+  return stepWithin(new ByteReader(fromBase64(text.slice(0, 4))).zigzag());
+}
+
+/** @param {number} step */
+export function stepWithin(step) {
+  return Math.min(STEP_MAX, Math.max(STEP_MIN, step));
+}

@@ -1,6 +1,9 @@
 // The shapes that editor, tools and pointer share: no behaviour.
 
+/** @typedef {import("../core/fold.js").Element} Element */
 /** @typedef {import("../core/geometry.js").Bounds} Bounds */
+/** @typedef {import("../core/geometry.js").Place} Place */
+/** @typedef {import("../core/matrix.js").Matrix} Matrix */
 
 /**
  * Where the pointer is, in board units (x, y) and in pixels of the canvas (px, py).
@@ -30,6 +33,8 @@
  * @property {string} name
  * @property {string} cursor the CSS cursor while it rests
  * @property {boolean} changes whether it changes the board, so that a reader can't have it
+ * @property {import("../elements/kind.js").StyleName} [style] which of the person's styles it draws with
+ * @property {number} [schema] of the server, from which on it takes what this tool makes; absent: from the first
  * @property {(at: PointerInfo) => void} onPointerDown
  * @property {(at: PointerInfo) => void} onPointerMove
  * @property {(at: PointerInfo) => void} onPointerUp
@@ -47,13 +52,29 @@
  * @property {{x: number, y: number, pressure: number}[]} points
  */
 
+/** A selection on its way; a copy leaves the elements where they are. @typedef {{keys: ReadonlySet<string>, matrix: Matrix, copy: boolean}} MovedSelection */
+
+/** A line that shows what something is in line with, in board units. @typedef {{x1: number, y1: number, x2: number, y2: number}} Guide */
+
 /**
  * What is shown, but not (yet) part of the document.
  * @typedef {object} Preview
  * @property {OwnStroke | null} stroke
  * @property {Bounds | null} box the box that is being drawn to select
+ * @property {readonly Place[] | null} lasso the line that is being drawn around what to select
+ * @property {readonly Place[] | null} trail of an eraser or a pointer that leaves no ink
  * @property {ReadonlySet<string>} erased elements that the eraser has touched in this sweep
- * @property {{keys: ReadonlySet<string>, dx: number, dy: number} | null} moved
+ * @property {MovedSelection | null} moved
+ * @property {readonly [key: string, element: Element][]} drafts elements in the making, in their order
+ * @property {ReadonlySet<string>} hidden elements in whose place drafts are shown
+ * @property {readonly Guide[]} guides
+ */
+
+/**
+ * @typedef {object} Writing
+ * @property {string} key
+ * @property {Element} element as it was when the writing began; a new one isn't in the document yet
+ * @property {boolean} isNew
  */
 
 export {};

@@ -1,5 +1,7 @@
 // Every kind of element there is. A new kind is a new file and a line here.
 
+import { ellipse } from "./ellipse.js";
+import { rectangle } from "./rectangle.js";
 import { stroke } from "./stroke.js";
 import { unknown } from "./unknown.js";
 
@@ -9,7 +11,14 @@ import { unknown } from "./unknown.js";
  */
 
 /** @type {ReadonlyMap<unknown, Kind>} */
-const kinds = new Map([["stroke", stroke]]);
+const kinds = new Map([
+  ["stroke", stroke],
+  ["rectangle", rectangle],
+  ["ellipse", ellipse],
+]);
+
+/** Names of those that this version knows. */
+export const KIND_NAMES = /** @type {readonly string[]} */ ([...kinds.keys()]);
 
 /** Kinds of a newer version are shown as labelled boxes (R15). @param {Element} element @returns {Kind} */
 export function kindOf(element) {
@@ -23,4 +32,15 @@ export function looksAlike(a, b) {
   names.delete("author");
   for (const name of names) if (a[name] !== b[name]) return false;
   return true;
+}
+
+/** The element as it is once its kind has put it where a matrix says. @param {Element} element @param {import("../core/matrix.js").Matrix} matrix @returns {Element} */
+export function transformed(element, matrix) {
+  return withProps(element, kindOf(element).transform(element, matrix));
+}
+
+/** The element after a `set` of these. @param {Element} element @param {import("./kind.js").Patch} patch @returns {Element} */
+export function withProps(element, patch) {
+  const entries = Object.entries({ ...element, ...patch }).filter(([, value]) => value !== null);
+  return Object.freeze(/** @type {Element} */ (Object.fromEntries(entries)));
 }

@@ -3,6 +3,10 @@
 /**
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("../core/geometry.js").Place} Place
+ * @typedef {import("../core/matrix.js").Matrix} Matrix
+ * @typedef {import("../protocol").Patch} Patch
+ * @typedef {import("../protocol").Properties} Properties
  * @typedef {import("./ink.js").Theme} Theme
  * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context
  */
@@ -19,11 +23,36 @@
  */
 
 /**
+ * A box turned about its middle, in board units; x and y are its corner before it was turned, the angle is in
+ * radians and clockwise.
+ * @typedef {{x: number, y: number, w: number, h: number, angle: number}} Frame
+ */
+
+/** What a person chooses a style for, each apart. @typedef {"pen" | "highlighter" | "shape" | "text" | "note"} StyleName */
+
+/** What an eraser's point has swept: a line with a radius, in board units. @typedef {{xs: ArrayLike<number>, ys: ArrayLike<number>, radius: number}} Sweep */
+
+/**
  * @typedef {object} Kind
  * @property {(element: Element) => Bounds} bounds where there may be ink, in board units
- * @property {(element: Element, x: number, y: number, tolerance: number) => boolean} hit
+ * @property {(element: Element, x: number, y: number, tolerance: number) => boolean} hit whether there is ink at a
+ *   place, or so near
  * @property {(element: Element, bounds: Bounds) => boolean} crosses whether it has ink in a box
- * @property {(ctx: Context, element: Element, view: PaintView) => void} draw sets the transform itself and leaves it changed
+ * @property {(ctx: Context, element: Element, view: PaintView) => void} draw sets the transform itself and leaves it
+ *   changed; every other state of the context is left as it was found, but for fill, stroke, line and font
+ * @property {(element: Element) => Frame} frame what handles stand around when it is selected alone
+ * @property {(element: Element, matrix: Matrix) => Patch} transform the properties that put it where the matrix says;
+ *   what a matrix wants and the kind can't be (a slanted rectangle) becomes what comes nearest
+ * @property {readonly string[]} styles the properties of its looks that a person may choose
+ * @property {StyleName} style which of the person's styles it is drawn with
+ * @property {(element: Element, x: number, y: number) => boolean} [inside] whether a place is within its outline,
+ *   inked or not
+ * @property {(element: Element) => Frame | null} [textFrame] where its text stands, for whoever writes there; null
+ *   or absent: this one has no text
+ * @property {(element: Element) => Place[]} [handles] the points that can be moved one by one, on the board
+ * @property {(element: Element, handles: readonly Place[]) => Patch} [withHandles] what makes these its points
+ * @property {(element: Element, sweep: Sweep) => Properties[] | null} [cut] the pieces that an eraser leaves of it (R16);
+ *   null where it has cut nothing. Kinds without it are erased whole
  * @property {(from: Element, to: Element) => void} [inherit] takes over what has been worked out for an
  *   element's earlier state
  */
@@ -32,6 +61,22 @@
 export function numberOf(element, name, otherwise) {
   const value = Object.hasOwn(element, name) ? element[name] : undefined;
   return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+}
+
+/** @param {Element} element @param {string} name @param {string} otherwise */
+export function textOf(element, name, otherwise = "") {
+  const value = Object.hasOwn(element, name) ? element[name] : undefined;
+  return typeof value === "string" ? value : otherwise;
+}
+
+/** @param {Element} element @param {string} name */
+export function isSet(element, name) {
+  return Object.hasOwn(element, name) && element[name] === true;
+}
+
+/** Places need no more than a hundredth of a unit, and `-0` isn't a number of the protocol. @param {number} value */
+export function hundredths(value) {
+  return Math.round(value * 100) / 100 || 0;
 }
 
 /**

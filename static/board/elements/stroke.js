@@ -8,7 +8,9 @@ import {
   intersects,
   polylineCrosses,
 } from "../core/geometry.js";
+import { isTranslation } from "../core/matrix.js";
 import { decodePoints } from "../core/points.js";
+import { frameAround, transformPoints, widthMoved } from "./along-points.js";
 import { decimated, detailLevel, toleranceOf } from "./detail.js";
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
@@ -152,6 +154,17 @@ export const stroke = {
   },
 
   draw,
+
+  frame: (element) => frameAround(boundsOf(element)),
+
+  transform(element, matrix) {
+    const patch = transformPoints(element, matrix);
+    // Handwriting made smaller stays legible only with a finer pen.
+    return isTranslation(matrix) ? patch : { ...patch, ...widthMoved(element, matrix) };
+  },
+
+  styles: ["color", "width", "opacity"],
+  style: "pen",
 
   inherit(from, to) {
     const ink = inks.get(from);

@@ -1,8 +1,10 @@
 // Kinds that this version doesn't know: a labelled box where they are, so that nobody draws over them unaware (R15).
 
 import { containsPoint, expand, intersects } from "../core/geometry.js";
+import { moved } from "../core/matrix.js";
+import { frameAround } from "./along-points.js";
 import { mutedColor } from "./ink.js";
-import { numberOf, originAt } from "./kind.js";
+import { hundredths, numberOf, originAt } from "./kind.js";
 
 /**
  * @typedef {import("./kind.js").Bounds} Bounds
@@ -23,8 +25,8 @@ const LABEL_LENGTH = 32;
 function box(element) {
   const x = numberOf(element, "x", 0);
   const y = numberOf(element, "y", 0);
-  const width = Math.max(1, numberOf(element, "width", WIDTH));
-  const height = Math.max(1, numberOf(element, "height", HEIGHT));
+  const width = Math.max(1, numberOf(element, "w", WIDTH));
+  const height = Math.max(1, numberOf(element, "h", HEIGHT));
   return { minX: x, minY: y, maxX: x + width, maxY: y + height };
 }
 
@@ -61,4 +63,15 @@ export const unknown = {
         width - 2 * PADDING,
       );
   },
+
+  frame: (element) => frameAround(box(element)),
+
+  // What else would have to change can't be known: it moves, and keeps its size.
+  transform(element, matrix) {
+    const { x, y } = moved(matrix, numberOf(element, "x", 0), numberOf(element, "y", 0));
+    return { x: hundredths(x), y: hundredths(y) };
+  },
+
+  styles: [],
+  style: "shape",
 };

@@ -11,6 +11,8 @@ import { Timers } from "./timers.js";
  */
 
 /** @typedef {{key: string, x: number, y: number, color: string, width: number, step: number, pressure: boolean}} StrokeStart */
+/** @typedef {import("../core/fold.js").Element} Element */
+/** @typedef {import("./live.js").Transform} Transform */
 /** @typedef {StrokeStart & {stroke: number, first: number, points: InkPoint[]}} OwnStroke */
 
 /** A little over a thirtieth of a second: the protocol allows 30 frames. */
@@ -22,6 +24,10 @@ const POINTS_PER_RECORD = 370;
 const RECORDS_PER_FRAME = 2;
 /** What could not be sent for so long is a gap. */
 const POINTS_KEPT = 4000;
+/** Servers and pages before it know nothing of transforms and drafts, and close on them. */
+const SCHEMA_OF_DRAFTS = 2;
+/** Of a moved selection: finer than a pixel at any zoom that shows it whole. */
+const TRANSFORM_STEP = 4;
 /** A cursor needs no more than half a pixel. */
 const CURSOR_STEPS_PER_PIXEL = 2;
 
@@ -42,6 +48,10 @@ export class LiveSender {
   #selection = null;
   /** The selection that newcomers need to be told of. @type {readonly string[]} */
   #selected = [];
+  /** What newcomers need to be told of, and whether the others have been. @type {{transform: Transform | null, due: boolean}} */
+  #transform = { transform: null, due: false };
+  /** @type {{key: string, element: Element | null, due: boolean}} */
+  #draft = { key: "", element: null, due: false };
 
   /** @param {Session} session @param {Clock} [clock] */
   constructor(session, clock) {
@@ -71,6 +81,20 @@ export class LiveSender {
   selection(keys) {
     this.#selected = keys;
     this.#selection = keys;
+    this.#soon();
+  }
+
+  /** Where the selection is being moved; null when it has been, or is not any more. @param {Transform | null} transform */
+  transform(transform) {
+    if (!transform && !this.#transform.transform) return;
+    this.#transform = { transform, due: true };
+    this.#soon();
+  }
+
+  /** The element that is being made; null when it is not any more. Its put ends it too. @param {string} key @param {Element | null} element */
+  draft(key, element) {
+    if (!element && !this.#draft.element) return;
+    this.#draft = { key, element, due: true };
     this.#soon();
   }
 
@@ -111,7 +135,9 @@ export class LiveSender {
   #introduce() {
     this.#startDue = -Infinity;
     if (this.#selected.length > 0) this.#selection = this.#selected;
-    if (this.#stroke || this.#selection) this.#soon();
+    if (this.#transform.transform) this.#transform.due = true;
+    if (this.#draft.element) this.#draft.due = true;
+    if (this.#stroke || this.#selection || this.#transform.due || this.#draft.due) this.#soon();
   }
 
   /** The first at once, the others gathered. */
@@ -135,7 +161,19 @@ export class LiveSender {
     if (went) this.#sent(sentPoints, now);
     // What did not go, or not all at once, goes with the next.
     if (!went || this.#stroke?.points.length) this.#soon();
-    else if (this.#stroke) this.#timers.start("repeat", START_REPEAT_MS, () => this.#soon());
+    else this.#repeatLater();
+  }
+
+  /** What goes on in silence is told again, or it would be taken for over (R9). */
+  #repeatLater() {
+    const { transform } = this.#transform;
+    const { element } = this.#draft;
+    if (!this.#stroke && !transform && !element) return;
+    this.#timers.start("repeat", START_REPEAT_MS, () => {
+      if (this.#transform.transform) this.#transform.due = true;
+      if (this.#draft.element) this.#draft.due = true;
+      this.#soon();
+    });
   }
 
   /** Returns how many of the stroke's points are in it. */
@@ -143,6 +181,10 @@ export class LiveSender {
     if (this.#cursor === "away") this.#writer.away();
     else if (this.#cursor) this.#writer.cursor(this.#cursor.x, this.#cursor.y, this.#cursor.step);
     if (this.#selection) this.#writer.selection(this.#selection);
+    if (this.#session.schema >= SCHEMA_OF_DRAFTS) {
+      if (this.#transform.due) this.#writer.transform(this.#transform.transform, TRANSFORM_STEP);
+      if (this.#draft.due) this.#writer.draft(this.#draft.key, this.#draft.element);
+    }
     for (const stroke of this.#ended) this.#writer.strokeEnd(stroke);
     return this.#stroke ? this.#writeStroke(this.#stroke) : 0;
   }
@@ -164,6 +206,7 @@ export class LiveSender {
   #sent(points, now) {
     this.#cursor = null;
     this.#selection = null;
+    this.#transform.due = this.#draft.due = false;
     this.#ended = [];
     if (now >= this.#startDue) this.#startDue = now + START_REPEAT_MS;
     if (!this.#stroke) return;
@@ -175,6 +218,8 @@ export class LiveSender {
   #forget() {
     this.#cursor = null;
     this.#selection = null;
+    this.#transform.due = this.#transform.transform !== null;
+    this.#draft.due = this.#draft.element !== null;
     this.#ended = [];
     this.#startDue = -Infinity;
     if (!this.#stroke) return;

@@ -3,7 +3,11 @@
 import { ByteReader, ByteWriter } from "../core/bytes.js";
 import { readPoints, STEP_MAX, STEP_MIN, writePoints } from "../core/points.js";
 
+/** @typedef {import("../core/fold.js").Element} Element */
+/** @typedef {import("../core/matrix.js").Matrix} Matrix */
 /** @typedef {import("../core/points.js").InkPoint} InkPoint */
+
+/** Where somebody's selection is being moved to; a copy leaves the elements where they are. @typedef {{matrix: Matrix, copy: boolean}} Transform */
 
 /**
  * @typedef {{type: "cursor", slot: number, x: number, y: number}} CursorRecord
@@ -14,7 +18,10 @@ import { readPoints, STEP_MAX, STEP_MIN, writePoints } from "../core/points.js";
  * @typedef {{type: "points", slot: number, stroke: number, first: number, body: Uint8Array}} PointsRecord
  *   `body` can be read with the start's step and pressure only
  * @typedef {{type: "end", slot: number, stroke: number}} EndRecord
- * @typedef {CursorRecord | AwayRecord | SelectionRecord | StartRecord | PointsRecord | EndRecord} LiveRecord
+ * @typedef {{type: "transform", slot: number, transform: Transform | null}} TransformRecord null: it is over
+ * @typedef {{type: "draft", slot: number, draft: {key: string, element: Element} | null}} DraftRecord null: it is over
+ * @typedef {CursorRecord | AwayRecord | SelectionRecord | StartRecord | PointsRecord | EndRecord
+ *   | TransformRecord | DraftRecord} LiveRecord
  */
 
 /** @type {import("../protocol").LiveKinds} */
@@ -22,6 +29,8 @@ const KINDS = {
   CURSOR: 1,
   AWAY: 2,
   SELECTION: 3,
+  TRANSFORM: 4,
+  DRAFT: 5,
   STROKE_START: 16,
   STROKE_POINTS: 17,
   STROKE_END: 18,
@@ -33,6 +42,10 @@ const HAS_PRESSURE = 1;
 /** Widths are in hundredths of a board unit. */
 const WIDTH_UNITS = 100;
 const KEY = /^[A-Za-z0-9_-]{8,32}$/;
+const IS_COPY = 1;
+/** The four numbers of a matrix that have no unit. */
+const MATRIX_UNITS = 2 ** 16;
+const MATRIX_MAX = 2 ** 14;
 
 export class LiveWriter {
   #records = new ByteWriter();
@@ -67,6 +80,34 @@ export class LiveWriter {
       this.#payload.text(key);
     }
     this.#record(KINDS.SELECTION);
+  }
+
+  /** Of the sender's selection; null: it is over. @param {Transform | null} transform @param {number} step */
+  transform(transform, step) {
+    if (transform) {
+      const { matrix, copy } = transform;
+      const scale = 2 ** step;
+      this.#payload.byte(copy ? IS_COPY : 0);
+      this.#payload.zigzag(step);
+      for (const part of matrix.slice(0, 4))
+        this.#payload.zigzag(
+          Math.round(Math.max(-MATRIX_MAX, Math.min(MATRIX_MAX, part)) * MATRIX_UNITS),
+        );
+      for (const part of matrix.slice(4)) this.#payload.zigzag(Math.round(part * scale));
+    }
+    this.#record(KINDS.TRANSFORM);
+  }
+
+  /** An element that is being made; null: it is over. One that is too large isn't shown to others. @param {string} key @param {Element | null} element */
+  draft(key, element) {
+    if (element) {
+      const json = new TextEncoder().encode(JSON.stringify(element));
+      if (json.length + key.length + 1 <= RECORD_BYTES) {
+        this.#payload.text(key);
+        this.#payload.bytes(json);
+      }
+    }
+    this.#record(KINDS.DRAFT);
   }
 
   /** @param {Omit<StartRecord, "type" | "slot">} start */
@@ -142,6 +183,14 @@ function readRecord(slot, kind, payload) {
       return { type: "away", slot };
     case KINDS.SELECTION:
       return { type: "selection", slot, keys: readKeys(payload) };
+    case KINDS.TRANSFORM:
+      return {
+        type: "transform",
+        slot,
+        transform: payload.left > 0 ? readTransform(payload) : null,
+      };
+    case KINDS.DRAFT:
+      return { type: "draft", slot, draft: payload.left > 0 ? readDraft(payload) : null };
     case KINDS.STROKE_START:
       return readStart(slot, payload);
     case KINDS.STROKE_POINTS: {
@@ -169,6 +218,36 @@ function readStart(slot, payload) {
   const color = payload.text();
   if (!KEY.test(key) || step < STEP_MIN || step > STEP_MAX) return null;
   return placed({ type: "start", slot, stroke, key, step, pressure, x, y, width, color });
+}
+
+/** @param {ByteReader} payload @returns {Transform} */
+function readTransform(payload) {
+  const copy = (payload.byte() & IS_COPY) !== 0;
+  const unit = readUnit(payload);
+  const part = () => payload.zigzag() / MATRIX_UNITS;
+  const place = () => payload.zigzag() * unit;
+  return { matrix: [part(), part(), part(), part(), place(), place()], copy };
+}
+
+/** Whatever is in it: kinds are careful with what they are given. @param {ByteReader} payload */
+function readDraft(payload) {
+  const key = payload.text();
+  const json = new TextDecoder().decode(payload.bytes(payload.left));
+  const element = KEY.test(key) ? parsed(json) : null;
+  return element && { key, element: Object.freeze(element) };
+}
+
+/** Flat, as elements are; null where it isn't. @param {string} json @returns {Record<string, string | number | boolean> | null} */
+function parsed(json) {
+  try {
+    const value = JSON.parse(json);
+    const flat = Object.values(value).every((part) =>
+      ["string", "number", "boolean"].includes(typeof part),
+    );
+    return flat && typeof value === "object" && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** @param {ByteReader} payload */

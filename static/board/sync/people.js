@@ -4,7 +4,10 @@ import { pointsOf } from "./live.js";
 import { Timers } from "./timers.js";
 
 /**
+ * @typedef {import("../core/fold.js").Element} Element
+ * @typedef {import("../core/matrix.js").Matrix} Matrix
  * @typedef {import("../core/points.js").InkPoint} InkPoint
+ * @typedef {import("./live.js").Transform} Transform
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./live.js").StartRecord} StartRecord
  * @typedef {import("./live.js").PointsRecord} PointsRecord
@@ -25,8 +28,21 @@ import { Timers } from "./timers.js";
 /** @typedef {{slot: number, name: string, color: string, x: number, y: number}} Cursor */
 /** @typedef {GrowingStroke & {start: StartRecord, next: number, heard: number}} Growing */
 
-/** A stroke that is silent for so long is over. */
+/**
+ * Elements that somebody is moving. Those that have changed since it began are where they belong already.
+ * @typedef {object} MovedElements
+ * @property {number} slot
+ * @property {Matrix} matrix
+ * @property {boolean} copy
+ * @property {ReadonlyMap<string, Element>} elements as they were when it began
+ */
+
+/** @typedef {{slot: number, key: string, element: Element}} Draft an element that somebody is making */
+
+/** A stroke, a movement or a draft that is silent for so long is over. */
 const SILENCE_MS = 5000;
+/** A movement that has ended lasts until its transaction comes, which takes another way; or it was given up. */
+const LANDING_MS = 400;
 /** Records of ended strokes come late by a tick, not by hundreds of strokes. */
 const ENDED_KEPT = 64;
 /** A hostile page could send points for ever; nobody draws so long a stroke. */
@@ -42,6 +58,10 @@ export class LivePeople {
   #cursors = new Map();
   /** @type {Map<number, string[]>} */
   #selections = new Map();
+  /** By slot. @type {Map<number, MovedElements & {until: number, over: boolean}>} */
+  #moved = new Map();
+  /** By slot. @type {Map<number, Draft & {until: number}>} */
+  #drafts = new Map();
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #session;
@@ -83,6 +103,20 @@ export class LivePeople {
     return this.#selections;
   }
 
+  /** @returns {MovedElements[]} */
+  moved() {
+    const { document } = this.#session;
+    return [...this.#moved.values()].flatMap((one) => {
+      const still = [...one.elements].filter(([key, element]) => document.get(key) === element);
+      return still.length > 0 ? [{ ...one, elements: new Map(still) }] : [];
+    });
+  }
+
+  /** @returns {Iterable<Draft>} */
+  drafts() {
+    return this.#drafts.values();
+  }
+
   /** @param {readonly LiveRecord[]} records @param {number} now */
   receive(records, now) {
     for (const record of records) this.#take(record, now);
@@ -104,6 +138,14 @@ export class LivePeople {
         if (record.keys.length > 0) this.#selections.set(slot, record.keys);
         else this.#selections.delete(slot);
         return;
+      case "transform":
+        this.#move(slot, record.transform, now);
+        return;
+      case "draft":
+        if (record.draft && !this.#session.document.has(record.draft.key))
+          this.#drafts.set(slot, { slot, ...record.draft, until: now + SILENCE_MS });
+        else this.#drafts.delete(slot);
+        return;
       case "start":
         this.#begin(record, now);
         return;
@@ -114,6 +156,32 @@ export class LivePeople {
         this.#end(slot, record.stroke);
         return;
     }
+  }
+
+  /** @param {number} slot @param {Transform | null} transform @param {number} now */
+  #move(slot, transform, now) {
+    const moving = this.#moved.get(slot);
+    if (!transform) {
+      if (!moving) return;
+      moving.over = true;
+      moving.until = Math.min(moving.until, now + LANDING_MS);
+      return;
+    }
+    const elements = moving && !moving.over ? moving.elements : this.#selected(slot);
+    const until = now + SILENCE_MS;
+    this.#moved.set(slot, { slot, ...transform, elements, until, over: false });
+  }
+
+  /** @param {number} slot @returns {Map<string, Element>} */
+  #selected(slot) {
+    const { document } = this.#session;
+    /** @type {Map<string, Element>} */
+    const elements = new Map();
+    for (const key of this.#selections.get(slot) ?? []) {
+      const element = document.get(key);
+      if (element) elements.set(key, element);
+    }
+    return elements;
   }
 
   /** @param {StartRecord} start @param {number} now */
@@ -176,7 +244,12 @@ export class LivePeople {
 
   /** @param {Set<string> | null} keys */
   #endByPut(keys) {
-    let ended = false;
+    let ended = this.#moved.size > 0;
+    for (const [slot, { key }] of this.#drafts) {
+      if ((keys && !keys.has(key)) || !this.#session.document.has(key)) continue;
+      this.#drafts.delete(slot);
+      ended = true;
+    }
     for (const { key, slot, start } of [...this.#growing.values()]) {
       if ((keys && !keys.has(key)) || !this.#session.document.has(key)) continue;
       this.#end(slot, start.stroke);
@@ -192,6 +265,12 @@ export class LivePeople {
       if (now - heard >= SILENCE_MS) this.#end(slot, start.stroke);
       else next = Math.min(next, heard + SILENCE_MS - now);
     }
+    for (const map of [this.#moved, this.#drafts]) {
+      for (const [slot, { until }] of map) {
+        if (until <= now) map.delete(slot);
+        else next = Math.min(next, until - now);
+      }
+    }
     if (next === Infinity) this.#timers.stop("expire");
     else {
       this.#timers.start("expire", next, () => {
@@ -203,7 +282,7 @@ export class LivePeople {
 
   /** @param {Set<number>} slots those who are here */
   #forgetAllBut(slots) {
-    for (const map of [this.#cursors, this.#selections, this.#ended]) {
+    for (const map of [this.#cursors, this.#selections, this.#ended, this.#moved, this.#drafts]) {
       for (const slot of map.keys()) if (!slots.has(slot)) map.delete(slot);
     }
     for (const [name, { slot }] of this.#growing) if (!slots.has(slot)) this.#growing.delete(name);

@@ -54,7 +54,7 @@ const COMMIT_BUFFER_BYTES = 256 * 1024;
 const BUFFER_PAUSE_MS = 50;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
-const SCHEMA = 1;
+const SCHEMA = 2;
 /** When the machine knows better than we do whether there is a network. */
 const HINTS = ["online", "offline", "visibilitychange", "pageshow"];
 
@@ -69,6 +69,8 @@ export class Session {
   people = new Map();
   /** @type {{title: string, frozen: boolean} | null} */
   board = null;
+  /** The newest that the server accepts; nothing is known of it before its welcome. */
+  schema = 1;
   /** @type {{code: number, why: string} | null} */
   denial = null;
   /** The code of the last close, while there is no connection. @type {number | null} */
@@ -256,6 +258,7 @@ export class Session {
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
     this.you = welcome.you;
+    this.schema = welcome.schema;
     this.document.author = welcome.you.person;
     this.people = new Map(welcome.people.map((someone) => [someone.slot, someone]));
     this.#boardChanged(welcome);

@@ -20,6 +20,7 @@ export class Pen {
   name = "pen";
   cursor = "crosshair";
   changes = true;
+  style = /** @type {const} */ ("pen");
   /** @type {OwnStroke | null} */
   #stroke = null;
   #simulated = new SimulatedPressure();
@@ -33,12 +34,13 @@ export class Pen {
 
   /** @param {PointerInfo} at */
   onPointerDown(at) {
-    const { camera, live, style } = this.editor;
+    const { camera, live } = this.editor;
+    const { color, width } = this.editor.styles.pen;
     this.#zoom = camera.zoom;
     const step = stepExponent(this.#zoom);
     const x = inside(onGrid(at.x, step));
     const y = inside(onGrid(at.y, step));
-    const stroke = { key: elementKey(), x, y, color: style.color, width: style.width };
+    const stroke = { key: elementKey(), x, y, color: String(color), width: Number(width) };
     this.#simulated = new SimulatedPressure();
     this.#stroke = { ...stroke, points: [] };
     live.strokeStart({ ...stroke, step, pressure: true });

@@ -1,6 +1,7 @@
 // Select: a click takes the ink under it, a drag on it moves, a drag beside it draws a box.
 
 import { containsPoint } from "../core/geometry.js";
+import { translation } from "../core/matrix.js";
 import { kindOf } from "../elements/index.js";
 
 /**
@@ -51,7 +52,9 @@ export class Select {
     if (this.#state.name === "moving") {
       const { selection } = this.editor;
       const from = this.#state.at;
-      this.editor.show({ moved: { keys: selection, dx: at.x - from.x, dy: at.y - from.y } });
+      const matrix = translation(at.x - from.x, at.y - from.y);
+      this.editor.show({ moved: { keys: selection, matrix, copy: false } });
+      this.editor.live.transform({ matrix, copy: false });
     }
     if (this.#state.name === "boxing") {
       const box = between(this.#state.at, at);
@@ -66,14 +69,19 @@ export class Select {
     this.#state = RESTING;
     if (state.name === "pressed") this.#click(state, at);
     if (state.name === "moving") this.editor.moveSelectionBy(at.x - state.at.x, at.y - state.at.y);
-    this.editor.show({ box: null, moved: null });
+    this.#showNothing();
   }
 
   onCancel() {
     const state = this.#state;
     this.#state = RESTING;
     if (state.name === "boxing") this.editor.select(state.before);
+    this.#showNothing();
+  }
+
+  #showNothing() {
     this.editor.show({ box: null, moved: null });
+    this.editor.live.transform(null);
   }
 
   /** @param {State & {name: "pressed"}} state @param {PointerInfo} at */

@@ -49,7 +49,8 @@ export function styleButton(editor, panel) {
   // A phone has no room for it beside the board; elsewhere it stays and this only says so.
   let open = matchMedia("(min-width: 641px)").matches;
   const refresh = () => {
-    const { color, width } = editor.style;
+    const color = String(editor.style.color ?? editor.style.fill);
+    const width = Number(editor.style.width ?? 4);
     button.setAttribute("aria-label", t("Colour and width: {color}", { color: inkLabel(color) }));
     button.dataset.tooltip = t("Colour and width");
     button.setAttribute("aria-expanded", String(open));
@@ -72,7 +73,10 @@ export function styleButton(editor, panel) {
 
 /** The style that everything selected shares, or the one to draw with. @param {Editor} editor @returns {{color: string | null, width: number | null}} */
 export function currentStyle(editor) {
-  if (editor.selection.size === 0) return editor.style;
+  if (editor.selection.size === 0) {
+    const { color, width } = editor.style;
+    return { color: typeof color === "string" ? color : null, width: Number(width ?? 0) || null };
+  }
   const elements = [...editor.selection].map((key) => editor.document.get(key));
   const colors = new Set(elements.map((element) => element?.color));
   const widths = new Set(elements.map((element) => element?.width));

@@ -1,18 +1,20 @@
 // What is over the picture and not in it: ink that is growing, what is being moved or erased, the selection,
 // people's pointers.
 
-import { expand, intersects, union } from "../core/geometry.js";
+import { intersects, union } from "../core/geometry.js";
+import { boundsMoved, IDENTITY } from "../core/matrix.js";
 import { kindOf } from "../elements/index.js";
-import { accentColor, canvasColor, inkColor } from "../elements/ink.js";
+import { accentColor, canvasColor, inkColor, mutedColor } from "../elements/ink.js";
 import { Cursors } from "./cursors.js";
 import { paintGrowing } from "./growing.js";
+import { paintMoved } from "./moving.js";
+import { outlineBoxes, traceLine } from "./outlines.js";
 import { boundsSeen } from "./raster.js";
 import { inOrder } from "./scene.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../elements/kind.js").Element} Element
- * @typedef {import("../elements/kind.js").PaintView} PaintView
  * @typedef {import("./cursors.js").PersonsCursor} PersonsCursor
  * @typedef {import("./growing.js").Growing} Growing
  * @typedef {import("./renderer.js").OverlayFrame} OverlayFrame
@@ -24,30 +26,39 @@ import { inOrder } from "./scene.js";
  * What the editor shows beside the document.
  * @typedef {object} Shown
  * @property {ReadonlySet<string>} selection
- * @property {{
- *   stroke: (Growing & {key: string}) | null,
- *   box: Bounds | null,
- *   erased: ReadonlySet<string>,
- *   moved: {keys: ReadonlySet<string>, dx: number, dy: number} | null,
- * }} preview
+ * @property {import("../editor/shapes.js").Preview} preview
  */
 
-/** More than this is not redrawn in every frame of a movement: the rest is shown as boxes. */
-const MOVED_INK_MAX = 400;
 /** What is touched by the eraser keeps a third of its strength. */
 const ERASED_FADE = 0.7;
 /** Each element of a large selection its own outline would be a thicket. */
 const OUTLINES_MAX = 200;
 const SELECTION_GAP = 4;
 const BOX_FILL = 0.08;
+/** In pixels of the screen. */
+const LASSO_DASH = 4;
+const TRAIL_WIDTH = 6;
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+/** @type {Shown} */
+const NOTHING_SHOWN = {
+  selection: NOTHING,
+  preview: {
+    stroke: null,
+    box: null,
+    lasso: null,
+    trail: null,
+    erased: NOTHING,
+    moved: null,
+    drafts: [],
+    hidden: NOTHING,
+    guides: [],
+  },
+};
 
 export class LiveLayer {
-  /** @type {Shown} */
-  #shown = {
-    selection: NOTHING,
-    preview: { stroke: null, box: null, erased: NOTHING, moved: null },
-  };
+  #shown = NOTHING_SHOWN;
+  /** What the picture leaves out, because it is shown here in another form. */
+  #hidden = NOTHING;
   /** Many elements take some frames to be painted where they were moved; they stay here until then. */
   #landing = NOTHING;
   /** What the eraser has touched; of what is gone, the tiles still show the ink for a frame or two. @type {Map<string, Element>} */
@@ -62,23 +73,34 @@ export class LiveLayer {
     this.people = people;
     this.cursors = new Cursors({ still });
     renderer.paintOverlay.push((frame) => this.#paint(frame));
-    people.subscribe(() => renderer.requestFrame());
+    people.subscribe(() => {
+      this.#hide();
+      renderer.requestFrame();
+    });
   }
 
   /** @param {Shown} shown the editor, or what looks like it */
   show({ selection, preview }) {
-    const before = this.#shown.preview.moved?.keys ?? NOTHING;
-    const moved = preview.moved?.keys ?? NOTHING;
     this.#shown = { selection, preview };
     for (const [key, element] of this.#elementsOf(preview.erased)) this.#erased.set(key, element);
-    if (moved !== before) {
-      this.renderer.hide(moved);
-      this.#landing = moved.size === 0 ? before : NOTHING;
-    }
+    this.#hide();
     this.renderer.requestFrame();
   }
 
-  /** @param {Growing & {key: string} | null} stroke */
+  /** What is on its way, or shown as a draft, isn't in the picture as well. */
+  #hide() {
+    const { moved, hidden } = this.#shown.preview;
+    const keys = new Set(hidden);
+    if (moved && !moved.copy) for (const key of moved.keys) keys.add(key);
+    for (const { copy, elements } of this.people.moved())
+      if (!copy) for (const key of elements.keys()) keys.add(key);
+    if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
+    this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
+    this.#hidden = keys;
+    this.renderer.hide(keys);
+  }
+
+  /** @param {Shown["preview"]["stroke"]} stroke */
   setOwnStroke(stroke) {
     this.show({ ...this.#shown, preview: { ...this.#shown.preview, stroke } });
   }
@@ -87,13 +109,31 @@ export class LiveLayer {
   #paint(frame) {
     const { preview, selection } = this.#shown;
     const leaving = this.#paintErased(frame, preview.erased);
-    if (preview.moved) this.#paintMoved(frame, preview.moved);
+    for (const { matrix, elements } of this.people.moved())
+      paintMoved(
+        frame,
+        inOrder(elements.keys(), (key) => elements.get(key)),
+        matrix,
+      );
+    if (preview.moved)
+      paintMoved(frame, this.#elementsOf(preview.moved.keys), preview.moved.matrix);
     const landing = this.#paintLanding(frame);
+    this.#paintDrafts(frame);
     this.#paintGrowing(frame);
     this.#paintOthersSelections(frame);
-    if (selection.size > 0) this.#paintSelection(frame, selection, preview.moved);
-    if (preview.box) paintBox(frame, preview.box);
+    if (selection.size > 0) this.#paintSelection(frame, selection);
+    paintAids(frame, preview);
     return this.cursors.paint(frame, this.people.cursors()) || landing || leaving;
+  }
+
+  /** Others' lie below one's own. @param {OverlayFrame} frame */
+  #paintDrafts({ ctx, view }) {
+    const { document } = this.renderer;
+    for (const { key, element } of this.people.drafts())
+      if (!document.has(key)) kindOf(element).draw(ctx, element, view);
+    const { drafts, hidden } = this.#shown.preview;
+    for (const [key, element] of drafts)
+      if (hidden.has(key) || !document.has(key)) kindOf(element).draw(ctx, element, view);
   }
 
   /** A stroke that has become an element is in the picture: in this same frame it is not here any more. @param {OverlayFrame} frame */
@@ -116,22 +156,11 @@ export class LiveLayer {
     if (this.#erased.size === 0) return false;
     frame.ctx.globalAlpha = ERASED_FADE;
     const view = { ...frame.view, ink: canvasColor(frame.view.theme) };
-    for (const [, element] of inView(frame, [...this.#erased], 0, 0)) {
+    for (const [, element] of inView(frame, [...this.#erased])) {
       kindOf(element).draw(frame.ctx, element, view);
     }
     frame.ctx.globalAlpha = 1;
     return !settled;
-  }
-
-  /** @param {OverlayFrame} frame @param {{keys: ReadonlySet<string>, dx: number, dy: number}} moved */
-  #paintMoved({ ctx, view, ...frame }, { keys, dx, dy }) {
-    const shifted = { ...view, left: view.left - dx * view.scale, top: view.top - dy * view.scale };
-    const entries = inView({ ctx, view, ...frame }, this.#elementsOf(keys), dx, dy);
-    for (const [, element] of entries.slice(0, MOVED_INK_MAX))
-      kindOf(element).draw(ctx, element, shifted);
-    const rest = entries.slice(MOVED_INK_MAX).map(([, element]) => kindOf(element).bounds(element));
-    const color = accentColor(view.theme);
-    if (rest.length > 0) outline(ctx, rest, shifted, { color, width: frame.ratio, gap: 0 });
   }
 
   /** @param {OverlayFrame} frame */
@@ -141,26 +170,24 @@ export class LiveLayer {
       this.#landing = NOTHING;
       return false;
     }
-    this.#paintMoved(frame, { keys: this.#landing, dx: 0, dy: 0 });
+    paintMoved(frame, this.#elementsOf(this.#landing), IDENTITY);
     return true;
   }
 
-  /** @param {OverlayFrame} frame @param {ReadonlySet<string>} keys @param {{dx: number, dy: number} | null} moved */
-  #paintSelection({ ctx, view, ratio }, keys, moved) {
-    const shifted = moved
-      ? { ...view, left: view.left - moved.dx * view.scale, top: view.top - moved.dy * view.scale }
-      : view;
-    const boxes = this.#boxesOf(keys);
+  /** @param {OverlayFrame} frame @param {ReadonlySet<string>} keys */
+  #paintSelection({ ctx, view, ratio }, keys) {
+    const matrix = this.#shown.preview.moved?.matrix ?? IDENTITY;
+    const boxes = this.#boxesOf(keys).map((box) => boundsMoved(matrix, box));
     const [first] = boxes;
     if (!first) return;
     const color = accentColor(view.theme);
     if (boxes.length > 1 && boxes.length <= OUTLINES_MAX) {
       ctx.globalAlpha = 0.5;
-      outline(ctx, boxes, shifted, { color, width: ratio, gap: 0 });
+      outlineBoxes(ctx, boxes, view, { color, width: ratio, gap: 0 });
       ctx.globalAlpha = 1;
     }
     const all = boxes.reduce(union, first);
-    outline(ctx, [all], shifted, { color, width: 1.5 * ratio, gap: SELECTION_GAP * ratio });
+    outlineBoxes(ctx, [all], view, { color, width: 1.5 * ratio, gap: SELECTION_GAP * ratio });
   }
 
   /** Thin, in the colour of their pointer. @param {OverlayFrame} frame */
@@ -170,7 +197,11 @@ export class LiveLayer {
     for (const { slot, color } of this.people.cursors()) {
       const boxes = this.#boxesOf(selections.get(slot) ?? []);
       if (boxes.length === 0 || boxes.length > OUTLINES_MAX) continue;
-      outline(ctx, boxes, view, { color: inkColor(color, view.theme), width: ratio, gap: ratio });
+      outlineBoxes(ctx, boxes, view, {
+        color: inkColor(color, view.theme),
+        width: ratio,
+        gap: ratio,
+      });
     }
   }
 
@@ -185,35 +216,46 @@ export class LiveLayer {
   }
 }
 
-/**
- * Those that are in view when moved by so much.
- * @param {OverlayFrame} frame @param {readonly Entry[]} entries @param {number} dx @param {number} dy
- */
-function inView({ view, width, height }, entries, dx, dy) {
-  const { minX, minY, maxX, maxY } = boundsSeen(view, width, height);
-  const there = { minX: minX - dx, minY: minY - dy, maxX: maxX - dx, maxY: maxY - dy };
-  return entries.filter(([, element]) => intersects(kindOf(element).bounds(element), there));
+/** Those that are in view. @param {OverlayFrame} frame @param {readonly Entry[]} entries */
+function inView({ view, width, height }, entries) {
+  const seen = boundsSeen(view, width, height);
+  return entries.filter(([, element]) => intersects(kindOf(element).bounds(element), seen));
 }
 
-/**
- * Boxes on whole pixels, so that their lines are crisp.
- * @param {CanvasRenderingContext2D} ctx @param {readonly Bounds[]} boxes @param {PaintView} view
- * @param {{color: string, width: number, gap: number}} line in pixels
- */
-function outline(ctx, boxes, { scale, left, top }, line) {
-  const width = Math.max(1, Math.round(line.width));
-  const crisp = (width % 2) / 2;
-  ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.strokeStyle = line.color;
-  ctx.lineWidth = width;
-  ctx.beginPath();
-  for (const box of boxes) {
-    const { minX, minY, maxX, maxY } = expand(box, line.gap / scale);
-    const x = Math.round(minX * scale - left) + crisp;
-    const y = Math.round(minY * scale - top) + crisp;
-    ctx.rect(x, y, Math.round((maxX - minX) * scale), Math.round((maxY - minY) * scale));
+/** The lines that help the hand. @param {OverlayFrame} frame @param {Shown["preview"]} preview */
+function paintAids(frame, { box, lasso, trail, guides }) {
+  const { ctx, view, ratio } = frame;
+  if (box) paintBox(frame, box);
+  ctx.strokeStyle = ctx.fillStyle = accentColor(view.theme);
+  ctx.lineWidth = ratio;
+  if (lasso) {
+    traceLine(ctx, lasso, view);
+    ctx.globalAlpha = BOX_FILL;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([LASSO_DASH * ratio, LASSO_DASH * ratio]);
+    ctx.stroke();
+    ctx.setLineDash([]);
   }
+  for (const { x1, y1, x2, y2 } of guides) {
+    traceLine(
+      ctx,
+      [
+        { x: x1, y: y1 },
+        { x: x2, y: y2 },
+      ],
+      view,
+    );
+    ctx.stroke();
+  }
+  if (!trail) return;
+  traceLine(ctx, trail, view);
+  ctx.strokeStyle = mutedColor(view.theme);
+  ctx.lineWidth = TRAIL_WIDTH * ratio;
+  ctx.lineCap = ctx.lineJoin = "round";
+  ctx.globalAlpha = 1 - ERASED_FADE;
   ctx.stroke();
+  ctx.globalAlpha = 1;
 }
 
 /** The box that is drawn to select what lies in it. @param {OverlayFrame} frame @param {Bounds} box */
@@ -229,7 +271,7 @@ function paintBox({ ctx, view, ratio }, box) {
     Math.round((box.maxY - box.minY) * scale),
   );
   ctx.globalAlpha = 1;
-  outline(ctx, [box], view, { color: accentColor(view.theme), width: ratio, gap: 0 });
+  outlineBoxes(ctx, [box], view, { color: accentColor(view.theme), width: ratio, gap: 0 });
 }
 
 function prefersStill() {

@@ -166,7 +166,7 @@ export class Wire {
       role: "editor",
       epoch: this.server.epoch,
       clock,
-      schema: 1,
+      schema: 2,
       title: "t",
       frozen: false,
       people: [you],

@@ -90,7 +90,7 @@ export class HandLine {
       role: "editor",
       epoch: "e",
       clock: this.document.clock,
-      schema: 1,
+      schema: 2,
       title: "Board",
       frozen: false,
       people: [YOU],

@@ -1,0 +1,23 @@
+// What a person has set for all boards on this device. Pure.
+
+/**
+ * @typedef {object} Settings
+ * @property {boolean} constantWidth ink has the same width whatever the pressure
+ * @property {"auto" | "on" | "off"} penMode with it fingers only move the view; `auto`: from the first touch of a pen
+ * @property {boolean} snapToGrid
+ * @property {boolean} snapToObjects
+ * @property {boolean} singleKeys shortcuts without Ctrl, Alt or the like
+ * @property {boolean} minimap
+ * @property {Readonly<Record<string, readonly string[]>>} shortcuts of one's own, by command
+ */
+
+/** @type {Readonly<Settings>} */
+export const FIRST_SETTINGS = Object.freeze({
+  constantWidth: false,
+  penMode: "auto",
+  snapToGrid: false,
+  snapToObjects: true,
+  singleKeys: true,
+  minimap: false,
+  shortcuts: {},
+});
