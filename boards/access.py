@@ -18,12 +18,13 @@ class Action(StrEnum):
     DRAW = "draw"
     DRAW_FROZEN = "draw_frozen"
     RENAME = "rename"
+    SET_PAPER = "set_paper"
     TRASH = "trash"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OWNER: frozenset(Action),
-    Role.EDITOR: frozenset({Action.SEE, Action.DRAW, Action.RENAME}),
+    Role.EDITOR: frozenset({Action.SEE, Action.DRAW, Action.RENAME, Action.SET_PAPER}),
     Role.VIEWER: frozenset({Action.SEE}),
 }
 

@@ -63,7 +63,7 @@ class BoardAdmin(BriefDeletion):
     actions = ("clear_boards",)
     fields = (
         ("title", "open_link"),
-        "owner",
+        ("owner", "paper"),
         ("frozen", "trashed"),
         ("living", "clock", "size"),
         ("created", "changed"),
@@ -105,6 +105,7 @@ class BoardAdmin(BriefDeletion):
         Board.objects.filter(pk=board.pk).update(
             title=clean_line(board.title, TITLE_LENGTH),
             frozen=board.frozen,
+            paper=board.paper,
         )
         announce.announce_board(board.pk)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import NAME_LENGTH, TITLE_LENGTH
 from .names import clean_line
+from .protocol import Paper
 
 
 class NicknameForm(forms.Form):
@@ -20,6 +21,12 @@ class NicknameForm(forms.Form):
         if not name:
             raise forms.ValidationError(_("Please type a nickname."))
         return name
+
+
+class PaperForm(forms.Form):
+    """What a board is printed with."""
+
+    paper = forms.ChoiceField(choices=[(paper.value, paper.name) for paper in Paper])
 
 
 class TitleForm(forms.Form):

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .protocol import Paper
 
 CURSOR_COLORS = ("red", "orange", "green", "teal", "blue", "violet", "pink", "brown")
 """Names from the ink palette that are told apart by eye and by name on both themes."""
@@ -71,6 +74,21 @@ class Board(models.Model):
     clock = models.PositiveBigIntegerField(_("transactions"), default=0, editable=False)
     access_version = models.PositiveBigIntegerField(default=1, editable=False)
     frozen = models.BooleanField(_("frozen"), default=False)
+    # The database knows the default too: the version before writes rows without it (R15).
+    paper = models.CharField(
+        _("paper"),
+        max_length=16,
+        choices=[
+            (Paper.BLANK.value, pgettext_lazy("paper", "Blank")),
+            (Paper.GRID.value, pgettext_lazy("paper", "Grid")),
+            (Paper.RULED.value, pgettext_lazy("paper", "Ruled")),
+            (Paper.GRAPH.value, pgettext_lazy("paper", "Graph paper")),
+            (Paper.DOTTED.value, pgettext_lazy("paper", "Dotted")),
+            (Paper.ISOMETRIC.value, pgettext_lazy("paper", "Isometric")),
+        ],
+        default=Paper.BLANK.value,
+        db_default=Paper.BLANK.value,
+    )
     # Kept by the store with each commit, so that lists and limits need no counting.
     living = models.PositiveIntegerField(_("elements"), default=0, editable=False)
     log_bytes = models.PositiveBigIntegerField(_("size"), default=0, editable=False)

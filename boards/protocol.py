@@ -76,6 +76,17 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class Paper(StrEnum):
+    """What is printed on the board beneath everything that is drawn."""
+
+    BLANK = "blank"
+    GRID = "grid"
+    RULED = "ruled"
+    GRAPH = "graph"
+    DOTTED = "dotted"
+    ISOMETRIC = "isometric"
+
+
 class Message(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Common options of all messages."""
 
@@ -189,6 +200,7 @@ class Welcome(Message, tag_field="type", tag="welcome"):
     title: str
     frozen: bool
     people: list[Someone]
+    paper: Paper = Paper.BLANK
 
 
 class Commits(Message, tag_field="type", tag="commits"):
@@ -230,6 +242,7 @@ class BoardChanged(Message, tag_field="type", tag="board"):
     title: str
     frozen: bool
     role: Role
+    paper: Paper = Paper.BLANK
 
 
 class Pong(Message, tag_field="type", tag="pong"):

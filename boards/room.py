@@ -156,6 +156,7 @@ class Room:
                 title=self.head.title,
                 frozen=self.head.frozen,
                 people=self.people(),
+                paper=self.head.paper,
             )
         )
         known = epoch == self.epoch or (epoch is None and since == 0)
@@ -376,7 +377,9 @@ class Room:
             member.role = role
             member.access_version = head.access_version
             if member.slot in self.members:
-                member.tell(BoardChanged(title=head.title, frozen=head.frozen, role=role))
+                member.tell(
+                    BoardChanged(title=head.title, frozen=head.frozen, role=role, paper=head.paper)
+                )
 
     def may_draw(self, member: Member) -> bool:
         action = access.Action.DRAW_FROZEN if self.head.frozen else access.Action.DRAW

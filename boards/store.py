@@ -37,6 +37,7 @@ from .batch import (
 from .elements import Element as Properties
 from .elements import fold
 from .models import Board, Element, Transaction
+from .protocol import Paper
 from .protocol import Transaction as LoggedTransaction
 
 __all__ = [
@@ -271,6 +272,7 @@ class Head:
     clock: int
     title: str
     frozen: bool
+    paper: Paper
     access_version: int
     owner_id: int | None
     trashed: bool
@@ -286,11 +288,17 @@ def head(board: UUID) -> Head | None:
         clock=found.clock,
         title=found.title,
         frozen=found.frozen,
+        paper=paper_of(found),
         access_version=found.access_version,
         owner_id=found.owner_id,
         trashed=found.trashed is not None,
         living=found.living,
     )
+
+
+def paper_of(board: Board) -> Paper:
+    """Blank where a newer version has written what this one doesn't know."""
+    return Paper(board.paper) if board.paper in set(Paper) else Paper.BLANK
 
 
 def heads(boards: Sequence[UUID]) -> dict[UUID, tuple[int, int, str]]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/", views.board, name="board"),
     path("boards/<uuid:board_id>/document", document.document, name="document"),
     path("boards/<uuid:board_id>/title/", views.title, name="title"),
+    path("boards/<uuid:board_id>/paper/", views.paper, name="paper"),
     path("boards/<uuid:board_id>/trash/", views.trash_board, name="trash-board"),
     path("boards/<uuid:board_id>/undelete/", views.undelete_board, name="undelete-board"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -21,12 +21,13 @@ from .access import Action, trash_of
 from .appearance import theme_of
 from .catalogue import browser_catalogue
 from .errors import too_many
-from .forms import NicknameForm, TitleForm
+from .forms import NicknameForm, PaperForm, TitleForm
 from .limits import NEW_BOARDS, NEW_PEOPLE
 from .models import Board, Person, Visit
 from .people import become_guest, person_of_request
 from .protocol import Role
 from .shelf import cards, face, shelf_of, shown_title, trash_shelf_of
+from .store import paper_of
 from .visitors import board_for, for_person, local_address, nickname_page
 
 SEARCH_FROM = 9
@@ -127,6 +128,8 @@ def _board_config(request: HttpRequest, found: Board, person: Person, role: Role
         "language": get_language() or "en",
         "theme": theme_of(request),
         "rename": reverse("title", args=[found.pk]),
+        "paper": paper_of(found).value,
+        "setPaper": reverse("paper", args=[found.pk]),
         "trash": reverse("trash-board", args=[found.pk]),
         "home": reverse("home"),
         "nickname": reverse("nickname"),
@@ -153,6 +156,23 @@ def title(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
         found.title = form.cleaned_data["title"]
         return JsonResponse({"title": found.title, "shown": shown_title(found)})
     return redirect("home")
+
+
+@require_POST
+@for_person
+def paper(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
+    """Prints the board with something else, for everybody on it."""
+    found, _role = board_for(request, person, board_id, Action.SET_PAPER)
+    fields = _fields(request)
+    if fields is None:
+        return JsonResponse({"error": "content-type"}, status=415)
+    form = PaperForm(fields)
+    if not form.is_valid():
+        return JsonResponse({"error": "paper"}, status=400)
+    # Only this column, as above.
+    Board.objects.filter(pk=found.pk).update(paper=form.cleaned_data["paper"])
+    announce.announce_board(found.pk)
+    return JsonResponse({"paper": form.cleaned_data["paper"]})
 
 
 @require_POST

@@ -44,6 +44,9 @@ export type RefusalCode =
 
 export type Role = "owner" | "editor" | "viewer";
 
+/** What is printed on the board beneath everything that is drawn. */
+export type Paper = "blank" | "grid" | "ruled" | "graph" | "dotted" | "isometric";
+
 /** A new element. On a living key a no-op, on a removed key it revives (R4). */
 export interface Put {
   readonly op: "put";
@@ -143,6 +146,7 @@ export interface Welcome {
   readonly title: string;
   readonly frozen: boolean;
   readonly people: readonly Someone[];
+  readonly paper?: Paper;
 }
 
 /** Committed transactions in clock order; for their authors also the receipts (R3). */
@@ -185,6 +189,7 @@ export interface BoardChanged {
   readonly title: string;
   readonly frozen: boolean;
   readonly role: Role;
+  readonly paper?: Paper;
 }
 
 /** The sign of life asked for. */

@@ -30,7 +30,7 @@ describe("joining", () => {
     line.receipt({ id: "x", changes: [] }, 5);
     assert.equal(line.session.state, "live");
     assert.deepEqual([...line.session.people.values()], [YOU, BOB]);
-    assert.deepEqual(line.session.board, { title: "Board", frozen: false });
+    assert.deepEqual(line.session.board, { title: "Board", frozen: false, paper: "blank" });
     assert.equal(line.session.role, "editor");
     assert.equal(line.document.author, YOU.person);
   });
@@ -379,10 +379,16 @@ describe("receiving", () => {
     line.socket.says({ type: "people", joined: [BOB], left: [] });
     line.socket.says({ type: "people", joined: [{ ...BOB, name: "Rob" }], left: [YOU.slot] });
     assert.deepEqual([...line.session.people.values()], [{ ...BOB, name: "Rob" }]);
-    line.socket.says({ type: "board", title: "New", frozen: true, role: "viewer" });
+    line.socket.says({
+      type: "board",
+      title: "New",
+      frozen: true,
+      role: "viewer",
+      paper: "dotted",
+    });
     assert.deepEqual(
       [line.session.board, line.session.role],
-      [{ title: "New", frozen: true }, "viewer"],
+      [{ title: "New", frozen: true, paper: "dotted" }, "viewer"],
     );
   });
 

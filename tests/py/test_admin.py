@@ -166,9 +166,9 @@ def test_changing_a_board_touches_nothing_that_the_writer_moves(
     told: list[object] = []
     monkeypatch.setattr(announce, "announce_board", told.append)
     address = reverse("admin:boards_board_change", args=[board.pk])
-    staff.post(address, {"title": " New\u202e ", "frozen": "on", "clock": "99"})
+    staff.post(address, {"title": " New\u202e ", "frozen": "on", "paper": "graph", "clock": "99"})
     board.refresh_from_db()
-    assert (board.title, board.frozen, board.clock) == ("New", True, 1)
+    assert (board.title, board.frozen, board.paper, board.clock) == ("New", True, "graph", 1)
     assert told == [board.pk]
 
 

@@ -168,9 +168,10 @@ async def test_a_frozen_board_refuses_strokes_with_a_reason(
     joined: Join, ann: Person, bob: Person, board: Board
 ) -> None:
     b = await joined(bob)
-    await Board.objects.filter(pk=board.pk).aupdate(frozen=True)
+    await Board.objects.filter(pk=board.pk).aupdate(frozen=True, paper="dotted")
     await sync_to_async(announce.announce_board)(board.pk)
-    assert (await b.hear("board"))["frozen"] is True
+    changed = await b.hear("board")
+    assert (changed["frozen"], changed["paper"]) == (True, "dotted")
     uid = await b.commit(put("stroke-1"))
     refused = await b.hear("refused")
     assert (refused["id"], refused["code"]) == (uid, "frozen")

@@ -372,6 +372,27 @@ def test_only_the_owner_may_trash(bob: Visitor, stranger: Visitor, board: Board)
     assert "Lesson" not in bob.get(reverse("trash")).content.decode()
 
 
+def test_a_board_is_printed_with_one_of_the_papers_there_are(ann: Visitor, board: Board) -> None:
+    address = reverse("paper", args=[board.pk])
+    assert ann.post(address, {"paper": "ruled"}).json() == {"paper": "ruled"}
+    for wrong in ({"paper": "lava"}, {"paper": ""}, {}):
+        assert ann.post(address, wrong).status_code == 400
+    assert ann.post(address, "ruled", content_type="text/plain").status_code == 415
+    board.refresh_from_db()
+    assert board.paper == "ruled"
+
+
+def test_whoever_may_not_see_a_board_prints_nothing_on_it(
+    bob: Visitor, stranger: Visitor, board: Board
+) -> None:
+    address = reverse("paper", args=[board.pk])
+    assert stranger.post(address, {"paper": "grid"}).status_code == 404
+    Board.objects.filter(pk=board.pk).update(trashed=board.changed)
+    assert bob.post(address, {"paper": "grid"}).status_code == 404
+    board.refresh_from_db()
+    assert board.paper == "blank"
+
+
 def test_nobody_without_a_name_makes_or_renames_boards(stranger: Visitor, board: Board) -> None:
     assert stranger.post(reverse("new-board")).headers["Location"] == "/"
     assert stranger.post(reverse("title", args=[board.pk]), {"title": "X"}).status_code == 404

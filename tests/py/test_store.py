@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from boards import batch, store
 from boards.models import Board, Element, Person, Transaction
-from boards.protocol import RefusalCode
+from boards.protocol import Paper, RefusalCode
 
 from .commits import commit, elements, sent, submission
 from .sockets import new_id, put, stroke
@@ -381,8 +381,16 @@ def test_heads_are_asked_for_in_parts(board: Board, monkeypatch: pytest.MonkeyPa
 
 def test_the_head_says_what_rights_are_judged_from(ann: Person, board: Board) -> None:
     """R13."""
+    Board.objects.filter(pk=board.pk).update(paper="grid")
     head = store.head(board.pk)
-    assert head == store.Head(board.epoch, 0, "Sums", False, 1, ann.pk, False, 0)
+    assert head == store.Head(board.epoch, 0, "Sums", False, Paper.GRID, 1, ann.pk, False, 0)
+
+
+def test_a_paper_of_a_newer_version_is_blank_here(board: Board) -> None:
+    """R15."""
+    Board.objects.filter(pk=board.pk).update(paper="hexagons")
+    head = store.head(board.pk)
+    assert head is not None and head.paper is Paper.BLANK
 
 
 def test_an_empty_board_has_an_empty_document(board: Board) -> None:

@@ -24,7 +24,8 @@ WAVE = [(200 * i, round(3000 * math.sin(i / 4))) for i in range(60)]
 """A stroke of 60 points, as steps off its origin; one step is 2^-SCALE board units."""
 SCALE, COLOR, WIDTH, NO_PRESSURE = 5, "teal", 4, b"\0"
 START, POINTS = 16, 17
-LIVE = {1: "cursor", 2: "away", 3: "selection", START: "start", POINTS: "points", 18: "end"}
+LIVE = {1: "cursor", 2: "away", 3: "selection", 4: "transform", 5: "draft"}
+LIVE |= {START: "start", POINTS: "points", 18: "end"}
 
 
 class Command(BaseCommand):

@@ -13,6 +13,7 @@ import { Timers } from "./timers.js";
  * @typedef {import("../protocol").FromServer} FromServer
  * @typedef {import("../protocol").Someone} Someone
  * @typedef {import("../protocol").Role} Role
+ * @typedef {import("../protocol").Paper} Paper
  * @typedef {import("./board-document.js").BoardDocument} BoardDocument
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
@@ -67,7 +68,7 @@ export class Session {
   you = null;
   /** By slot. @type {Map<number, Someone>} */
   people = new Map();
-  /** @type {{title: string, frozen: boolean} | null} */
+  /** @type {{title: string, frozen: boolean, paper: Paper} | null} */
   board = null;
   /** The newest that the server accepts; nothing is known of it before its welcome. */
   schema = 1;
@@ -307,10 +308,10 @@ export class Session {
     this.#tell({ type: "people", joined, left });
   }
 
-  /** @param {{title: string, frozen: boolean, role: Role}} board */
-  #boardChanged({ title, frozen, role }) {
+  /** @param {{title: string, frozen: boolean, role: Role, paper?: Paper}} board */
+  #boardChanged({ title, frozen, role, paper = "blank" }) {
     this.role = role;
-    this.board = { title, frozen };
+    this.board = { title, frozen, paper };
     this.#tell({ type: "board" });
   }
 

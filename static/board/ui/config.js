@@ -11,6 +11,8 @@
  * @property {string} worker
  * @property {string} language
  * @property {string} rename
+ * @property {import("../protocol").Paper} paper
+ * @property {string} setPaper
  * @property {string} trash
  * @property {string} home
  * @property {string} nickname
