@@ -390,7 +390,8 @@ def test_a_paper_of_a_newer_version_is_blank_here(board: Board) -> None:
     """R15."""
     Board.objects.filter(pk=board.pk).update(paper="hexagons")
     head = store.head(board.pk)
-    assert head is not None and head.paper is Paper.BLANK
+    assert head is not None
+    assert head.paper is Paper.BLANK
 
 
 def test_an_empty_board_has_an_empty_document(board: Board) -> None:
