@@ -20,6 +20,8 @@ CHANGES_MOST: Final = 6
 POINTS_MOST: Final = 40
 OWN_MOST: Final = 30
 """Elements that a client keeps of its own, so that documents stay small and logs grow long."""
+TEXTS: Final = ("", "one", "둘\n셋", "שלום", '👩\u200d👩\u200d👧 \\ " </script>')
+OTHER_KINDS: Final = 0.2
 CLEAR_CHANCE: Final = 0.004
 """Rare: each one takes everybody's elements."""
 
@@ -90,6 +92,8 @@ class Hand:
 
     def _put(self, key: str) -> Change:
         rng = self.rng
+        if rng.random() < OTHER_KINDS:
+            return {"op": "put", "key": key, "element": self._note()}
         element: dict[str, Any] = {
             "kind": "stroke",
             "x": rng.randrange(-500, 500),
@@ -100,6 +104,19 @@ class Hand:
             "points": points_of(rng.randrange(1, POINTS_MOST), rng),
         }
         return {"op": "put", "key": key, "element": element}
+
+    def _note(self) -> Element:
+        rng = self.rng
+        return {
+            "kind": "note",
+            "x": rng.randrange(-500, 500),
+            "y": rng.randrange(-500, 500),
+            "z": f"a{rng.choice(string.ascii_letters)}",
+            "w": 200,
+            "h": rng.randrange(1, 400) / 2,
+            "text": rng.choice(TEXTS),
+            "fill": rng.choice(COLORS),
+        }
 
     def _put_own(self, _: Mapping[str, Element]) -> Change:
         self._own.append(self.text(KEY_LENGTH))
@@ -158,5 +175,9 @@ class Hand:
             "y": rng.randrange(-500, 500),
             "color": rng.choice(COLORS),
             "width": rng.randrange(1, 40),
+            "text": rng.choice(TEXTS),
+            "angle": rng.choice((None, 1.5, -0.25)),
+            "fill": rng.choice((None, *COLORS)),
+            "locked": rng.choice((None, True, False)),
         }
         return {name: every[name] for name in rng.sample(sorted(every), rng.randrange(1, 4))}
