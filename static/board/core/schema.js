@@ -4,11 +4,16 @@ import { fromBase64 } from "./bytes.js";
 import { STEP_MAX, STEP_MIN } from "./points.js";
 
 /** @typedef {import("./fold.js").Element} Element */
+/** @typedef {import("../protocol").Protocol} Protocol */
 /** @typedef {(value: unknown) => boolean} Rule */
 
-const COORDINATE_MAX = 1_000_000;
-const TEXT_LENGTH = 10_000;
-const POINTS_MAX = 10_000;
+/** @type {Protocol["COORDINATE_MAX"]} */
+const COORDINATE_MAX = 1000000;
+/** @type {Protocol["TEXT_LENGTH"]} */
+const TEXT_LENGTH = 10000;
+/** @type {Protocol["POINTS_PER_STROKE"]} */
+const POINTS_MAX = 10000;
+/** @type {Protocol["GROUP_DEPTH"]} */
 const GROUP_DEPTH = 8;
 const SEED_MAX = 2 ** 31 - 1;
 const VARINT_BYTES = 5;

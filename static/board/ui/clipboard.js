@@ -1,0 +1,112 @@
+// Copy, cut and paste as the browser tells of them. Its events need no permission, and work on plain http too.
+
+import { compareElements } from "../core/order.js";
+import { t, tn } from "../core/translate.js";
+import { asHtml, packed, wordsOf } from "../editor/clipboard.js";
+import { say } from "./say.js";
+
+/**
+ * @typedef {import("../editor.js").Editor} Editor
+ * @typedef {import("./clipboard-paste.js").Found} Found
+ */
+
+/** @param {Editor} editor @param {HTMLElement} canvas */
+export function listenToClipboard(editor, canvas) {
+  const pointer = pointerOver(canvas);
+  /** @param {ClipboardEvent} event @param {boolean} cut */
+  const copy = (event, cut) => {
+    if (isOfThePage(event)) copySelection(editor, event, cut);
+  };
+  document.addEventListener("copy", (event) => copy(event, false));
+  document.addEventListener("cut", (event) => copy(event, true));
+  document.addEventListener("paste", (event) => {
+    if (!event.clipboardData || takesText(event.target) || hasOpenDialog()) return;
+    event.preventDefault();
+    pasteInto(editor, foundIn(event.clipboardData), pointer());
+  });
+}
+
+/** From a menu, where no event of the browser's tells of it. @param {Editor} editor @param {boolean} cut */
+export function copyByCommand(editor, cut) {
+  /** @param {ClipboardEvent} event */
+  const write = (event) => {
+    event.stopImmediatePropagation();
+    copySelection(editor, event, cut);
+  };
+  window.addEventListener("copy", write, true);
+  const done = document.execCommand("copy");
+  window.removeEventListener("copy", write, true);
+  if (!done) say(t("This browser copies only by its keys."));
+}
+
+/** @param {Editor} editor */
+export async function pasteByCommand(editor) {
+  const { foundByAsking } = await import("./clipboard-paste.js");
+  const found = await foundByAsking();
+  if (found) await pasteInto(editor, found, null);
+}
+
+/** @param {Editor} editor @param {Found} found @param {{x: number, y: number} | null} place in the window; null: the middle of the view */
+async function pasteInto(editor, found, place) {
+  const { paste } = await import("./clipboard-paste.js");
+  const { camera } = editor;
+  paste(editor, found, camera.toBoard(place ?? { x: camera.width / 2, y: camera.height / 2 }));
+}
+
+/** @param {Editor} editor @param {ClipboardEvent} event @param {boolean} cut */
+function copySelection(editor, event, cut) {
+  const entries = [...editor.selection].flatMap((key) => {
+    const element = editor.document.get(key);
+    return element ? [/** @type {const} */ ([key, element])] : [];
+  });
+  if (entries.length === 0 || !event.clipboardData) return;
+  event.preventDefault();
+  const json = packed(entries.sort(compareElements));
+  if (json === null) {
+    say(t("That is too much to copy at once. Up to 5,000 elements can be copied."));
+    return;
+  }
+  const words = wordsOf(entries) || tn("{count} element", "{count} elements", entries.length);
+  event.clipboardData.setData("text/plain", words);
+  event.clipboardData.setData("text/html", asHtml(json, words));
+  if (cut) editor.deleteSelection();
+}
+
+/** What an event brings can be read only while it lasts. @param {DataTransfer} transfer @returns {Found} */
+function foundIn(transfer) {
+  return {
+    html: transfer.getData("text/html"),
+    text: transfer.getData("text/plain"),
+    files: transfer.files.length > 0,
+  };
+}
+
+/** Where a mouse or a pen is over the board; a finger that has gone is nowhere. @param {HTMLElement} canvas */
+function pointerOver(canvas) {
+  /** @type {{x: number, y: number} | null} */
+  let place = null;
+  for (const type of /** @type {const} */ (["pointermove", "pointerdown"]))
+    canvas.addEventListener(type, ({ clientX, clientY }) => {
+      place = { x: clientX, y: clientY };
+    });
+  canvas.addEventListener("pointerleave", () => {
+    place = null;
+  });
+  return () => place;
+}
+
+/** Words of the page that somebody has marked are copied as everywhere. @param {ClipboardEvent} event */
+function isOfThePage(event) {
+  const marked = document.getSelection()?.isCollapsed === false;
+  return !takesText(event.target) && !marked && !hasOpenDialog();
+}
+
+/** @param {EventTarget | null} target */
+function takesText(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches("input, textarea, select");
+}
+
+function hasOpenDialog() {
+  return document.querySelector("dialog[open]") !== null;
+}
