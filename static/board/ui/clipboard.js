@@ -3,6 +3,7 @@
 import { compareElements } from "../core/order.js";
 import { t, tn } from "../core/translate.js";
 import { asHtml, packed, wordsOf } from "../editor/clipboard.js";
+import { followPointer, pointerPlace } from "./clipboard-pointer.js";
 import { say } from "./say.js";
 
 /**
@@ -12,7 +13,7 @@ import { say } from "./say.js";
 
 /** @param {Editor} editor @param {HTMLElement} canvas */
 export function listenToClipboard(editor, canvas) {
-  const pointer = pointerOver(canvas);
+  followPointer(canvas);
   /** @param {ClipboardEvent} event @param {boolean} cut */
   const copy = (event, cut) => {
     if (isOfThePage(event)) copySelection(editor, event, cut);
@@ -22,7 +23,7 @@ export function listenToClipboard(editor, canvas) {
   document.addEventListener("paste", (event) => {
     if (!event.clipboardData || takesText(event.target) || hasOpenDialog()) return;
     event.preventDefault();
-    pasteInto(editor, foundIn(event.clipboardData), pointer());
+    pasteInto(editor, foundIn(event.clipboardData), pointerPlace());
   });
 }
 
@@ -79,20 +80,6 @@ function foundIn(transfer) {
     text: transfer.getData("text/plain"),
     files: transfer.files.length > 0,
   };
-}
-
-/** Where a mouse or a pen is over the board; a finger that has gone is nowhere. @param {HTMLElement} canvas */
-function pointerOver(canvas) {
-  /** @type {{x: number, y: number} | null} */
-  let place = null;
-  for (const type of /** @type {const} */ (["pointermove", "pointerdown"]))
-    canvas.addEventListener(type, ({ clientX, clientY }) => {
-      place = { x: clientX, y: clientY };
-    });
-  canvas.addEventListener("pointerleave", () => {
-    place = null;
-  });
-  return () => place;
 }
 
 /** Words of the page that somebody has marked are copied as everywhere. @param {ClipboardEvent} event */

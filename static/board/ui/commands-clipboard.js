@@ -122,6 +122,24 @@ async function pick(editor) {
     return;
   }
   tool.begin();
+  endOnEscape(editor, tool);
   const { showWhatIsPicked } = await import("./eyedropper.js");
   showWhatIsPicked(editor, tool);
+}
+
+/** Before the board's own Escape, which would let go of the selection. @param {Editor} editor @param {Eyedropper} tool */
+function endOnEscape(editor, tool) {
+  const until = new AbortController();
+  /** @param {KeyboardEvent} event */
+  const listener = (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    tool.end();
+  };
+  window.addEventListener("keydown", listener, { capture: true, signal: until.signal });
+  const stop = editor.subscribe(() => {
+    if (editor.tool === tool) return;
+    until.abort();
+    stop();
+  });
 }

@@ -1,6 +1,7 @@
 // Beside the eyedropper: a swatch of the style that a click would take. Loaded when it is taken into the hand.
 
 import { textOf } from "../elements/kind.js";
+import { pointerPlace } from "./clipboard-pointer.js";
 import { make } from "./dom.js";
 import { inkAsCss, inkLabel } from "./inks.js";
 
@@ -20,18 +21,10 @@ export function showWhatIsPicked(editor, tool) {
   document.body.append(swatch);
   const until = new AbortController();
   const { signal } = until;
-  canvas.addEventListener("pointermove", (event) => follow(editor, swatch, event), { signal });
-  canvas.addEventListener("pointerleave", () => swatch.toggleAttribute("hidden", true), { signal });
-  // Before the board's own Escape, which would let go of the selection.
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      tool.end();
-    },
-    { signal, capture: true },
-  );
+  const refresh = () => follow(editor, swatch);
+  for (const type of ["pointermove", "pointerleave"])
+    canvas.addEventListener(type, refresh, { signal });
+  refresh();
   const stop = editor.subscribe(({ type }) => {
     if (type !== "tool" || editor.tool === tool) return;
     until.abort();
@@ -40,16 +33,22 @@ export function showWhatIsPicked(editor, tool) {
   });
 }
 
-/** @param {Editor} editor @param {HTMLElement} swatch @param {PointerEvent} event */
-function follow(editor, swatch, { clientX, clientY }) {
-  const { x, y } = editor.camera.toBoard({ x: clientX, y: clientY });
-  const key = editor.elementAt(x, y, REACH / editor.camera.zoom);
-  const element = key ? editor.document.get(key) : null;
+/** @param {Editor} editor @param {HTMLElement} swatch */
+function follow(editor, swatch) {
+  const place = pointerPlace();
+  const element = place && elementUnder(editor, place);
   swatch.hidden = !element;
   if (!element) return;
-  swatch.style.setProperty("--x", `${clientX}px`);
-  swatch.style.setProperty("--y", `${clientY}px`);
+  swatch.style.setProperty("--x", `${place.x}px`);
+  swatch.style.setProperty("--y", `${place.y}px`);
   paint(swatch, element);
+}
+
+/** @param {Editor} editor @param {{x: number, y: number}} place in the window */
+function elementUnder(editor, place) {
+  const { camera, document: board } = editor;
+  const { x, y } = camera.toBoard(place);
+  return board.get(editor.elementAt(x, y, REACH / camera.zoom) ?? "");
 }
 
 /** @param {HTMLElement} swatch @param {Element} element */
