@@ -5,8 +5,6 @@ import { schemaOf } from "../core/schema.js";
 import { t, tn } from "../core/translate.js";
 import { cleanText, copiesOf, textElement } from "../editor/clipboard-copies.js";
 import { jsonIn, unpacked } from "../editor/clipboard-reading.js";
-import { MAC } from "./command-button.js";
-import { shortcutLabel } from "./commands.js";
 import { say } from "./say.js";
 
 /**
@@ -140,7 +138,6 @@ export async function foundByAsking() {
     const files = items.some(({ types }) => types.some((type) => type.startsWith("image/")));
     return { html: await textOf("text/html"), text: await textOf("text/plain"), files };
   } catch {
-    say(t("Press {keys} to paste.", { keys: shortcutLabel("Mod+V", MAC) }));
     return null;
   }
 }

@@ -4,12 +4,17 @@ import { compareElements } from "../core/order.js";
 import { t, tn } from "../core/translate.js";
 import { asHtml, packed, wordsOf } from "../editor/clipboard.js";
 import { followPointer, pointerPlace } from "./clipboard-pointer.js";
+import { MAC } from "./command-button.js";
+import { shortcutLabel } from "./commands.js";
 import { say } from "./say.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./clipboard-paste.js").Found} Found
  */
+
+/** What was copied here last, for pages that may not ask for the clipboard. @type {Found | null} */
+let own = null;
 
 /** @param {Editor} editor @param {HTMLElement} canvas */
 export function listenToClipboard(editor, canvas) {
@@ -43,8 +48,9 @@ export function copyByCommand(editor, cut) {
 /** @param {Editor} editor */
 export async function pasteByCommand(editor) {
   const { foundByAsking } = await import("./clipboard-paste.js");
-  const found = await foundByAsking();
+  const found = (await foundByAsking()) ?? own;
   if (found) await pasteInto(editor, found, null);
+  else say(t("Press {keys} to paste.", { keys: shortcutLabel("Mod+V", MAC) }));
 }
 
 /** @param {Editor} editor @param {Found} found @param {{x: number, y: number} | null} place in the window; null: the middle of the view */
@@ -68,8 +74,9 @@ function copySelection(editor, event, cut) {
     return;
   }
   const words = wordsOf(entries) || tn("{count} element", "{count} elements", entries.length);
-  event.clipboardData.setData("text/plain", words);
-  event.clipboardData.setData("text/html", asHtml(json, words));
+  own = { html: asHtml(json, words), text: words, files: false };
+  event.clipboardData.setData("text/plain", own.text);
+  event.clipboardData.setData("text/html", own.html);
   if (cut) editor.deleteSelection();
 }
 
