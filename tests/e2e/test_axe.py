@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.gallery.filling import fill
+from tests.gallery.filling import PASTE, fill
 from tests.gallery.openings import OPEN, each_opened
 
 from .conftest import Visit
@@ -74,6 +75,9 @@ def look_at_a_board(ann: Visitor, axe: Axe) -> None:
     axe.look("a board")
     ann.press("Control+a")
     axe.look("a selection")
+    ann.page.evaluate(PASTE, '{"type":"excalidraw/clipboard"}')
+    expect(ann.page.locator(".said")).not_to_be_empty()
+    axe.look("a sentence", ".said")
     for name in each_opened(ann.page):
         axe.look(name, OPEN)
 

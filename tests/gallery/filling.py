@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from .elements import Element
 from .scenes import scene
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ PASTE = """json => {
 }"""
 
 
+def paste(page: Page, elements: dict[str, Element]) -> None:
+    page.evaluate(PASTE, json.dumps({"whiteboard": 1, "elements": elements}))
+    page.wait_for_selector("#tools [data-command='tool.select'][aria-pressed=true]")
+    page.wait_for_selector("html[data-saved=saved]")
+
+
 def fill(page: Page, name: str) -> None:
     """Pastes a scene, fits it into the view, selects nothing, and waits until it is saved."""
-    page.evaluate(PASTE, json.dumps({"whiteboard": 1, "elements": scene(name)}))
-    page.wait_for_selector(".tools [data-command='tool.select'][aria-pressed=true]")
-    page.wait_for_selector("html[data-saved=saved]")
+    paste(page, scene(name))
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+Digit1")
     is_painted(page)

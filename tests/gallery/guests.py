@@ -41,6 +41,9 @@ def join(address: str, board: str, name: str) -> ClientConnection:
         origin=Origin(address),
         subprotocols=[Subprotocol("whiteboard.v1"), Subprotocol("whiteboard")],
         additional_headers={"Cookie": cookie},
+        # Nobody reads what comes.
+        ping_interval=None,
+        max_queue=None,
     )
     socket.send(json.dumps({"type": "hello", "epoch": None, "since": 0, "schema": 2}))
     return socket

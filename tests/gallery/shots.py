@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .filling import fill, is_painted
+from .elements import line, note, shape, stroke, text, wave
+from .filling import fill, is_painted, paste
 from .guests import NAMES, guests
 from .openings import close_all, each_opened
 from .scenes import SCENES
@@ -31,6 +32,14 @@ NEW_BOARD: Final = "form[action='/boards/'] button"
 LANGUAGES: Final = {"en": "en-US", "ko": "ko-KR"}
 WHOLE: Final = {("desktop", "light", "en"), ("desktop", "dark", "en")}
 """Where every scene is shown; elsewhere one will do."""
+MANY: Final = 30
+SINGLE: Final = {
+    "shape": shape("rectangle", 0, 0, 200, 120, angle=0.3, fill="blue", text="Turned"),
+    "arrow": line("arrow", [(0, 0), (120, 80), (240, 0)], curve=True, head="arrow"),
+    "text": text("Words that are selected", 0, 0, 24),
+    "note": note("A note", 0, 0),
+    "stroke": stroke(wave(0, 0, 240)),
+}
 LIT: Final = ("select", "pen", "eraser", "rectangle", "arrow", "text", "note", "highlighter")
 
 
@@ -78,8 +87,8 @@ def every_picture(chromium: Browser, address: str, folder: Path) -> None:
                 prefix = f"{screen}-{theme}-{language}-"
                 looks = {**options, "color_scheme": theme, "locale": locale}
                 with photographer(chromium, address, folder, prefix, **looks) as somebody:
-                    scenes = SCENES if (screen, theme, language) in WHOLE else ("meeting",)
-                    pictures_of(somebody, tuple(scenes))
+                    whole = (screen, theme, language) in WHOLE
+                    pictures_of(somebody, tuple(SCENES) if whole else ("meeting",))
                 print(f"{prefix}*", flush=True)
 
 
@@ -97,6 +106,7 @@ def pictures_of(somebody: Photographer, scenes: tuple[str, ...]) -> None:
         somebody.new_board(scene.capitalize(), scene)
         somebody.take(f"scene-{scene}")
     pictures_of_a_board(somebody)
+    pictures_of_people(somebody)
     pictures_around_boards(somebody)
 
 
@@ -111,20 +121,28 @@ def pictures_of_a_board(somebody: Photographer) -> None:
     page.keyboard.press("Control+a")
     somebody.take("selected-all")
     page.keyboard.press("Escape")
-    size = page.viewport_size or {"width": 0, "height": 0}
-    page.mouse.click(size["width"] / 2, size["height"] / 2)
-    somebody.take("selected-one")
+    for name, element in SINGLE.items():
+        # What is pasted is selected.
+        paste(page, {"element-one": element})
+        somebody.take(f"selected-{name}")
+        page.keyboard.press("Control+z")
     for name in each_opened(page):
         somebody.take(f"open-{name}")
     close_all(page)
     page.keyboard.press("Escape")
+
+
+def pictures_of_people(somebody: Photographer) -> None:
+    page = somebody.page
     board = page.url.rstrip("/").rsplit("/", 1)[1]
-    places = [(150 + i % 6 * 170, 20 + i // 6 * 120) for i in range(len(NAMES))]
-    with guests(somebody.address, board, NAMES[:30], places):
-        page.wait_for_function("() => document.querySelectorAll('#people-list li').length > 30")
-        somebody.take("thirty-people")
+    places = [(150 + i % 6 * 170, 20 + i // 6 * 120) for i in range(MANY)]
+    with guests(somebody.address, board, NAMES[:MANY], places):
+        page.wait_for_function(
+            "many => document.querySelectorAll('#people-list li').length > many", arg=MANY
+        )
+        somebody.take("many-people")
         page.locator("#people").click()
-        somebody.take("thirty-people-list")
+        somebody.take("many-people-list")
 
 
 def pictures_around_boards(somebody: Photographer) -> None:
