@@ -1,4 +1,4 @@
-"""Takes the pictures: python -m tests.gallery FOLDER [--docs]"""
+"""Takes the pictures: python -m tests.gallery FOLDER [--docs] [--only PREFIX]"""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.gallery", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--docs", action="store_true", help="those of docs/using.md alone")
+    parser.add_argument("--only", default="", help="those whose names begin so: phone-dark-ko")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    take = pictures_for_docs if options.docs else every_picture
     with tempfile.TemporaryDirectory() as project, sync_playwright() as playwright:
         server = Server(Path(project))
         server.start()
@@ -29,7 +29,10 @@ def main() -> None:
             executable_path=ensure_chromium(), args=list(ARGUMENTS)
         )
         try:
-            take(chromium, server.address, options.folder)
+            if options.docs:
+                pictures_for_docs(chromium, server.address, options.folder)
+            else:
+                every_picture(chromium, server.address, options.folder, options.only)
         finally:
             chromium.close()
             server.stop()

@@ -80,11 +80,14 @@ def photographer(
         context.close()
 
 
-def every_picture(chromium: Browser, address: str, folder: Path) -> None:
+def every_picture(chromium: Browser, address: str, folder: Path, only: str) -> None:
+    """Of those whose names begin with `only`."""
     for screen, options in SCREENS.items():
         for theme in ("light", "dark"):
             for language, locale in LANGUAGES.items():
                 prefix = f"{screen}-{theme}-{language}-"
+                if not prefix.startswith(only):
+                    continue
                 looks = {**options, "color_scheme": theme, "locale": locale}
                 with photographer(chromium, address, folder, prefix, **looks) as somebody:
                     whole = (screen, theme, language) in WHOLE
@@ -106,7 +109,8 @@ def pictures_of(somebody: Photographer, scenes: tuple[str, ...]) -> None:
         somebody.new_board(scene.capitalize(), scene)
         somebody.take(f"scene-{scene}")
     pictures_of_a_board(somebody)
-    pictures_of_people(somebody)
+    if len(scenes) > 1 or "phone" in somebody.prefix:
+        pictures_of_people(somebody)
     pictures_around_boards(somebody)
 
 
