@@ -58,5 +58,6 @@ function paint(swatch, element) {
   const dot = make("span", { class: "picked-dot" });
   dot.style.setProperty("--ring", color ? inkAsCss(color) : "transparent");
   dot.style.setProperty("--fill", fill ? inkAsCss(fill) : "transparent");
-  swatch.replaceChildren(dot, inkLabel(color || fill));
+  const names = [color, fill].filter((ink) => ink !== "").map(inkLabel);
+  swatch.replaceChildren(dot, names.join(" · "));
 }
