@@ -78,8 +78,8 @@ def look_at_a_board(ann: Visitor, axe: Axe) -> None:
     ann.page.evaluate(PASTE, '{"type":"excalidraw/clipboard"}')
     expect(ann.page.locator(".said")).not_to_be_empty()
     axe.look("a sentence", ".said")
-    for name in each_opened(ann.page):
-        axe.look(name, OPEN)
+    for opening in each_opened(ann.page):
+        axe.look(opening.name, OPEN if opening.shown == OPEN else "html")
 
 
 def look_around_boards(ann: Visitor, axe: Axe) -> None:

@@ -9,14 +9,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from playwright.sync_api import Error
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 OPEN: Final = "dialog[open], [popover]:popover-open"
-KEYS: Final = {"help": "?", "palette": "Control+k", "find": "Control+f"}
+FOLDED: Final = "button[aria-expanded]:not([popovertarget])"
+KEYS: Final = {
+    "help": "?",
+    "palette": "Control+k",
+    "find": "Control+f",
+    "settings": "Control+,",
+    "commands of the board": "Shift+F10",
+}
 """Opened by a key."""
-COMMANDS: Final = ("board.settings", "board.shortcuts", "board.background", "view.minimap")
-"""Opened by a menu's item, wherever that stands."""
 PATIENCE_MS: Final = 1500
 """A sheet's module is loaded when it is opened for the first time."""
 
@@ -25,6 +32,8 @@ PATIENCE_MS: Final = 1500
 class Opening:
     name: str
     open: Callable[[Page], None]
+    shown: str = OPEN
+    """What is there when it is open."""
     known: bool = False
     """Whether it has to be there on every board."""
 
@@ -35,10 +44,16 @@ def openings(page: Page) -> list[Opening]:
             .filter((each) => each.checkVisibility())
             .map((each) => each.getAttribute("popovertarget")))]"""
     )
+    folded: list[str] = page.evaluate(
+        """folded => [...document.querySelectorAll(folded)]
+            .filter((each) => each.checkVisibility())
+            .map((each) => each.getAttribute("aria-label") ?? each.textContent.trim())""",
+        FOLDED,
+    )
     return [
-        *(Opening(target, _click(f"[popovertarget={target}]"), True) for target in targets),
-        *(Opening(name, _press(key), name == "help") for name, key in KEYS.items()),
-        *(Opening(name, _choose(name)) for name in COMMANDS),
+        *(Opening(target, _click(f"[popovertarget={target}]"), known=True) for target in targets),
+        *(Opening(name, _press(key), known=name == "help") for name, key in KEYS.items()),
+        *(Opening(name, _unfold(name), f"{_named(name)}[aria-expanded=true]") for name in folded),
         Opening("context menu", _right_click),
     ]
 
@@ -48,18 +63,20 @@ def opened(page: Page, opening: Opening) -> bool:
     close_all(page)
     opening.open(page)
     try:
-        page.wait_for_selector(OPEN, timeout=PATIENCE_MS if opening.known else PATIENCE_MS / 3)
-    except Exception:
+        page.wait_for_selector(
+            opening.shown, timeout=PATIENCE_MS if opening.known else PATIENCE_MS / 3
+        )
+    except Error:
         assert not opening.known, f"{opening.name} does not open"
         return False
     return True
 
 
-def each_opened(page: Page) -> Iterator[str]:
+def each_opened(page: Page) -> Iterator[Opening]:
     """Opens one after another, and closes it when the next is asked for."""
     for opening in openings(page):
         if opened(page, opening):
-            yield opening.name
+            yield opening
     close_all(page)
 
 
@@ -83,11 +100,19 @@ def _press(key: str) -> Callable[[Page], None]:
     return lambda page: page.keyboard.press(key)
 
 
-def _choose(command: str) -> Callable[[Page], None]:
-    """As a click would do it, also while the menu that has it is closed."""
-    return lambda page: page.evaluate(
-        "id => document.querySelector(`[data-command='${id}']`)?.click()", command
-    )
+def _unfold(name: str) -> Callable[[Page], None]:
+    """What is unfolded already stays so."""
+
+    def unfold(page: Page) -> None:
+        button = page.locator(_named(name)).locator("visible=true").first
+        if button.count() and button.get_attribute("aria-expanded") == "false":
+            button.click()
+
+    return unfold
+
+
+def _named(name: str) -> str:
+    return f'{FOLDED}[aria-label="{name}"]'
 
 
 def _right_click(page: Page) -> None:

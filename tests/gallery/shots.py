@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,8 +54,10 @@ class Photographer:
     prefix: str
 
     def take(self, name: str) -> None:
-        is_painted(self.page) if "/boards/" in self.page.url else None
-        self.page.screenshot(path=self.folder / f"{self.prefix}{name.replace(' ', '-')}.png")
+        if "/boards/" in self.page.url:
+            is_painted(self.page)
+        file = re.sub(r"\W+", "-", name).strip("-").lower()
+        self.page.screenshot(path=self.folder / f"{self.prefix}{file}.png")
 
     def open(self, path: str) -> None:
         self.page.goto(self.address + path, wait_until="networkidle")
@@ -130,8 +133,8 @@ def pictures_of_a_board(somebody: Photographer) -> None:
         paste(page, {"element-one": element})
         somebody.take(f"selected-{name}")
         page.keyboard.press("Control+z")
-    for name in each_opened(page):
-        somebody.take(f"open-{name}")
+    for opening in each_opened(page):
+        somebody.take(f"open-{opening.name}")
     close_all(page)
     page.keyboard.press("Escape")
 
