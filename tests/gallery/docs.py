@@ -24,7 +24,9 @@ def pictures_for_docs(chromium: Browser, address: str, folder: Path) -> None:
         ann.take("using-selection")
         ann.page.keyboard.press("Escape")
         for opening in openings(ann.page):
-            if opening.name in {"help", "palette", "context menu"} and opened(ann.page, opening):
+            if opening.name in {"help", "palette", "settings", "context menu"} and opened(
+                ann.page, opening
+            ):
                 ann.take(f"using-{opening.name}")
         for scene in ("kinds", "fills", "lines", "texts"):
             ann.new_board(scene.capitalize(), scene)

@@ -53,7 +53,10 @@ def openings(page: Page) -> list[Opening]:
     return [
         *(Opening(target, _click(f"[popovertarget={target}]"), known=True) for target in targets),
         *(Opening(name, _press(key), known=name == "help") for name, key in KEYS.items()),
-        *(Opening(name, _unfold(name), f"{_named(name)}[aria-expanded=true]") for name in folded),
+        *(
+            Opening(f"unfolded {i}", _unfold(name), f"{_named(name)}[aria-expanded=true]")
+            for i, name in enumerate(folded)
+        ),
         Opening("context menu", _right_click),
     ]
 

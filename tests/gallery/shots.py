@@ -125,6 +125,8 @@ def pictures_of_a_board(somebody: Photographer) -> None:
         if button.count() and button.is_visible():
             button.click()
             somebody.take(f"tool-{tool}")
+    # A tooltip would stay.
+    page.mouse.move(0, 0)
     page.keyboard.press("Control+a")
     somebody.take("selected-all")
     page.keyboard.press("Escape")
