@@ -1,11 +1,12 @@
 // Every tool there is, in the order of the toolbar. A new tool is a new file and a line here.
 
 import { Eraser } from "./eraser.js";
+import { Eyedropper } from "./eyedropper.js";
 import { Hand } from "./hand.js";
 import { Pen } from "./pen.js";
 import { Select } from "./select.js";
 
 /** @param {import("../editor.js").Editor} editor */
 export function registerTools(editor) {
-  for (const Kind of [Select, Hand, Pen, Eraser]) editor.register(new Kind(editor));
+  for (const Kind of [Select, Hand, Pen, Eraser, Eyedropper]) editor.register(new Kind(editor));
 }

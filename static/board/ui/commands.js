@@ -12,6 +12,7 @@
  * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
  * @property {() => boolean} enabled
  * @property {() => boolean} [pressed] for what stays on, as a tool does
+ * @property {boolean} [native] its keys are the browser's, which tells of them by an event of its own
  */
 
 export class Commands {

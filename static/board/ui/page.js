@@ -7,6 +7,7 @@ import { toPNG } from "../view/picture.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
 import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
+import { listenToClipboard } from "./clipboard.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId, icon, make } from "./dom.js";
@@ -50,6 +51,7 @@ export function buildPage({ editor, session, config, canvas }) {
   pointer.listen();
   closePopoversOn(canvas);
   keepPageStill();
+  listenToClipboard(editor, canvas);
   listenToKeys({
     window,
     meaning: (shortcut) => commands.meaning(shortcut),

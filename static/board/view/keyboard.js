@@ -3,7 +3,8 @@
 /**
  * What the keyboard needs to know of commands. Shortcuts are written as in aria-keyshortcuts, with `Mod`
  * for Ctrl (Command on a Mac): `V`, `Mod+Shift+Z`, `Delete`, `?`.
- * @typedef {{enabled: () => boolean, run: (shortcut: string) => void}} KeyCommand
+ * `native`: the browser tells of it by an event of its own.
+ * @typedef {{enabled: () => boolean, run: (shortcut: string) => void, native?: boolean}} KeyCommand
  */
 
 /**
@@ -100,7 +101,7 @@ export function listenToKeys({ window, meaning, holdHand }) {
     if (shortcut === "Enter" && takesKeys(event.target)) return;
     if (shortcut === "Escape" && hasOpenSheet(window)) return;
     const command = meaning(shortcut);
-    if (!command) return;
+    if (!command || command.native) return;
     event.preventDefault();
     if (command.enabled()) command.run(shortcut);
   });

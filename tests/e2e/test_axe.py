@@ -1,0 +1,108 @@
+"""axe finds nothing on any page or open dialog, in both themes."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.gallery.filling import PASTE, fill
+from tests.gallery.openings import OPEN, each_opened
+
+from .conftest import Visit
+from .running import ROOT, Server
+from .visitor import Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+MISHAPS = ("400", "403", "403_csrf", "429", "500", "503")
+"""Pages that are hard to get by asking; 404 is easy."""
+RENDER = """
+import json
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+request = RequestFactory().get("/")
+pages = {name: render_to_string(f"{name}.html", request=request) for name in %r.split()}
+print(json.dumps(pages))
+"""
+LOOK = """async (within) => {
+    const { violations } = await axe.run(within, { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`));
+}"""
+
+
+class Axe:
+    """Looks at page after page and keeps what it finds, each thing once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: dict[str, str] = {}
+
+    def look(self, where: str, within: str = "html") -> None:
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE.read_text())
+        for fault in self.page.evaluate(LOOK, within):
+            self.found.setdefault(fault, where)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Visit, server: Server, theme: str) -> None:
+    ann = visit("Ann", color_scheme=theme, reduced_motion="reduce")
+    axe = Axe(ann.page)
+    ann.open("/")
+    axe.look("the nickname page")
+    ann.give_nickname()
+    axe.look("the empty list of boards")
+    look_at_a_board(ann, axe)
+    look_around_boards(ann, axe)
+    look_at_mishaps(ann, axe, server)
+    assert not axe.found, "\n".join(f"{where}: {fault}" for fault, where in axe.found.items())
+
+
+def look_at_a_board(ann: Visitor, axe: Axe) -> None:
+    ann.page.get_by_role("button", name="New board").click()
+    ann.page.wait_for_url("**/boards/*/")
+    ann.is_live()
+    axe.look("an empty board")
+    fill(ann.page, "meeting")
+    axe.look("a board")
+    ann.press("Control+a")
+    axe.look("a selection")
+    ann.page.evaluate(PASTE, '{"type":"excalidraw/clipboard"}')
+    expect(ann.page.locator(".said")).not_to_be_empty()
+    axe.look("a sentence", ".said")
+    for opening in each_opened(ann.page):
+        axe.look(opening.name, OPEN if opening.shown == OPEN else "html")
+
+
+def look_around_boards(ann: Visitor, axe: Axe) -> None:
+    ann.open("/")
+    axe.look("the list of boards")
+    ann.open("/trash/")
+    axe.look("the empty trash")
+    ann.open("/")
+    ann.page.get_by_role("button", name="to the trash").first.click()
+    ann.open("/trash/")
+    axe.look("the trash")
+
+
+def look_at_mishaps(ann: Visitor, axe: Axe, server: Server) -> None:
+    ann.tolerate(re.compile("404"))
+    ann.open("/nowhere/")
+    axe.look("404")
+    printed = server.manage("shell", "--no-imports", "-c", RENDER % " ".join(MISHAPS))
+    for name, html in json.loads(printed).items():
+        ann.page.route(f"**/mishaps/{name}", partial(answer, html))
+        ann.open(f"/mishaps/{name}")
+        axe.look(name)
+
+
+def answer(html: str, route: Route) -> None:
+    route.fulfill(body=html, content_type="text/html")

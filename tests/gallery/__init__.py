@@ -1,0 +1,1 @@
+"""Pictures of everything that can be seen, for eyes: python -m tests.gallery FOLDER"""
