@@ -73,6 +73,9 @@ const BOX_PIXELS = 4;
 /** How far from a corner its rounding begins, as a part of the shorter side; of large ones less. */
 const ROUNDING = 0.25;
 const LARGE = 96;
+/** In sizes of the font. */
+const PADDING = 0.3;
+const TEXT_SIZE = 20;
 
 /** @param {Outline} outline @returns {Kind} */
 export function closedShape({ contour, room }) {
@@ -104,10 +107,11 @@ export function closedShape({ contour, room }) {
     strokeContours(ctx, element, [line], view);
   };
 
-  /** @param {Element} element @returns {Frame} */
-  const textFrame = (element) => {
-    const frame = frameOf(element);
-    return roomOnBoard(element, frame, room(frame.w, frame.h));
+  /** For text, which isn't mirrored, in the box where it stands. @param {Element} element @param {Frame} frame @returns {Room} */
+  const roomIn = (element, frame) => {
+    const { x, y, w, h } = padded(room(frame.w, frame.h), element);
+    const { across, down } = flipOf(element);
+    return { x: across ? frame.w - x - w : x, y: down ? frame.h - y - h : y, w, h };
   };
 
   return {
@@ -150,18 +154,30 @@ export function closedShape({ contour, room }) {
 
     frame: frameOf,
     transform: transformBox,
-    textFrame,
+    textFrame(element) {
+      const frame = frameOf(element);
+      const { x, y, w, h } = roomIn(element, frame);
+      const middle = outOfFrame(frame, x + w / 2, y + h / 2);
+      return { x: middle.x - w / 2, y: middle.y - h / 2, w, h, angle: frame.angle };
+    },
     styles: CLOSED_STYLES,
     style: "shape",
     inherit: inheritLook,
   };
 }
 
-/** A shape of straight sides, the corners of which can be rounded. @param {{corners: (w: number, h: number) => Place[], room: Outline["room"]}} shape @returns {Kind} */
-export function cornered({ corners, room }) {
+/**
+ * A shape of straight sides, the corners of which can be rounded.
+ * @param {{corners: (w: number, h: number) => Place[], room: Outline["room"], rounding?: number}} shape `rounding`: as a
+ *   part of a rectangle's
+ * @returns {Kind}
+ */
+export function cornered({ corners, room, rounding = 1 }) {
   const kind = closedShape({
     contour: (w, h, element) =>
-      isRound(element) ? roundedPolygon(corners(w, h), roundingOf(w, h)) : polygon(corners(w, h)),
+      isRound(element)
+        ? roundedPolygon(corners(w, h), rounding * roundingOf(w, h))
+        : polygon(corners(w, h)),
     room,
   });
   return { ...kind, styles: [...kind.styles, "round"] };
@@ -183,13 +199,12 @@ function boxContour(w, h) {
   ]);
 }
 
-/** Text isn't mirrored, but the room for it is where the shape is. @param {Element} element @param {Frame} frame @param {Room} room @returns {Frame} */
-function roomOnBoard(element, frame, { x, y, w, h }) {
-  const { across, down } = flipOf(element);
-  const left = across ? frame.w - x - w : x;
-  const top = down ? frame.h - y - h : y;
-  const middle = outOfFrame(frame, left + w / 2, top + h / 2);
-  return { x: middle.x - w / 2, y: middle.y - h / 2, w, h, angle: frame.angle };
+/** Text keeps off the line. @param {Room} room @param {Element} element @returns {Room} */
+function padded({ x, y, w, h }, element) {
+  const gap = PADDING * numberOf(element, "size", TEXT_SIZE) + lineWidth(element) / 2;
+  const across = Math.min(gap, w / 6);
+  const down = Math.min(gap, h / 6);
+  return { x: x + across, y: y + down, w: w - 2 * across, h: h - 2 * down };
 }
 
 /** Whether a place is within a closed line: a ray from it meets the line an odd number of times. @param {number} x @param {number} y @param {readonly number[]} xs @param {readonly number[]} ys */

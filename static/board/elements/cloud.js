@@ -1,7 +1,7 @@
 // The cloud: bows along an oval, larger and smaller in turn.
 
 import { closedShape } from "./closed.js";
-import { flattened } from "./contour.js";
+import { extentOfContour } from "./contour.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
@@ -12,16 +12,19 @@ import { flattened } from "./contour.js";
 /** How far each bow goes along the oval, beside the others. */
 const SIZES = [1.25, 0.95, 1.15, 0.85];
 /** What part of a circle a bow is, in radians. */
-const BEND = 2.3;
+const BEND = 2.5;
 /** For a box as high as wide; a longer one has more of them. */
 const BOWS = 8;
 const BOWS_MAX = 20;
-/** Bows lean out of the oval that their ends are on. */
+const LONG_MAX = 12;
+/** Places have no more digits than this. */
+const FLAT = 0.01;
+/** Of the way around, to measure it. */
 const STEPS = 240;
 
 /** @param {number} w @param {number} h @returns {Contour} */
 function contour(w, h) {
-  if (w <= 0 || h <= 0)
+  if (Math.min(w, h) < FLAT)
     return {
       start: { x: 0, y: 0 },
       pieces: [
@@ -30,7 +33,8 @@ function contour(w, h) {
       ],
       closed: true,
     };
-  const places = bowEnds(w, h);
+  // A flat one is that of a less flat box pressed flat, or there would be bows without end.
+  const places = bowEnds(Math.max(w, h / LONG_MAX), Math.max(h, w / LONG_MAX));
   const start = /** @type {Place} */ (places[0]);
   const pieces = places.map((from, i) => bow(from, places[(i + 1) % places.length] ?? start));
   return fitted({ start, pieces, closed: true }, w, h);
@@ -39,7 +43,7 @@ function contour(w, h) {
 /** On an oval of the box's proportions, equally far apart but for their sizes. @param {number} w @param {number} h @returns {Place[]} */
 function bowEnds(w, h) {
   const long = Math.max(w, h) / Math.min(w, h);
-  const count = Math.min(BOWS_MAX, 2 * Math.round((BOWS * (1 + long)) / 4));
+  const count = Math.min(BOWS_MAX, 2 * Math.round((BOWS * Math.sqrt(long)) / 2));
   const way = [0];
   for (let i = 1; i <= STEPS; i++) {
     const [a, b] = [onOval(w, h, (i - 1) / STEPS), onOval(w, h, i / STEPS)];
@@ -87,12 +91,11 @@ function bow(from, to) {
 
 /** So that it touches all sides of its box. @param {Contour} line @param {number} w @param {number} h @returns {Contour} */
 function fitted(line, w, h) {
-  const { xs, ys } = flattened(line);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const across = w / (Math.max(...xs) - left);
-  const down = h / (Math.max(...ys) - top);
+  const { minX, minY, maxX, maxY } = extentOfContour(line);
+  const across = w / (maxX - minX);
+  const down = h / (maxY - minY);
   const fit = (/** @type {number} */ value, /** @type {number} */ i) =>
-    i % 2 === 0 ? (value - left) * across : (value - top) * down;
+    i % 2 === 0 ? (value - minX) * across : (value - minY) * down;
   return {
     start: { x: fit(line.start.x, 0), y: fit(line.start.y, 1) },
     pieces: line.pieces.map((piece) => piece.map(fit)),

@@ -29,16 +29,18 @@ export function polygon(corners) {
   return { start, pieces: [...rest, start].map(({ x, y }) => [x, y]), closed: true };
 }
 
-/** @param {readonly Place[]} corners @param {number} reach how far from a corner its rounding begins @returns {Contour} */
+/** @param {readonly Place[]} corners @param {number} reach how far from a right angle its rounding begins @returns {Contour} */
 export function roundedPolygon(corners, reach) {
   /** @type {Piece[]} */
   const pieces = [];
   corners.forEach((corner, i) => {
     const before = at(corners, i - 1);
     const after = at(corners, i + 1);
-    const from = towards(corner, before, reach);
-    const to = towards(corner, after, reach);
-    const pull = arcPull(corner, before, after);
+    const turn = turnAt(corner, before, after);
+    const cut = reach * sharpness(turn);
+    const from = towards(corner, before, cut);
+    const to = towards(corner, after, cut);
+    const pull = arcPull(turn);
     const [c1, c2] = [between(from, corner, pull), between(to, corner, pull)];
     pieces.push([from.x, from.y], [c1.x, c1.y, c2.x, c2.y, to.x, to.y]);
   });
@@ -57,13 +59,23 @@ function towards(corner, other, reach) {
   return between(corner, other, length > 0 ? Math.min(SIDE_TAKEN, reach / length) : 0);
 }
 
-/** How far towards the corner the curve is pulled to be the arc of a circle. @param {Place} corner @param {Place} before @param {Place} after */
-function arcPull(corner, before, after) {
-  const opening = Math.abs(
+/** By what angle the way turns. @param {Place} corner @param {Place} before @param {Place} after */
+function turnAt(corner, before, after) {
+  const opening =
     Math.atan2(after.y - corner.y, after.x - corner.x) -
-      Math.atan2(before.y - corner.y, before.x - corner.x),
-  );
-  const turn = Math.abs(Math.PI - opening);
+    Math.atan2(before.y - corner.y, before.x - corner.x);
+  return Math.abs(Math.PI - Math.abs(opening));
+}
+
+/** As much of a sharp point is cut off as of a right angle, where the rounding begins nearer to it. @param {number} turn */
+function sharpness(turn) {
+  const half = (Math.PI - turn) / 2;
+  const lost = 1 / Math.cos(half) - Math.tan(half);
+  return Math.min(1, (Math.SQRT2 - 1) / lost);
+}
+
+/** How far towards the corner the curve is pulled to be the arc of a circle. @param {number} turn */
+function arcPull(turn) {
   return turn < 1e-6 ? 0.5 : ((4 / 3) * Math.tan(turn / 4)) / Math.tan(turn / 2);
 }
 
@@ -120,6 +132,36 @@ function flattenCurve(xs, ys, from, [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x = 0, y = 
 function cubic(a, b, c, d, t) {
   const s = 1 - t;
   return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
+}
+
+/** The box that it just fits in. @param {Pick<Contour, "start" | "pieces">} contour */
+export function extentOfContour({ start, pieces }) {
+  const xs = [start.x];
+  const ys = [start.y];
+  for (const [x1 = 0, y1 = 0, x2, y2 = 0, x = 0, y = 0] of pieces) {
+    if (x2 === undefined) {
+      xs.push(x1);
+      ys.push(y1);
+    } else {
+      xs.push(...turningPoints(Number(xs.at(-1)), x1, x2, x), x);
+      ys.push(...turningPoints(Number(ys.at(-1)), y1, y2, y), y);
+    }
+  }
+  return {
+    minX: Math.min(...xs),
+    minY: Math.min(...ys),
+    maxX: Math.max(...xs),
+    maxY: Math.max(...ys),
+  };
+}
+
+/** Where a curve goes neither up nor down, along one axis. @param {number} a @param {number} b @param {number} c @param {number} d */
+function turningPoints(a, b, c, d) {
+  // The derivative is p t² + q t + r, but for a factor.
+  const [p, q, r] = [d - 3 * c + 3 * b - a, 2 * (a - 2 * b + c), b - a];
+  const root = Math.sqrt(q * q - 4 * p * r);
+  const times = Math.abs(p) < 1e-9 ? [-r / q] : [(-q + root) / (2 * p), (-q - root) / (2 * p)];
+  return times.filter((t) => t > 0 && t < 1).map((t) => cubic(a, b, c, d, t));
 }
 
 /** @param {Pick<Contour, "start" | "pieces">} contour */

@@ -10,4 +10,5 @@ export const diamond = cornered({
     { x: 0, y: h / 2 },
   ],
   room: (w, h) => ({ x: w / 4, y: h / 4, w: w / 2, h: h / 2 }),
+  rounding: 0.8,
 });

@@ -27,4 +27,5 @@ export const hexagon = cornered({
     const from = (inset(w, h) * 3) / 4;
     return { x: from, y: h / 8, w: w - 2 * from, h: (h * 3) / 4 };
   },
+  rounding: 0.6,
 });

@@ -21,10 +21,15 @@ const PATTERNS = ["hachure", "cross", "zigzag", "dots"];
 /** Gaps of fewer pixels are grey to the eye. */
 const GAP_PIXELS = 3;
 const HAIRLINE_PIXELS = 0.5;
-/** The lines of a pattern are drawn in one go, with less care for ends than for straightness. */
-const ROUGHNESS = 0.7;
-/** Dots of a hand stand off by this part of a gap. */
-const DOT_OFF = 0.16;
+/** How a hand fills: what is a normal width there, in gaps, but no more than so many outlines, and how far it goes off. */
+const TREMBLING = 1 / 9;
+const TREMBLING_MAX = 0.7;
+const ROUGHNESS = 1;
+/** A hand ends its lines this far from an outline that may lie further in, in normal widths; of short ones less. */
+const SHORTER = 1.5;
+const SHORTER_MAX = 0.2;
+/** Its dots stand off by this part of their size. */
+const DOT_OFF = 0.5;
 const NO_SKETCH = new Float32Array();
 
 /** @type {WeakMap<Element, {drawn: boolean, ink: Ink}>} */
@@ -45,10 +50,10 @@ export function fillPattern(ctx, element, contour, { width, scale, hand }) {
   const [w, h] = [numberOf(element, "w", 0), numberOf(element, "h", 0)];
   const size = patternSize(pattern, width, w, h);
   if (size.gap * scale < GAP_PIXELS) {
-    fillPale(ctx, contour, coverage(pattern));
+    fillPale(ctx, contour, coverage(pattern, size));
     return;
   }
-  const { sketch, lines } = inkOf(element, contour, size, hand);
+  const { sketch, lines } = inkOf(element, contour, size, hand, width);
   ctx.lineWidth = Math.max(size.thick, HAIRLINE_PIXELS / scale);
   ctx.lineCap = ctx.lineJoin = "round";
   ctx.beginPath();
@@ -70,44 +75,53 @@ function fillPale(ctx, contour, part) {
   ctx.globalAlpha = alpha;
 }
 
-/** @param {Element} element @param {Contour} contour @param {{gap: number, thick: number}} size @param {Hand} hand @returns {Ink} */
-function inkOf(element, contour, size, hand) {
+/** @param {Element} element @param {Contour} contour @param {{gap: number, thick: number}} size @param {Hand} hand @param {number} width @returns {Ink} */
+function inkOf(element, contour, size, hand, width) {
   const rough = hand && roughGenerator();
   const kept = inks.get(element);
   if (kept?.drawn === Boolean(rough)) return kept.ink;
   const pattern = textOf(element, "pattern");
+  const unit = Math.min(size.gap * TREMBLING, width * TREMBLING_MAX);
   const lines = patternLines(flattened(contour), pattern, size);
   /** @type {Ink} */
   let ink = { sketch: NO_SKETCH, lines };
   if (hand && rough)
     ink =
       pattern === "dots"
-        ? { sketch: NO_SKETCH, lines: movedDots(lines, size.gap, hand.seed) }
-        : { sketch: drawnLines(rough, lines, size.thick, hand.seed), lines: [] };
+        ? { sketch: NO_SKETCH, lines: movedDots(lines, size.thick, hand.seed) }
+        : { sketch: drawnLines(rough, lines, unit, hand.seed), lines: [] };
   inks.set(element, { drawn: Boolean(rough), ink });
   return ink;
 }
 
-/** @param {Generator} rough @param {Lines} lines @param {number} thick @param {number} seed @returns {Sketch} */
-function drawnLines(rough, lines, thick, seed) {
+/** @param {Generator} rough @param {Lines} lines @param {number} unit @param {number} seed @returns {Sketch} */
+function drawnLines(rough, lines, unit, seed) {
   /** @type {number[]} */
   const curves = [];
   for (let i = 0; i < lines.length; i += 4)
     addLine(
       curves,
-      lines.slice(i, i + 4),
-      { rough, unit: thick, seed: mixed(seed, -1 - i) },
+      shortened(lines.slice(i, i + 4), SHORTER * unit),
+      { rough, unit, seed: mixed(seed, -1 - i) },
       { disableMultiStroke: true, roughness: ROUGHNESS },
     );
   return Float32Array.from(curves);
 }
 
-/** @param {Lines} lines @param {number} gap @param {number} seed @returns {Lines} */
-function movedDots(lines, gap, seed) {
+/** At both ends. @param {readonly number[]} line @param {number} by */
+function shortened([x1 = 0, y1 = 0, x2 = 0, y2 = 0], by) {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const part = length > 0 ? Math.min(SHORTER_MAX, by / length) : 0;
+  const [dx, dy] = [(x2 - x1) * part, (y2 - y1) * part];
+  return [x1 + dx, y1 + dy, x2 - dx, y2 - dy];
+}
+
+/** @param {Lines} lines @param {number} thick @param {number} seed @returns {Lines} */
+function movedDots(lines, thick, seed) {
   return lines.map((value, i) => {
     // Both ends of a dot are the same place.
     const part = i - (i % 4) + (i % 2);
-    return value + gap * DOT_OFF * (mixed(seed, -1 - part) / 0x40000000 - 1);
+    return value + thick * DOT_OFF * (mixed(seed, -1 - part) / 0x40000000 - 1);
   });
 }
 

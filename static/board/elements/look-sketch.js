@@ -19,14 +19,18 @@ import { coming } from "./later.js";
 /** How a hand draws: for a line of the width 2 as it is, for others larger or smaller with it. */
 const NORMAL_WIDTH = 2;
 /** The farthest that a hand goes off, in normal widths: what is added to offset and bow at their most. */
-const REACH = 3.5;
+const REACH = 4.4;
 /** Small things are drawn with more care. */
 const CAREFUL_BELOW = 60;
 /** A long line bows no more than one of this length. */
 const BOW_LENGTH = 120;
-const OFFSET = 1.6;
+const OFFSET = 2.2;
 /** Lines that go on in a curve. */
-const JOINED = { preserveVertices: true, disableMultiStroke: true };
+const JOINED = {
+  preserveVertices: true,
+  disableMultiStroke: true,
+  maxRandomnessOffset: OFFSET / 2,
+};
 
 /** @type {Generator | null} */
 let generator = null;
@@ -126,7 +130,7 @@ function addCurve(curves, [x1 = 0, y1 = 0, x2 = 0, y2 = 0], handles) {
 function offsets(piece, from, unit, chance) {
   const end = endOf(piece);
   const length = Math.hypot(end.x - from.x, end.y - from.y) / unit;
-  const most = Math.min(OFFSET, length / 16);
+  const most = unit * Math.min(OFFSET, length / 20);
   return { x: most * (2 * chance() - 1), y: most * (2 * chance() - 1) };
 }
 

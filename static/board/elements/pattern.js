@@ -12,34 +12,45 @@ const DOTS_MAX = 4000;
 const LINES_MIN = 6;
 /** Gaps in widths of the outline; lines and dots in gaps. */
 const GAP = 4;
+/** Between fine lines there is more room, in a shape that has it. */
+const GAP_WIDE = 6.5;
+const LINES_WIDE = 14;
 const LINE = 1 / 8;
 const DOT = 1 / 3;
 /** Dots stand closer than lines, or they look lost. */
 const DOT_GAP = 0.72;
+/** Rows as far apart as in a pattern of equal triangles. */
+const DOT_ROW = Math.sqrt(3) / 2;
+/** Each of its lines goes to the next row, and only every other one to the same side. */
+const ZIGZAG_GAP = 0.6;
 
 /**
  * How wide the gaps are, and how thick lines or dots. @param {string} pattern @param {number} width of the outline
  * @param {number} w @param {number} h
  */
 export function patternSize(pattern, width, w, h) {
-  const wanted = Math.min(GAP * width, Math.min(w, h) / LINES_MIN);
+  const side = Math.min(w, h);
+  const roomy = Math.min(GAP_WIDE * width, Math.max(GAP * width, side / LINES_WIDE));
+  const wanted = Math.min(roomy, side / LINES_MIN);
   const gap = Math.max(wanted, (w + h) / LINES_MAX);
-  if (pattern !== "dots") return { gap, thick: gap * LINE };
+  // Its ends, on the outline, are not to be seen beyond it.
+  if (pattern !== "dots") return { gap, thick: Math.min(width, gap * LINE) };
   const apart = Math.max(gap * DOT_GAP, Math.sqrt((w * h) / DOTS_MAX));
-  return { gap: apart, thick: apart * DOT };
+  return { gap: apart, thick: Math.min(side, apart) * DOT };
 }
 
-/** The part of the area that it covers, for when it is too small to be seen. @param {string} pattern */
-export function coverage(pattern) {
-  if (pattern === "dots") return (Math.PI * DOT * DOT) / 4 / 0.87;
-  return pattern === "cross" ? 2 * LINE : LINE;
+/** The part of the area that it covers, for when it is too small to be seen. @param {string} pattern @param {{gap: number, thick: number}} size */
+export function coverage(pattern, { gap, thick }) {
+  const part = gap > 0 ? thick / gap : LINE;
+  if (pattern === "dots") return (Math.PI * part * part) / (4 * DOT_ROW);
+  return pattern === "hachure" ? part : 2 * part;
 }
 
 /** @param {Polygon} polygon closed @param {string} pattern @param {{gap: number, thick: number}} size @returns {Lines} */
 export function patternLines(polygon, pattern, { gap, thick }) {
   if (!(gap > 0)) return [];
   if (pattern === "dots") return dots(polygon, gap, thick);
-  if (pattern === "zigzag") return zigzag(rows(polygon, gap, SLOPE), SLOPE);
+  if (pattern === "zigzag") return zigzag(rows(polygon, gap * ZIGZAG_GAP, SLOPE), SLOPE);
   const lines = straight(rows(polygon, gap, SLOPE), SLOPE);
   if (pattern !== "cross") return lines;
   return [...lines, ...straight(rows(polygon, gap, SLOPE + Math.PI / 2), SLOPE + Math.PI / 2)];
@@ -105,7 +116,7 @@ function zigzag(all, angle) {
 /** In rows that are set off by half a gap, none cut by the outline. @param {Polygon} polygon @param {number} gap @param {number} thick @returns {Lines} */
 function dots(polygon, gap, thick) {
   const middle = (Math.min(...polygon.xs) + Math.max(...polygon.xs)) / 2;
-  return rows(polygon, gap * 0.87, 0).flatMap(({ y, stretches }, row) =>
+  return rows(polygon, gap * DOT_ROW, 0).flatMap(({ y, stretches }, row) =>
     stretches.flatMap(([from, to]) => {
       const off = middle + (row % 2 === 0 ? 0 : gap / 2);
       const first = Math.ceil((from + thick - off) / gap);

@@ -20,4 +20,5 @@ export const star = cornered({
     }),
   // The box in the inner pentagon, which is a little wider than high.
   room: (w, h) => ({ x: w * 0.29, y: h * 0.37, w: w * 0.42, h: h * 0.36 }),
+  rounding: 0.5,
 });

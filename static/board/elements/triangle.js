@@ -9,4 +9,5 @@ export const triangle = cornered({
     { x: 0, y: h },
   ],
   room: (w, h) => ({ x: w / 4, y: h / 2, w: w / 2, h: h / 2 }),
+  rounding: 0.8,
 });

@@ -4,8 +4,10 @@ import { Eraser } from "./eraser.js";
 import { Hand } from "./hand.js";
 import { Pen } from "./pen.js";
 import { Select } from "./select.js";
+import { SHAPES, ShapeTool } from "./shape.js";
 
 /** @param {import("../editor.js").Editor} editor */
 export function registerTools(editor) {
   for (const Kind of [Select, Hand, Pen, Eraser]) editor.register(new Kind(editor));
+  for (const kind of SHAPES) editor.register(new ShapeTool(editor, kind));
 }
