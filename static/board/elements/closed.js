@@ -70,6 +70,8 @@ export const CLOSED_STYLES = /** @type {const} */ ([
 ]);
 /** Of less than this many pixels no more than its box can be made out. */
 const BOX_PIXELS = 4;
+/** A line that is thinner isn't seen to lie over its own filling. */
+const OVERLAP_PIXELS = 1;
 /** How far from a corner its rounding begins, as a part of the shorter side; of large ones less. */
 const ROUNDING = 0.25;
 const LARGE = 96;
@@ -139,8 +141,8 @@ export function closedShape({ contour, room }) {
 
     draw(ctx, element, view) {
       const opacity = numberOf(element, "opacity", 1);
-      // What has but an outline lies nowhere over itself.
-      if (!isFilled(element) || opacity >= 1 || view.ink) {
+      const overlaps = isFilled(element) && lineWidth(element) * view.scale > OVERLAP_PIXELS;
+      if (!overlaps || opacity >= 1 || view.ink) {
         const alpha = ctx.globalAlpha;
         ctx.globalAlpha = alpha * opacity;
         paint(ctx, element, view);

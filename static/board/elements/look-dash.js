@@ -16,7 +16,7 @@ const DASHES = { dashed: { ink: 2.2, period: 5 }, dotted: { ink: 0, period: 2.4 
 /** Of one stretch: a thin line around the world is no reason to draw millions. */
 const DASHES_MAX = 2000;
 /** Closer together they can't be told apart. */
-const PERIOD_PIXELS = 2;
+const PERIOD_PIXELS = 3;
 
 /**
  * @param {Context} ctx @param {readonly Contour[]} contours

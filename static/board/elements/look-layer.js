@@ -10,10 +10,11 @@
 /** Antialiasing reaches this far. */
 const EDGE_PIXELS = 2;
 /** A larger one isn't kept for the next. */
-const KEPT_PIXELS = 1024 * 1024;
+const KEPT_PIXELS = 512 * 512;
+const SIZE_MIN = 32;
 
-/** @type {OffscreenCanvas | null} */
-let kept = null;
+/** By size. @type {Map<string, OffscreenCanvas>} */
+const kept = new Map();
 
 /**
  * @param {Context} ctx @param {number} opacity @param {Bounds} bounds where it has ink, on the board
@@ -44,19 +45,21 @@ function layerFor({ canvas }, { minX, minY, maxX, maxY }, { scale, left, top }) 
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** An empty one of at least this size. @param {number} width @param {number} height */
+/** An empty one of at least this size: reading from one costs as much as it is large. @param {number} width @param {number} height */
 function layerOf(width, height) {
-  let canvas = kept;
-  if (!canvas || canvas.width < width || canvas.height < height) {
-    canvas = new OffscreenCanvas(
-      Math.max(width, canvas?.width ?? 0),
-      Math.max(height, canvas?.height ?? 0),
-    );
-    if (canvas.width * canvas.height <= KEPT_PIXELS) kept = canvas;
-  }
+  const across = sizeAbove(width);
+  const down = sizeAbove(height);
+  const name = `${across},${down}`;
+  const canvas = kept.get(name) ?? new OffscreenCanvas(across, down);
+  if (across * down <= KEPT_PIXELS) kept.set(name, canvas);
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.globalAlpha = 1;
-  context.clearRect(0, 0, width, height);
+  context.clearRect(0, 0, across, down);
   return { canvas, context };
+}
+
+/** Few sizes, so that most elements find one. @param {number} side */
+function sizeAbove(side) {
+  return 2 ** Math.ceil(Math.log2(Math.max(SIZE_MIN, side)));
 }
