@@ -98,6 +98,15 @@ test("a drawn shape is clean until the hand is there, and then everyone is told"
   stop();
 });
 
+test("a pattern is a paler colour until there are patterns", async () => {
+  const element = shape({ fill: "blue", pattern: "cross" });
+  const ctx = drawn(element);
+  assert.equal(ctx.marks[0]?.alpha, 0.2);
+  assert.equal(ctx.globalAlpha, 1);
+  await allArrived();
+  assert.equal(drawn(element).marks[0]?.how, "stroke");
+});
+
 test("what fails to come tells nobody", async () => {
   let told = 0;
   const stop = onArrival(() => told++);

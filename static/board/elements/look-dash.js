@@ -2,13 +2,13 @@
 // corners are drawn and no dash is cut short.
 
 import { lengthOf, runsOf, traceContour } from "./contour.js";
-import { traceSketch } from "./look-sketch.js";
+import { traceSketch } from "./look-trace.js";
 
 /**
  * @typedef {import("./contour.js").Contour} Contour
  * @typedef {import("./contour.js").Run} Run
  * @typedef {import("./kind.js").Context} Context
- * @typedef {import("./look-sketch.js").Sketch} Sketch
+ * @typedef {import("./look-trace.js").Sketch} Sketch
  */
 
 /** In widths of the line. Round ends add one to the ink and take it from the gap: a dot is a dash of no length. */

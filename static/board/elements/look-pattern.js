@@ -1,23 +1,21 @@
 // Fills with a pattern, clean or drawn by hand. From far away it is what the eye makes of it: a paler colour.
 
-import { flattened, traceContour } from "./contour.js";
+import { extentOfContour, flattened, traceContour } from "./contour.js";
 import { numberOf, textOf } from "./kind.js";
-import { addLine, mixed, roughGenerator, traceSketch } from "./look-sketch.js";
+import { traceSketch } from "./look-trace.js";
 import { coverage, patternLines, patternSize } from "./pattern.js";
 
 /**
  * @typedef {import("./contour.js").Contour} Contour
  * @typedef {import("./kind.js").Context} Context
  * @typedef {import("./kind.js").Element} Element
- * @typedef {import("./look-sketch.js").Generator} Generator
- * @typedef {import("./look-sketch.js").Sketch} Sketch
+ * @typedef {import("./look-trace.js").Sketch} Sketch
  * @typedef {import("./pattern.js").Lines} Lines
  */
 
 /** @typedef {{sketch: Sketch, lines: Lines}} Ink */
-/** Null: a clean one. @typedef {{seed: number} | null} Hand */
+/** How a hand draws; null: clean, or not there yet. @typedef {typeof import("./look-sketch.js") | null} Hand */
 
-const PATTERNS = ["hachure", "cross", "zigzag", "dots"];
 /** Gaps of fewer pixels are grey to the eye. */
 const GAP_PIXELS = 3;
 const HAIRLINE_PIXELS = 0.5;
@@ -32,13 +30,8 @@ const SHORTER_MAX = 0.2;
 const DOT_OFF = 0.5;
 const NO_SKETCH = new Float32Array();
 
-/** @type {WeakMap<Element, {drawn: boolean, ink: Ink}>} */
+/** @type {WeakMap<Element, {hand: Hand, ink: Ink}>} */
 const inks = new WeakMap();
-
-/** @param {Element} element */
-export function hasPattern(element) {
-  return PATTERNS.includes(textOf(element, "pattern"));
-}
 
 /**
  * With the context's present colours.
@@ -47,8 +40,8 @@ export function hasPattern(element) {
  */
 export function fillPattern(ctx, element, contour, { width, scale, hand }) {
   const pattern = textOf(element, "pattern");
-  const [w, h] = [numberOf(element, "w", 0), numberOf(element, "h", 0)];
-  const size = patternSize(pattern, width, w, h);
+  const { minX, minY, maxX, maxY } = extentOfContour(contour);
+  const size = patternSize(pattern, width, maxX - minX, maxY - minY);
   if (size.gap * scale < GAP_PIXELS) {
     fillPale(ctx, contour, coverage(pattern, size));
     return;
@@ -77,32 +70,32 @@ function fillPale(ctx, contour, part) {
 
 /** @param {Element} element @param {Contour} contour @param {{gap: number, thick: number}} size @param {Hand} hand @param {number} width @returns {Ink} */
 function inkOf(element, contour, size, hand, width) {
-  const rough = hand && roughGenerator();
   const kept = inks.get(element);
-  if (kept?.drawn === Boolean(rough)) return kept.ink;
+  if (kept && kept.hand === hand) return kept.ink;
   const pattern = textOf(element, "pattern");
-  const unit = Math.min(size.gap * TREMBLING, width * TREMBLING_MAX);
   const lines = patternLines(flattened(contour), pattern, size);
+  const seed = numberOf(element, "seed", 1);
   /** @type {Ink} */
   let ink = { sketch: NO_SKETCH, lines };
-  if (hand && rough)
-    ink =
-      pattern === "dots"
-        ? { sketch: NO_SKETCH, lines: movedDots(lines, size.thick, hand.seed) }
-        : { sketch: drawnLines(rough, lines, unit, hand.seed), lines: [] };
-  inks.set(element, { drawn: Boolean(rough), ink });
+  if (hand && pattern === "dots")
+    ink = { sketch: NO_SKETCH, lines: movedDots(hand, lines, size.thick, seed) };
+  else if (hand) {
+    const unit = Math.min(size.gap * TREMBLING, width * TREMBLING_MAX);
+    ink = { sketch: drawnLines(hand, lines, unit, seed), lines: [] };
+  }
+  inks.set(element, { hand, ink });
   return ink;
 }
 
-/** @param {Generator} rough @param {Lines} lines @param {number} unit @param {number} seed @returns {Sketch} */
-function drawnLines(rough, lines, unit, seed) {
+/** @param {NonNullable<Hand>} hand @param {Lines} lines @param {number} unit @param {number} seed @returns {Sketch} */
+function drawnLines(hand, lines, unit, seed) {
   /** @type {number[]} */
   const curves = [];
   for (let i = 0; i < lines.length; i += 4)
-    addLine(
+    hand.addLine(
       curves,
       shortened(lines.slice(i, i + 4), SHORTER * unit),
-      { rough, unit, seed: mixed(seed, -1 - i) },
+      { unit, seed: hand.mixed(seed, -1 - i) },
       { disableMultiStroke: true, roughness: ROUGHNESS },
     );
   return Float32Array.from(curves);
@@ -116,12 +109,12 @@ function shortened([x1 = 0, y1 = 0, x2 = 0, y2 = 0], by) {
   return [x1 + dx, y1 + dy, x2 - dx, y2 - dy];
 }
 
-/** @param {Lines} lines @param {number} thick @param {number} seed @returns {Lines} */
-function movedDots(lines, thick, seed) {
+/** @param {NonNullable<Hand>} hand @param {Lines} lines @param {number} thick @param {number} seed @returns {Lines} */
+function movedDots(hand, lines, thick, seed) {
   return lines.map((value, i) => {
     // Both ends of a dot are the same place.
     const part = i - (i % 4) + (i % 2);
-    return value + thick * DOT_OFF * (mixed(seed, -1 - part) / 0x40000000 - 1);
+    return value + thick * DOT_OFF * (hand.mixed(seed, -1 - part) / 0x40000000 - 1);
   });
 }
 

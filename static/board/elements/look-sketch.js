@@ -1,25 +1,19 @@
 // The hand-drawn look: contours as a hand would draw them, twice over and not quite straight. The same seed gives
 // the same lines everywhere.
 
+import roughjs from "../../npm/roughjs.js";
 import { endOf, runsOf } from "./contour.js";
-import { coming } from "./later.js";
+import { NORMAL_WIDTH } from "./look-trace.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
  * @typedef {import("./contour.js").Contour} Contour
  * @typedef {import("./contour.js").Run} Run
- * @typedef {import("./kind.js").Context} Context
+ * @typedef {import("./look-trace.js").Sketch} Sketch
  */
 
-/** @typedef {ReturnType<typeof import("../../npm/roughjs.js").default.generator>} Generator */
-/** @typedef {NonNullable<Parameters<Generator["line"]>[4]>} Options */
+/** @typedef {NonNullable<Parameters<typeof rough.line>[4]>} Options */
 
-/** Curves, each of eight numbers: from x, y by two handles to x, y. @typedef {Float32Array} Sketch */
-
-/** How a hand draws: for a line of the width 2 as it is, for others larger or smaller with it. */
-const NORMAL_WIDTH = 2;
-/** The farthest that a hand goes off, in normal widths: what is added to offset and bow at their most. */
-const REACH = 4.4;
 /** Small things are drawn with more care. */
 const CAREFUL_BELOW = 60;
 /** A long line bows no more than one of this length. */
@@ -32,40 +26,21 @@ const JOINED = {
   maxRandomnessOffset: OFFSET / 2,
 };
 
-/** @type {Generator | null} */
-let generator = null;
-let isAsked = false;
-
-/** Null until it is there; the first call fetches it. */
-export function roughGenerator() {
-  if (generator || isAsked) return generator;
-  isAsked = true;
-  coming(
-    import("../../npm/roughjs.js").then(({ default: rough }) => {
-      generator = rough.generator();
-    }),
-  );
-  return null;
-}
-
-/** How far the ink of a sketch may be from its contour. @param {number} width */
-export function sketchReach(width) {
-  return (REACH * width) / NORMAL_WIDTH;
-}
+const rough = roughjs.generator();
 
 /**
- * @param {Generator} rough @param {readonly Contour[]} contours
+ * @param {readonly Contour[]} contours
  * @param {{width: number, seed: number, once: boolean}} hand `once`: with a single line instead of two
  * @returns {Sketch}
  */
-export function sketched(rough, contours, { width, seed, once }) {
+export function sketched(contours, { width, seed, once }) {
   const unit = width / NORMAL_WIDTH;
   /** @type {number[]} */
   const curves = [];
   let part = 0;
   for (const contour of contours) {
     for (const run of runsOf(contour)) {
-      const hand = { rough, unit, seed: mixed(seed, ++part) };
+      const hand = { unit, seed: mixed(seed, ++part) };
       if (run.pieces.every((piece) => piece.length === 2)) sketchLines(curves, run, hand, once);
       else for (const turn of once ? [0] : [0, 1]) sketchCurves(curves, run, hand, turn);
     }
@@ -73,7 +48,7 @@ export function sketched(rough, contours, { width, seed, once }) {
   return Float32Array.from(curves);
 }
 
-/** @typedef {{rough: Generator, unit: number, seed: number}} Hand */
+/** A normal width in units of the contour, and a seed. @typedef {{unit: number, seed: number}} Hand */
 
 /** @param {number[]} curves @param {Run} run @param {Hand} hand @param {boolean} once */
 function sketchLines(curves, { start, pieces }, hand, once) {
@@ -90,7 +65,7 @@ function sketchLines(curves, { start, pieces }, hand, once) {
  * @param {number[]} curves @param {readonly number[]} line x, y, x, y
  * @param {Hand} hand @param {Options} options
  */
-export function addLine(curves, [x1 = 0, y1 = 0, x2 = 0, y2 = 0], { rough, unit, seed }, options) {
+export function addLine(curves, [x1 = 0, y1 = 0, x2 = 0, y2 = 0], { unit, seed }, options) {
   const length = Math.hypot(x2 - x1, y2 - y1) / unit;
   const drawn = rough.line(0, 0, (x2 - x1) / unit, (y2 - y1) / unit, {
     seed,
@@ -160,24 +135,4 @@ export function mixed(seed, part) {
 function chanceOf(seed) {
   let part = 0;
   return () => mixed(seed, ++part) / 0x80000000;
-}
-
-/** Adds it to the path. @param {Pick<Context, "moveTo" | "bezierCurveTo">} ctx @param {Sketch} sketch */
-export function traceSketch(ctx, sketch) {
-  let x = Number.NaN;
-  let y = Number.NaN;
-  for (let i = 0; i < sketch.length; i += 8) {
-    const [fromX, fromY] = [Number(sketch[i]), Number(sketch[i + 1])];
-    if (fromX !== x || fromY !== y) ctx.moveTo(fromX, fromY);
-    x = Number(sketch[i + 6]);
-    y = Number(sketch[i + 7]);
-    ctx.bezierCurveTo(
-      Number(sketch[i + 2]),
-      Number(sketch[i + 3]),
-      Number(sketch[i + 4]),
-      Number(sketch[i + 5]),
-      x,
-      y,
-    );
-  }
 }

@@ -6,21 +6,24 @@ import { traceContour } from "./contour.js";
 import { inkColor } from "./ink.js";
 import { isSet, numberOf, textOf } from "./kind.js";
 import { strokeDashed } from "./look-dash.js";
-import { fillPattern, hasPattern, inheritPattern } from "./look-pattern.js";
-import { roughGenerator, sketched, sketchReach, traceSketch } from "./look-sketch.js";
+import { patterns, sketching } from "./look-later.js";
+import { sketchReach, traceSketch } from "./look-trace.js";
 
 /**
  * @typedef {import("./contour.js").Contour} Contour
  * @typedef {import("./kind.js").Context} Context
  * @typedef {import("./kind.js").Element} Element
  * @typedef {import("./kind.js").PaintView} PaintView
- * @typedef {import("./look-sketch.js").Sketch} Sketch
+ * @typedef {import("./look-trace.js").Sketch} Sketch
  */
 
 /** Thinner ink than this would fade away in the overview. */
 const HAIRLINE_PIXELS = 0.6;
 /** A hand's trembling is as large as the line is wide: nobody sees less than this, and clean lines cost a third. */
 const SKETCH_PIXELS = 0.7;
+/** What stands for a pattern until there are patterns. */
+const PALE = 0.2;
+const PATTERNS = ["hachure", "cross", "zigzag", "dots"];
 /** What a sketch depends on: the same in two states of an element, it is the same too. */
 const SHAPING = ["kind", "w", "h", "points", "width", "round", "curve", "head", "tail", "wrap"];
 const SKETCHING = [...SHAPING, "look", "seed", "dash", "pattern"];
@@ -80,9 +83,9 @@ function sketchOf(element, contours, view, part, once) {
   const parts = sketches.get(element) ?? new Map();
   const kept = parts.get(part);
   if (kept) return kept;
-  const rough = roughGenerator();
-  if (!rough) return null;
-  const sketch = sketched(rough, contours, { width, seed: numberOf(element, "seed", 1), once });
+  const hand = sketching();
+  if (!hand) return null;
+  const sketch = hand.sketched(contours, { width, seed: numberOf(element, "seed", 1), once });
   parts.set(part, sketch);
   sketches.set(element, parts);
   return sketch;
@@ -92,15 +95,22 @@ function sketchOf(element, contours, view, part, once) {
 export function fillContour(ctx, element, contour, view) {
   if (!isFilled(element)) return;
   ctx.fillStyle = ctx.strokeStyle = view.ink ?? inkColor(element.fill, view.theme);
-  if (hasPattern(element)) {
-    const width = lineWidth(element);
-    const hand = isDrawn(element) ? { seed: numberOf(element, "seed", 1) } : null;
-    fillPattern(ctx, element, contour, { width, scale: view.scale, hand });
-    return;
-  }
+  const isPatterned = PATTERNS.includes(textOf(element, "pattern"));
+  if (isPatterned && fillPattern(ctx, element, contour, view)) return;
+  const alpha = ctx.globalAlpha;
+  if (isPatterned) ctx.globalAlpha = alpha * PALE;
   ctx.beginPath();
   traceContour(ctx, contour);
   ctx.fill();
+  ctx.globalAlpha = alpha;
+}
+
+/** Whether it can, already. @param {Context} ctx @param {Element} element @param {Contour} contour @param {PaintView} view */
+function fillPattern(ctx, element, contour, { scale }) {
+  const filling = patterns();
+  const hand = isDrawn(element) ? sketching() : null;
+  filling?.fillPattern(ctx, element, contour, { width: lineWidth(element), scale, hand });
+  return filling !== null;
 }
 
 /** As `Kind.inherit` has it: colours and places don't change what has been worked out. @param {Element} from @param {Element} to */
@@ -108,7 +118,8 @@ export function inheritLook(from, to) {
   if (SKETCHING.some((name) => from[name] !== to[name])) return;
   const parts = sketches.get(from);
   if (parts) sketches.set(to, parts);
-  inheritPattern(from, to);
+  // What was never drawn with a pattern has nothing to hand on.
+  if (PATTERNS.includes(textOf(from, "pattern"))) patterns()?.inheritPattern(from, to);
 }
 
 /** @param {Element} element */
