@@ -369,9 +369,13 @@ test("whatever comes is drawn with bounded work and without a fault", () => {
   );
 });
 
-test("only shapes with corners can be round", () => {
-  const round = SHAPES.filter((kind) => kindOf({ kind }).styles.includes("round"));
-  assert.deepEqual(round, ["rectangle", "diamond", "triangle", "hexagon", "star"]);
+test("a person may choose round corners where there are corners to be rounded", () => {
+  for (const kind of SHAPES) {
+    const [sharp, round] = [outline(shape({ kind })), outline(shape({ kind, round: true }))];
+    const may = kindOf({ kind }).styles.includes("round");
+    assert.equal(may, JSON.stringify(sharp) !== JSON.stringify(round), kind);
+  }
+  assert.ok(kindOf({ kind: "rectangle" }).styles.includes("round"));
 });
 
 test("whatever arrives has the picture painted anew, by the page and by the worker", () => {
