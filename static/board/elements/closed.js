@@ -111,7 +111,7 @@ export function closedShape({ contour, room }) {
 
   /** For text, which isn't mirrored, in the box where it stands. @param {Element} element @param {Frame} frame @returns {Room} */
   const roomIn = (element, frame) => {
-    const { x, y, w, h } = padded(room(frame.w, frame.h), element);
+    const { x, y, w, h } = padded(room(frame.w, frame.h), frame, element);
     const { across, down } = flipOf(element);
     return { x: across ? frame.w - x - w : x, y: down ? frame.h - y - h : y, w, h };
   };
@@ -201,12 +201,15 @@ function boxContour(w, h) {
   ]);
 }
 
-/** Text keeps off the line. @param {Room} room @param {Element} element @returns {Room} */
-function padded({ x, y, w, h }, element) {
-  const gap = PADDING * numberOf(element, "size", TEXT_SIZE) + lineWidth(element) / 2;
-  const across = Math.min(gap, w / 6);
-  const down = Math.min(gap, h / 6);
-  return { x: x + across, y: y + down, w: w - 2 * across, h: h - 2 * down };
+/** Text keeps off the line: at sides of the box, elsewhere there is room between. @param {Room} room @param {Frame} frame @param {Element} element @returns {Room} */
+function padded({ x, y, w, h }, frame, element) {
+  const line = lineWidth(element) / 2;
+  const gap = PADDING * numberOf(element, "size", TEXT_SIZE) + line;
+  const off = (/** @type {number} */ inset, /** @type {number} */ side) =>
+    Math.min(Math.max(line, gap - inset), side / 6);
+  const [left, right] = [off(x, w), off(frame.w - x - w, w)];
+  const [above, below] = [off(y, h), off(frame.h - y - h, h)];
+  return { x: x + left, y: y + above, w: w - left - right, h: h - above - below };
 }
 
 /** Whether a place is within a closed line: a ray from it meets the line an odd number of times. @param {number} x @param {number} y @param {readonly number[]} xs @param {readonly number[]} ys */

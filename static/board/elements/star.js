@@ -19,6 +19,6 @@ export const star = cornered({
       };
     }),
   // The box in the inner pentagon, which is a little wider than high.
-  room: (w, h) => ({ x: w * 0.29, y: h * 0.37, w: w * 0.42, h: h * 0.36 }),
+  room: (w, h) => ({ x: w * 0.27, y: h * 0.37, w: w * 0.46, h: h * 0.36 }),
   rounding: 0.5,
 });
