@@ -1,8 +1,14 @@
 // Every kind of element there is. A new kind is a new file and a line here.
 
+import { bubble } from "./bubble.js";
+import { cloud } from "./cloud.js";
+import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
+import { hexagon } from "./hexagon.js";
 import { rectangle } from "./rectangle.js";
+import { star } from "./star.js";
 import { stroke } from "./stroke.js";
+import { triangle } from "./triangle.js";
 import { unknown } from "./unknown.js";
 
 /**
@@ -15,6 +21,12 @@ const kinds = new Map([
   ["stroke", stroke],
   ["rectangle", rectangle],
   ["ellipse", ellipse],
+  ["diamond", diamond],
+  ["triangle", triangle],
+  ["hexagon", hexagon],
+  ["star", star],
+  ["cloud", cloud],
+  ["bubble", bubble],
 ]);
 
 /** Names of those that this version knows. */

@@ -5,8 +5,10 @@ import { Eyedropper } from "./eyedropper.js";
 import { Hand } from "./hand.js";
 import { Pen } from "./pen.js";
 import { Select } from "./select.js";
+import { SHAPES, ShapeTool } from "./shape.js";
 
 /** @param {import("../editor.js").Editor} editor */
 export function registerTools(editor) {
   for (const Kind of [Select, Hand, Pen, Eraser, Eyedropper]) editor.register(new Kind(editor));
+  for (const kind of SHAPES) editor.register(new ShapeTool(editor, kind));
 }
