@@ -1,8 +1,10 @@
 // Every kind of element there is. A new kind is a new file and a line here.
 
 import { ellipse } from "./ellipse.js";
+import { note } from "./note.js";
 import { rectangle } from "./rectangle.js";
 import { stroke } from "./stroke.js";
+import { text } from "./text.js";
 import { unknown } from "./unknown.js";
 
 /**
@@ -15,6 +17,8 @@ const kinds = new Map([
   ["stroke", stroke],
   ["rectangle", rectangle],
   ["ellipse", ellipse],
+  ["text", text],
+  ["note", note],
 ]);
 
 /** Names of those that this version knows. */
