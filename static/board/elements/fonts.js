@@ -54,7 +54,13 @@ export function fontOf(element) {
 
 /** As CSS and the canvas write it. @param {Font} font @param {number} size in pixels */
 export function fontCss({ family, bold, italic }, size) {
-  return `${italic ? "italic " : ""}${bold ? "700" : "400"} ${size}px ${FAMILIES[family]}`;
+  const names = family === "hand" ? handFamily() : FAMILIES[family];
+  return `${italic ? "italic " : ""}${bold ? "700" : "400"} ${size}px ${names}`;
+}
+
+/** A worker's canvas goes on with what it has found for the same words: the name of no font makes them others. */
+function handFamily() {
+  return `${FAMILIES.hand}, "after ${generation}"`;
 }
 
 /** As parts of the size. @param {Font} font @returns {(text: string) => number} */

@@ -27,6 +27,8 @@ import { graphemes, piecesOf } from "./line-breaks.js";
 export const LINE_HEIGHT = 1.3;
 /** From the start of the line. */
 export const TAB = 2;
+/** Nearer than this it is the next one that counts: a tab is to be seen. */
+const TAB_GAP = 0.3;
 const INDENT = { bullet: 1.25, number: 1.5 };
 /** A number with more digits needs more. */
 const INDENT_PER_DIGIT = 0.6;
@@ -146,7 +148,7 @@ class Filler {
   }
 
   #tab() {
-    const stop = (Math.floor(this.#at / TAB + HAIR) + 1) * TAB;
+    const stop = (Math.floor((this.#at + TAB_GAP) / TAB + HAIR) + 1) * TAB;
     if (stop > this.room && this.#at > 0) {
       this.end();
       return;
