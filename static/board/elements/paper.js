@@ -10,7 +10,7 @@ const PAPERS = {
   grey: { light: "#e4e5e8", dark: "#40444a" },
   red: { light: "#ffcfcb", dark: "#74302e" },
   orange: { light: "#ffdcb2", dark: "#6f3f16" },
-  yellow: { light: "#fff0a3", dark: "#655113" },
+  yellow: { light: "#fff0a3", dark: "#735a10" },
   green: { light: "#c8efc9", dark: "#28532f" },
   teal: { light: "#bdecf0", dark: "#15525a" },
   blue: { light: "#c7e2fb", dark: "#214a6f" },
