@@ -80,7 +80,7 @@ describe("merged", () => {
       }),
     );
     assert.equal(mergeTexts("", "mine", "theirs!"), "theirs!mine");
-    assert.equal(mergeTexts("안녕", "안녕 나", "안녕 너"), "안녕 너나");
+    assert.equal(mergeTexts("안녕", "안녕 나", "안녕 너"), "안녕 너 나");
   });
 
   test("what one takes out is gone, what the other writes meanwhile stays", () => {
