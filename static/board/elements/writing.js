@@ -83,18 +83,18 @@ export function drawTextIn(ctx, element, frame, view) {
   drawWritten(ctx, element, frame, view, {
     layout: layoutOf(element, frame.w / size),
     size,
-    color: colorOn(element, view),
+    color: colorOn(element, view.theme),
     align: textOf(element, "align", "center"),
     valign: textOf(element, "valign", "middle"),
   });
 }
 
-/** @param {Element} element @param {PaintView} view */
-function colorOn(element, view) {
-  const own = inkColor(element.color, view.theme);
+/** An element's own colour, or one that can be read on its filling. @param {Element} element @param {import("./ink.js").Theme} theme */
+export function colorOn(element, theme) {
+  const own = inkColor(element.color, theme);
   const solid = textOf(element, "pattern", "solid") === "solid";
   if (!Object.hasOwn(element, "fill") || !solid) return own;
-  const paper = inkColor(element.fill, view.theme);
+  const paper = inkColor(element.fill, theme);
   return contrast(own, paper) >= CONTRAST_MIN ? own : textColorOn(paper);
 }
 

@@ -12,10 +12,13 @@ import {
   Pencil,
   Plus,
   Redo2,
+  StickyNote,
   Trash2,
+  Type,
   Undo2,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { textCommands } from "./commands-text.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -43,6 +46,7 @@ export function addBoardCommands(commands, editor, page) {
     ...edits(editor),
     ...views(editor),
     ...boards(editor, page),
+    ...textCommands(editor),
   ]) {
     commands.add(command);
   }
@@ -67,6 +71,8 @@ function tools(editor) {
     tool("hand", Hand, "H", () => t("Hand")),
     tool("pen", Pencil, "P", () => t("Pen")),
     tool("eraser", Eraser, "E", () => t("Eraser")),
+    tool("text", Type, "T", () => t("Text")),
+    tool("note", StickyNote, "N", () => t("Note")),
   ];
 }
 
