@@ -52,7 +52,7 @@ describe("merged", () => {
         assert.equal(mergeTexts(base, other, other), other);
       }),
     );
-    assert.equal(mergeTexts("one two", "One two!", "One two?"), "One two?!");
+    assert.equal(mergeTexts("one two", "One two!", "One two?"), "One two!?");
   });
 
   test("changes at different places are both there", () => {
@@ -79,8 +79,8 @@ describe("merged", () => {
         assert.equal(merged.replace(/[a-z]/g, ""), base);
       }),
     );
-    assert.equal(mergeTexts("", "mine", "theirs!"), "theirs!mine");
-    assert.equal(mergeTexts("안녕", "안녕 나", "안녕 너"), "안녕 너 나");
+    assert.equal(mergeTexts("", "mine", "theirs!"), "minetheirs!");
+    assert.equal(mergeTexts("안녕", "안녕 나", "안녕 너"), "안녕 나 너");
   });
 
   test("what one takes out is gone, what the other writes meanwhile stays", () => {

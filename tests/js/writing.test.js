@@ -81,6 +81,7 @@ class Desk {
       page,
       clock,
     });
+    this.session.begin();
     return this.session;
   }
 

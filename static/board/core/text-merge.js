@@ -18,7 +18,7 @@ function characters(text) {
   return segmenter ? Array.from(segmenter.segment(text), ({ segment }) => segment) : [...text];
 }
 
-/** What both have made of a text; where they have written at the same place, theirs comes first. @param {string} base @param {string} own @param {string} theirs */
+/** What both have made of a text. Where they have written at the same place one's own comes first: who goes on there goes on at the end of theirs. @param {string} base @param {string} own @param {string} theirs */
 export function mergeTexts(base, own, theirs) {
   if (own === theirs || theirs === base) return own;
   if (own === base) return theirs;
@@ -31,7 +31,7 @@ function applyBoth(base, theirs, own) {
     a.from === b.from && a.to === b.to && a.text === b.text;
   // What both have done alike is done once.
   const fresh = own.filter((edit) => !theirs.some(same(edit)));
-  const edits = [...theirs, ...fresh].sort((a, b) => a.from - b.from);
+  const edits = [...fresh, ...theirs].sort((a, b) => a.from - b.from);
   let merged = "";
   let at = 0;
   for (const { from, to, text } of edits) {

@@ -79,7 +79,10 @@ export class WritingSession {
         if (type === "style") this.#restyle();
       }),
     );
-    // A note is there before anything is written on it.
+  }
+
+  /** A note is there before anything is written on it; of a text others see that it is going to be. */
+  begin() {
     if (this.#isNew && !this.#goesWhenEmpty) this.#put();
     else if (this.#isNew) this.editor.live.draft(this.key, this.element);
   }

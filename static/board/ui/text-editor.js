@@ -41,7 +41,9 @@ export class TextEditor {
         onGone: () => editor.write(null),
       },
     });
-    this.field.replace(this.session.text, (place) => place);
+    this.session.begin();
+    const { text } = this.session;
+    this.field.replace(text, () => text.length);
     document.getElementById("overlay")?.after(this.root, this.field.hint);
     this.#listen();
     this.#refresh();
