@@ -10,7 +10,7 @@ from .conftest import Visit
 from .visitor import Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import CDPSession, Locator
+    from playwright.sync_api import CDPSession, Locator, Response
 
 MIDDLE = (640, 360)
 PASTE = """([words, times]) => {
@@ -21,6 +21,28 @@ PASTE = """([words, times]) => {
     const pasted = { clipboardData: carried, bubbles: true, cancelable: true };
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", pasted));
 }"""
+
+
+COMMIT = """async (elements) => {
+    const config = JSON.parse(document.getElementById("board-config").textContent);
+    const { epoch, clock } = await (await fetch(config.document)).json();
+    const address = new URL(config.socket, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = new WebSocket(address, ["whiteboard.v1", "whiteboard"]);
+    const changes = elements.map((element, i) => ({ op: "put", key: `element${i}`, element }));
+    const say = (message) => socket.send(JSON.stringify(message));
+    await new Promise((done) => {
+        socket.onopen = () => say({ type: "hello", epoch, since: clock, schema: 2 });
+        socket.onmessage = ({ data }) => {
+            const { type } = JSON.parse(data);
+            if (type === "welcome")
+                say({ type: "commit", transactions: [{ id: "A".repeat(22), changes }] });
+            if (type === "commits") done();
+        };
+    });
+    socket.close();
+}"""
+"""Puts elements on the board as another client would."""
 
 
 def field(visitor: Visitor) -> Locator:
@@ -151,6 +173,31 @@ INK_IN = """([left, top, width, height]) => {
     const pixels = new Uint32Array(pencil.getImageData(0, 0, width, height).data.buffer);
     return pixels.filter((pixel) => pixel !== pixels[0]).length;
 }"""
+
+
+def test_hand_written_fonts_come_for_the_page_and_the_worker(visit: Visit) -> None:
+    ann, bob = visit("Ann"), visit("Bob")
+    fetched: list[tuple[str, int]] = []
+
+    def note(got: Response) -> None:
+        if ".woff2" in got.url:
+            fetched.append((got.url, got.status))
+
+    for visitor in (ann, bob):
+        visitor.page.on("response", note)
+    board = ann.start_board()
+    paper = {"kind": "note", "x": 300, "y": 200, "z": "a0", "w": 200, "h": 200}
+    ann.page.evaluate(COMMIT, [{**paper, "text": "good idea 좋은 생각", "font": "hand"}])
+    bob.join(board)
+
+    def places(family: str) -> int:
+        return len([url for url, _ in fetched if family in url])
+
+    # Each of them in two places: the page measures, the worker paints.
+    ann.eventually(lambda: places("patrick-hand") >= 4 and places("gaegu") >= 4, "the fonts")
+    assert {status for _, status in fetched} <= {200, 304}
+    assert "-700-" not in "".join(url for url, _ in fetched)
+    bob.sees_the_same_as(ann)
 
 
 def test_a_huge_paste_gets_a_sentence_and_rich_text_is_plain(visit: Visit) -> None:

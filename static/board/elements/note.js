@@ -28,11 +28,14 @@ const RADIUS = 4;
 const SHADOW_PIXELS = 32;
 /** Thin veils over one another: real blur is dear, and no two browsers have the same. */
 const SHADOW = [
-  { spread: 6, down: 8, alpha: 0.025 },
-  { spread: 3, down: 5, alpha: 0.04 },
-  { spread: 1, down: 2, alpha: 0.07 },
+  { spread: 8, down: 8, alpha: 0.01 },
+  { spread: 6, down: 7, alpha: 0.012 },
+  { spread: 4, down: 6, alpha: 0.015 },
+  { spread: 2.5, down: 4.5, alpha: 0.02 },
+  { spread: 1, down: 3, alpha: 0.025 },
+  { spread: 0.5, down: 1.5, alpha: 0.05 },
 ];
-const SHADOW_REACH = 14;
+const SHADOW_REACH = 16;
 /** Nearly equal growth of both sides is meant to be the same. */
 const ALIKE = 0.001;
 const SIZE = { min: 1, max: 2000 };

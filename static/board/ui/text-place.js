@@ -16,10 +16,10 @@ import { shownTheme } from "./theme.js";
  * @typedef {import("../core/fold.js").Element} Element
  */
 
-/** Phones zoom a page in on fields with a smaller font than this; it is drawn smaller instead. */
-const FONT_PIXELS_MIN = 16;
-/** And browsers have a largest one. */
-const FONT_PIXELS_MAX = 512;
+/** Browsers make lines whole pixels high, which these sizes are anyway; the rest of the size is a scale. */
+const FONT_PIXELS_STEP = 10;
+/** Phones zoom a page in on fields with a font smaller than 16; and browsers have a largest one. */
+const FONT_PIXELS = { min: 20, max: 500 };
 /** What bars cover, in pixels. */
 const MARGIN = { top: 72, bottom: 24, side: 16 };
 const VERTICAL = /** @type {Record<string, string>} */ ({
@@ -42,7 +42,7 @@ export function fieldLook(element) {
   const breaks = /[\u3040-\u30ff\u4e00-\u9fff]/.test(writtenText(element)) ? "normal" : "keep-all";
   return {
     css: {
-      font: fontCss(fontOf(element), FONT_PIXELS_MIN).replace(/[\d.]+px/, "1em"),
+      font: fontCss(fontOf(element), 1).replace(/[\d.]+px/, "1em"),
       "line-height": String(LINE_HEIGHT),
       color: colorOf(element),
       "text-align": textOf(element, "align", isText ? "start" : "center"),
@@ -67,7 +67,8 @@ export function placeField(root, element, camera) {
   const frame = kindOf(element).textFrame?.(element);
   if (!frame) return;
   const wanted = writtenSize(element) * camera.zoom;
-  const pixels = Math.min(FONT_PIXELS_MAX, Math.max(FONT_PIXELS_MIN, wanted));
+  const near = Math.round(wanted / FONT_PIXELS_STEP) * FONT_PIXELS_STEP;
+  const pixels = Math.min(FONT_PIXELS.max, Math.max(FONT_PIXELS.min, near));
   const scale = wanted / pixels;
   const { x, y } = camera.toScreen(outOfFrame(frame, 0, 0));
   const isText = element.kind === "text";
