@@ -10,7 +10,7 @@ import { transformed } from "../../static/board/elements/index.js";
 import { graphemes } from "../../static/board/elements/line-breaks.js";
 import { text } from "../../static/board/elements/text.js";
 import { isRtl, LINE_HEIGHT, layOut, TAB } from "../../static/board/elements/text-layout.js";
-import { drawTextIn, textHeightIn } from "../../static/board/elements/writing.js";
+import { drawTextIn, textHeightIn, textOverflow } from "../../static/board/elements/writing.js";
 import { coarseContext } from "./support/coarse-canvas.js";
 
 /** Every character is half as wide as the font is high. @param {string} text */
@@ -192,6 +192,8 @@ describe("a text on the board", () => {
     assert.equal(ctx.fillStyle, "#1c1b1a");
     assert.equal(textHeightIn(shape, { x: 0, y: 0, w: 100, h: 0 }), 26);
     assert.equal(textHeightIn({ kind: "rectangle" }, { x: 0, y: 0, w: 100, h: 0 }), 0);
+    assert.equal(textOverflow(shape, { x: 0, y: 0, w: 100, h: 20 }), 6);
+    assert.equal(textOverflow(shape, { x: 0, y: 0, w: 100, h: 200 }), 0);
   });
 });
 

@@ -72,6 +72,11 @@ export function textHeightIn(element, frame) {
   return layoutOf(element, frame.w / size).height * size;
 }
 
+/** How far an element's text may reach beyond a frame, on whichever side. @param {Element} element @param {Box} frame */
+export function textOverflow(element, frame) {
+  return Math.max(0, textHeightIn(element, frame) - frame.h);
+}
+
 /**
  * Draws an element's text into a frame, in the units that the canvas has at the moment. What there is no room for
  * goes beyond the frame. The colour is the element's own unless that can't be read on its filling.
