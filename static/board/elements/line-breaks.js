@@ -12,6 +12,9 @@ const NOT_FIRST =
   /^[\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u30fb\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d!),.:;?\]}\u2019\u201d\u2026]/;
 /** Not at the end of a line: what opens. */
 const NOT_LAST = /[\u3008\u300a\u300c\u300e\u3010\u3014\uff08\uff3b\uff5b([{\u2018\u201c]$/;
+/** Most words are of these letters alone, and looking for their scripts is slow. */
+const PLAIN = /^[\u0021-\u02af\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]*$/;
+const HYPHEN = /[-\u2010\u2013\u2014]/;
 const AFTER_HYPHEN = /(?<=[\p{L}\p{N}][-\u2010\u2013\u2014])(?=\p{L})/u;
 
 /** @type {Intl.Segmenter | null} */
@@ -30,11 +33,15 @@ export function graphemes(text) {
 
 /** @param {string} paragraph @returns {Piece[]} */
 export function piecesOf(paragraph) {
-  return paragraph.split(SPACE).flatMap((part, i) => {
-    if (part === "") return [];
-    if (i % 2 === 1) return tabsApart(part);
-    return words(part).map((text) => ({ text, space: false }));
+  /** @type {Piece[]} */
+  const pieces = [];
+  paragraph.split(SPACE).forEach((part, i) => {
+    if (part === "") return;
+    if (i % 2 === 0) for (const text of words(part)) pieces.push({ text, space: false });
+    else if (part.includes("\t")) pieces.push(...tabsApart(part));
+    else pieces.push({ text: part, space: true });
   });
+  return pieces;
 }
 
 /** @param {string} space @returns {Piece[]} */
@@ -44,7 +51,8 @@ function tabsApart(space) {
 
 /** @param {string} ink without spaces @returns {string[]} */
 function words(ink) {
-  if (!ANYWHERE.test(ink)) return ink.split(AFTER_HYPHEN);
+  if (PLAIN.test(ink) || !ANYWHERE.test(ink))
+    return HYPHEN.test(ink) ? ink.split(AFTER_HYPHEN) : [ink];
   /** @type {string[]} */
   const found = [];
   let before = "";

@@ -3,6 +3,7 @@
 import { expand } from "../core/geometry.js";
 import { growth } from "../core/matrix.js";
 import { boundsOfFrame, enterFrame, frameOf, outOfFrame, transformBox } from "./box.js";
+import { fontGeneration, fontOf } from "./fonts.js";
 import { hundredths, numberOf, textOf } from "./kind.js";
 import { inkOnPaper, paperColor } from "./paper.js";
 import { frameCrosses, frameHas } from "./text.js";
@@ -22,8 +23,10 @@ import { drawWritten, layoutOf, sizeOf, writtenText } from "./writing.js";
 /** Around the text, as part of the shorter side, and at most this. */
 const PADDING = { part: 0.1, max: 20 };
 /** Long text is written smaller before the note grows. */
-const SMALLER = [1, 0.85, 0.7];
+const SMALLER = [0.85, 0.7];
 const RADIUS = 4;
+/** Corners rounded by less can't be told from others. */
+const ROUND_PIXELS = 0.5;
 /** Below so many pixels a shadow is only dirt. */
 const SHADOW_PIXELS = 32;
 /** Thin veils over one another: real blur is dear, and no two browsers have the same. */
@@ -45,35 +48,34 @@ function paddingOf({ w, h }) {
   return Math.min(PADDING.max, PADDING.part * Math.min(w, h || w));
 }
 
-/** The largest writing that fits; where none does, the smallest, on a longer paper. @param {Element} element @returns {Fitted} */
+/** @type {WeakMap<Element, {fit: Fitted, generation: number}>} */
+const fits = new WeakMap();
+
+/** @param {Element} element @returns {Fitted} */
 function fitted(element) {
+  const generation = fontGeneration(fontOf(element));
+  const kept = fits.get(element);
+  if (kept?.generation === generation) return kept.fit;
+  const fit = fitting(element);
+  fits.set(element, { fit, generation });
+  return fit;
+}
+
+/** The largest writing that fits; where none does, the smallest, on a longer paper. @param {Element} element @returns {Fitted} */
+function fitting(element) {
   const frame = frameOf(element);
   const padding = paddingOf(frame);
   const width = Math.max(1, frame.w - 2 * padding);
   let size = sizeOf(element);
   let layout = layoutOf(element, width / size);
-  for (const part of SMALLER.slice(1)) {
+  for (const part of SMALLER) {
     if (layout.height * size <= frame.h - 2 * padding && !layout.broken) break;
     size = Math.max(1, sizeOf(element) * part);
-    layout = layoutOf(sized(element, part), width / size);
+    // A layout is kept by its element, one for each.
+    layout = layoutOf({ ...element }, width / size);
   }
   const height = Math.max(frame.h, layout.height * size + 2 * padding);
   return { layout, size, height };
-}
-
-/** Layouts are kept by element, one for each: a smaller one has its own. @type {WeakMap<Element, Map<number, Element>>} */
-const smaller = new WeakMap();
-
-/** @param {Element} element @param {number} part */
-function sized(element, part) {
-  let known = smaller.get(element);
-  if (!known) {
-    known = new Map();
-    smaller.set(element, known);
-  }
-  const copy = known.get(part) ?? Object.freeze({ ...element });
-  known.set(part, copy);
-  return copy;
 }
 
 /** The paper as it is drawn: it hangs from the upper side of the box, which turns about its own middle. @param {Element} element @returns {Frame} */
@@ -149,6 +151,10 @@ function drawPaper(ctx, { w, h }, view, paper) {
   const radius = Math.min(RADIUS, w / 2, h / 2);
   if (!view.ink && Math.min(w, h) * view.scale >= SHADOW_PIXELS) drawShadow(ctx, w, h, radius);
   ctx.fillStyle = paper;
+  if (radius * view.scale < ROUND_PIXELS) {
+    ctx.fillRect(0, 0, w, h);
+    return;
+  }
   ctx.beginPath();
   ctx.roundRect(0, 0, w, h, radius);
   ctx.fill();

@@ -79,6 +79,7 @@ export function markerOf(list, index) {
 
 /** By its first letter, as `dir="auto"` has it. @param {string} text */
 export function isRtl(text) {
+  if (!RTL_LETTER.test(text)) return false;
   const first = LETTER.exec(text)?.[0];
   return first !== undefined && RTL_LETTER.test(first);
 }
