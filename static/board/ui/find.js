@@ -25,13 +25,14 @@ export function folded(text) {
 export function findText(document, words) {
   const wanted = folded(words);
   if (wanted.trim() === "") return [];
-  /** @type {{key: string, bounds: Bounds}[]} */
+  /** @type {{key: string, x: number, y: number}[]} */
   const found = [];
   for (const [key, element] of document.entries()) {
     if (!folded(textOf(element, "text")).includes(wanted)) continue;
-    found.push({ key, bounds: kindOf(element).bounds(element) });
+    const { x, y } = kindOf(element).frame(element);
+    found.push({ key, x, y });
   }
-  found.sort((a, b) => a.bounds.minY - b.bounds.minY || a.bounds.minX - b.bounds.minX);
+  found.sort((a, b) => a.y - b.y || a.x - b.x);
   return found.map(({ key }) => key);
 }
 
