@@ -1,5 +1,5 @@
 // Makes each product package into one ES module with its types under static/npm/.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -14,13 +14,19 @@ const packages = {
   roughjs: { byDefault: true, byName: false },
 };
 
+// Hand-written fonts: each package cuts one into files by the characters they hold.
+const fonts = [
+  { name: "patrick-hand", family: "Patrick Hand", weights: [400], subset: /^latin/ },
+  { name: "gaegu", family: "Gaegu", weights: [400, 700], subset: /^\[\d+\]$/ },
+];
+
 const icons = readFileSync(new URL("icons.txt", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => /^[A-Z]/.test(line))
   .map((line) => line.trim());
 
 rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
+mkdirSync(new URL("fonts/", out), { recursive: true });
 await Promise.all([
   ...Object.entries(packages).map(async ([name, { byDefault, byName }]) => {
     const lines = [];
@@ -28,6 +34,7 @@ await Promise.all([
     if (byDefault) lines.push(`export { default } from "${name}";`);
     await writeModule(name, `${lines.join("\n")}\n`, `${lines.join("\n")}\n`);
   }),
+  writeModule("fonts", fontModule(), fontTypes()),
   writeModule("lucide", `export { ${icons.join(", ")} } from "lucide";\n`, iconTypes()),
 ]);
 
@@ -52,4 +59,27 @@ function iconTypes() {
     ...icons.map((name) => `export declare const ${name}: IconNode;`),
     "",
   ].join("\n");
+}
+
+// Copies the files, and lists which characters each of them holds.
+function fontModule() {
+  const files = fonts.flatMap(({ name, family, weights, subset }) => {
+    const folder = new URL(`node_modules/@fontsource/${name}/`, root);
+    /** @type {Record<string, string>} */
+    const ranges = JSON.parse(readFileSync(new URL("unicode.json", folder), "utf8"));
+    const subsets = Object.entries(ranges).filter(([key]) => subset.test(key));
+    return subsets.flatMap(([key, range]) =>
+      weights.map((weight) => {
+        const file = `${name}-${key.replace(/[[\]]/g, "")}-${weight}-normal.woff2`;
+        copyFileSync(new URL(`files/${file}`, folder), new URL(`fonts/${file}`, out));
+        return { family, weight, range, file };
+      }),
+    );
+  });
+  return `export const FONT_FILES = ${JSON.stringify(files)};\n`;
+}
+
+function fontTypes() {
+  const file = "{ family: string; weight: number; range: string; file: string }";
+  return `export type FontFile = ${file};\nexport declare const FONT_FILES: readonly FontFile[];\n`;
 }

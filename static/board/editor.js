@@ -259,10 +259,10 @@ export class Editor {
 
   // -- changing the board --------------------------------------------------------------------------
 
-  /** Makes the changes one step of the history and sends them. @param {Change[]} changes @param {string} label */
-  commit(changes, label) {
+  /** Makes the changes one step of the history, or part of the last one of the same `join`, and sends them. @param {Change[]} changes @param {string} label @param {string | null} join */
+  commit(changes, label, join = null) {
     if (changes.length === 0 || this.#readOnly) return;
-    this.session.submit(this.history.commit(changes, { label }));
+    this.session.submit(this.history.commit(changes, { label, join }));
   }
 
   undo() {

@@ -289,6 +289,57 @@ function play(desk, acts) {
   }
 }
 
+describe("steps that are joined", () => {
+  /** @param {Desk} desk @param {string} text @param {string} expected */
+  const write = (desk, text, expected) => {
+    const change = { ...set(A, { text }), if: { text: expected } };
+    desk.sent.push(...desk.history.commit([change], { label: "write", join: "writing" }));
+  };
+
+  test("are undone and redone as one, by one change", () => {
+    const desk = new Desk();
+    desk.ann(put(A, { text: "" }));
+    write(desk, "a", "");
+    desk.deliver();
+    write(desk, "ab", "a");
+    write(desk, "abc", "ab");
+    desk.deliver();
+    desk.undo();
+    assert.deepEqual(desk.sent[0]?.changes, [
+      { op: "set", key: A, props: { text: "" }, if: { text: "abc" } },
+    ]);
+    desk.redo();
+    desk.deliver();
+    assert.equal(desk.elements[A]?.text, "abc");
+    desk.undo();
+    desk.undo();
+    assert.deepEqual(desk.elements, {});
+  });
+
+  test("are joined to the last step alone", () => {
+    const desk = new Desk();
+    desk.ann(put(A, { text: "" }));
+    write(desk, "a", "");
+    desk.ann(set(A, { color: "red" }));
+    write(desk, "ab", "a");
+    desk.undo();
+    assert.equal(desk.elements[A]?.text, "a");
+    assert.equal(desk.elements[A]?.color, "red");
+  });
+
+  test("leave alone what another has written since", () => {
+    const desk = new Desk();
+    desk.ann(put(A, { text: "" }));
+    write(desk, "a", "");
+    desk.deliver();
+    desk.bob(set(A, { text: "a and b" }));
+    desk.deliver();
+    desk.undo();
+    assert.equal(desk.elements[A], undefined);
+    assert.equal(desk.history.canRedo, true);
+  });
+});
+
 describe("R11: k undos and k redos", () => {
   for (const delivered of ["each at once", "all at the end"]) {
     test(`leave the document as it was, delivered ${delivered}`, () => {

@@ -1,6 +1,6 @@
 // Undo and redo of one's own changes: each is a new transaction, the inverse of the other (R11).
 
-import { effective, inverseOf } from "./inverse.js";
+import { effective, inverseOf, netOf } from "./inverse.js";
 import { transactionsOf } from "./limits.js";
 
 /**
@@ -10,7 +10,10 @@ import { transactionsOf } from "./limits.js";
  */
 
 /** A transaction of an entry, and what undoes it. @typedef {{id: string, inverse: readonly Change[]}} Part */
-/** One action of the person, however many transactions it took. @typedef {{label: string, parts: readonly Part[]}} Entry */
+/**
+ * One action of the person, however many transactions it took; with `join` it may take more.
+ * @typedef {{label: string, parts: readonly Part[], join?: string | null}} Entry
+ */
 
 /** Nobody goes back further by hand, and removed elements are kept alive by it. */
 const ENTRIES = 1000;
@@ -63,11 +66,17 @@ export class History {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Does changes as one entry; the transactions are for the session. @param {readonly Change[]} changes @param {{label?: string}} options */
-  commit(changes, { label = "" } = {}) {
+  /**
+   * Does changes as one entry, or as more of the last one if that has the same name to join by; the transactions are
+   * for the session.
+   * @param {readonly Change[]} changes @param {{label?: string, join?: string | null}} options
+   */
+  commit(changes, { label = "", join = null } = {}) {
     if (changes.length === 0) return [];
     this.#close(this.#undone.splice(0));
-    return this.#perform(changes, label, this.#done);
+    const last = this.#done.at(-1);
+    const before = join !== null && last?.join === join ? this.#done.pop() : null;
+    return this.#perform(changes, { label, join, parts: before?.parts ?? [] }, this.#done);
   }
 
   undo() {
@@ -83,18 +92,20 @@ export class History {
     for (let entry = from.pop(); entry; entry = from.pop()) {
       this.#close([entry]);
       const inverse = entry.parts.toReversed().flatMap((part) => part.inverse);
-      const changes = effective(inverse, this.#document);
-      if (changes.length > 0) return this.#perform(changes, entry.label, to);
+      const effect = effective(inverse, this.#document);
+      // What took many steps, as writing does, is taken back in one.
+      const changes = entry.join ? netOf(effect, this.#document) : effect;
+      const { label, join = null } = entry;
+      if (changes.length > 0) return this.#perform(changes, { label, join, parts: [] }, to);
       // Others have changed all of it since: nothing to take back, so the one before it is meant.
     }
     this.#tell();
     return [];
   }
 
-  /** @param {readonly Change[]} changes @param {string} label @param {Entry[]} stack @returns {Transaction[]} */
-  #perform(changes, label, stack) {
-    /** @type {Part[]} */
-    const parts = [];
+  /** @param {readonly Change[]} changes @param {Entry} entry with the parts that it has already @param {Entry[]} stack @returns {Transaction[]} */
+  #perform(changes, entry, stack) {
+    const parts = [...entry.parts];
     const transactions = transactionsOf(changes).map((some) => {
       const inverse = inverseOf(some, this.#document);
       const transaction = this.#document.propose(some);
@@ -103,7 +114,7 @@ export class History {
       this.#open.set(part.id, part);
       return transaction;
     });
-    stack.push({ label, parts });
+    stack.push({ ...entry, parts });
     this.#close(stack.splice(0, stack.length - ENTRIES));
     this.#tell();
     return transactions;

@@ -29,6 +29,13 @@ export function effective(changes, elements) {
   return changes.filter((change) => applyChange(state, change, null).length > 0);
 }
 
+/** One change for each element that the changes make different. @param {readonly Change[]} changes @param {ReadonlyElements} elements @returns {Change[]} */
+export function netOf(changes, elements) {
+  const after = new Layer(elements);
+  for (const change of changes) applyChange(after, change, null);
+  return [...after.changed].flatMap(([key, element]) => backFrom(key, elements.get(key), element));
+}
+
 /** @param {string} key @param {Element | undefined} after @param {Element | undefined} before @returns {Change[]} */
 function backFrom(key, after, before) {
   if (after && before) return setBack(key, after, before);

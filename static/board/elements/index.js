@@ -5,9 +5,11 @@ import { cloud } from "./cloud.js";
 import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
 import { hexagon } from "./hexagon.js";
+import { note } from "./note.js";
 import { rectangle } from "./rectangle.js";
 import { star } from "./star.js";
 import { stroke } from "./stroke.js";
+import { text } from "./text.js";
 import { triangle } from "./triangle.js";
 import { unknown } from "./unknown.js";
 
@@ -27,6 +29,8 @@ const kinds = new Map([
   ["star", star],
   ["cloud", cloud],
   ["bubble", bubble],
+  ["text", text],
+  ["note", note],
 ]);
 
 /** Names of those that this version knows. */

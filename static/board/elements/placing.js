@@ -1,6 +1,7 @@
 // Keeps the spatial index equal to the document: which element lies where.
 
 import { kindOf } from "./index.js";
+import { onArrival } from "./later.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -16,13 +17,22 @@ import { kindOf } from "./index.js";
  */
 export function keepPlaced(document, spatial) {
   spatial.load(placesOf(document));
-  return document.subscribe(({ keys }) => {
-    if (keys === null) {
-      spatial.load(placesOf(document));
-      return;
-    }
-    for (const key of keys) place(spatial, key, document.get(key));
-  });
+  const stops = [
+    document.subscribe(({ keys }) => {
+      if (keys === null) spatial.load(placesOf(document));
+      else for (const key of keys) place(spatial, key, document.get(key));
+    }),
+    onArrival(() => placeWriting(spatial, document)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** With the font that it is meant to have, text is wider or narrower. @param {SpatialIndex} spatial @param {{entries: () => Iterable<[string, Element]>}} elements */
+export function placeWriting(spatial, elements) {
+  for (const [key, element] of elements.entries())
+    if (element.font === "hand") place(spatial, key, element);
 }
 
 /** @param {SpatialIndex} spatial @param {string} key @param {Element | undefined} element */

@@ -3,12 +3,15 @@
 import { Eraser } from "./eraser.js";
 import { Eyedropper } from "./eyedropper.js";
 import { Hand } from "./hand.js";
+import { NoteTool } from "./note.js";
 import { Pen } from "./pen.js";
 import { Select } from "./select.js";
 import { SHAPES, ShapeTool } from "./shape.js";
+import { TextTool } from "./text.js";
 
 /** @param {import("../editor.js").Editor} editor */
 export function registerTools(editor) {
-  for (const Kind of [Select, Hand, Pen, Eraser, Eyedropper]) editor.register(new Kind(editor));
+  for (const Kind of [Select, Hand, Pen, Eraser, Eyedropper, TextTool, NoteTool])
+    editor.register(new Kind(editor));
   for (const kind of SHAPES) editor.register(new ShapeTool(editor, kind));
 }

@@ -12,11 +12,14 @@ import {
   Pencil,
   Plus,
   Redo2,
+  StickyNote,
   Trash2,
+  Type,
   Undo2,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { clipboardCommands } from "./commands-clipboard.js";
+import { textCommands } from "./commands-text.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -45,6 +48,7 @@ export function addBoardCommands(commands, editor, page) {
     ...clipboardCommands(editor),
     ...views(editor),
     ...boards(editor, page),
+    ...textCommands(editor),
   ]) {
     commands.add(command);
   }
@@ -69,6 +73,8 @@ function tools(editor) {
     tool("hand", Hand, "H", () => t("Hand")),
     tool("pen", Pencil, "P", () => t("Pen")),
     tool("eraser", Eraser, "E", () => t("Eraser")),
+    tool("text", Type, "T", () => t("Text")),
+    tool("note", StickyNote, "N", () => t("Note")),
   ];
 }
 

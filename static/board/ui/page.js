@@ -12,6 +12,7 @@ import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId, icon, make } from "./dom.js";
 import { download, fileName } from "./download.js";
+import { followWriting } from "./follow-writing.js";
 import { openHelpSheet } from "./help-sheet.js";
 import { buildMenu } from "./menu.js";
 import { buildPeopleBar } from "./people-bar.js";
@@ -49,6 +50,7 @@ export function buildPage({ editor, session, config, canvas }) {
   const chrome = buildChrome({ root, canvas, editor });
   const pointer = new Pointer({ editor, canvas, onHand: chrome.showHand });
   pointer.listen();
+  followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   closePopoversOn(canvas);
   keepPageStill();
   listenToClipboard(editor, canvas);

@@ -4,7 +4,8 @@
 import { compareElements } from "../core/order.js";
 import { SpatialIndex } from "../core/spatial.js";
 import { kindOf } from "../elements/index.js";
-import { place } from "../elements/placing.js";
+import { onArrival } from "../elements/later.js";
+import { place, placeWriting } from "../elements/placing.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -64,6 +65,10 @@ export class PostedScene {
   /** @type {Map<string, Element>} */
   #elements = new Map();
   #spatial = new SpatialIndex();
+
+  constructor() {
+    onArrival(() => placeWriting(this.#spatial, this.#elements));
+  }
 
   /** @param {readonly (readonly [string, Element | null])[]} changes */
   apply(changes) {
