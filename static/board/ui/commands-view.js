@@ -1,6 +1,7 @@
 // Zooming, finding the way back, and what is shown beside the board, as commands.
 
 import {
+  Focus,
   Grid3x3,
   LocateFixed,
   Magnet,
@@ -8,7 +9,6 @@ import {
   Maximize,
   Minus,
   Plus,
-  Scan,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { nearestTo } from "./way-back.js";
@@ -78,7 +78,7 @@ function places(editor) {
       id: "view.selection",
       group: "view",
       label: () => t("Zoom to selection"),
-      icon: Scan,
+      icon: Focus,
       shortcuts: ["Shift+2"],
       run: () => lookAt(editor, editor.boundsOf(editor.selection)),
       enabled: () => editor.selection.size > 0,

@@ -24,6 +24,7 @@ export function shapesFlyout({ editor, commands, shapes }) {
     const current = `tool.${editor.tool?.name}`;
     const isShape = shapes.some((each) => each.dataset.command === current);
     if (isShape) last = current;
+    else open(false);
     button.toggleAttribute("data-current", isShape);
     button.replaceChildren(icon(commands.get(last).icon ?? []));
     button.setAttribute("aria-disabled", String(!commands.get(last).enabled()));
@@ -34,23 +35,20 @@ export function shapesFlyout({ editor, commands, shapes }) {
     open(wanted);
   });
   for (const shape of shapes) shape.addEventListener("click", () => open(false));
-  closeElsewhere(panel, button, () => open(false));
-  editor.subscribe(({ type }) => {
-    if (type === "tool" || type === "rights") refresh();
-  });
+  const place = make("span", { class: "flyout-place" }, button, panel);
+  closeElsewhere(place, button, () => open(false));
   open(false);
-  refresh();
-  return [button, panel];
+  return { place, refresh };
 }
 
-/** @param {HTMLElement} panel @param {HTMLElement} button @param {() => void} close */
-function closeElsewhere(panel, button, close) {
+/** @param {HTMLElement} place @param {HTMLElement} button @param {() => void} close */
+function closeElsewhere(place, button, close) {
   document.addEventListener("pointerdown", ({ target }) => {
-    if (target instanceof Node && !panel.contains(target) && !button.contains(target)) close();
+    if (target instanceof Node && !place.contains(target)) close();
   });
-  panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+    event.preventDefault();
     close();
     button.focus();
   });

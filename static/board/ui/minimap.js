@@ -13,8 +13,6 @@ import { shownTheme } from "./theme.js";
  * @typedef {{scale: number, left: number, top: number}} Fitted
  */
 
-const WIDTH = 208;
-const HEIGHT = 136;
 const MARGIN = 8;
 /** The content is drawn anew this seldom, however fast it changes. */
 const PAUSE_MS = 400;
@@ -95,14 +93,15 @@ class Minimap {
 
   #paint() {
     const ratio = devicePixelRatio;
-    const [width, height] = [Math.round(WIDTH * ratio), Math.round(HEIGHT * ratio)];
+    const width = Math.round(this.element.clientWidth * ratio);
+    const height = Math.round(this.element.clientHeight * ratio);
     if (this.element.width !== width) {
       Object.assign(this.element, { width, height });
       this.#content = null;
     }
     const view = this.editor.camera.viewBounds();
     const all = this.editor.spatial.all();
-    this.#fitted = fit(all ? union(all, view) : view, ratio);
+    this.#fitted = fit(all ? union(all, view) : view, width, height, MARGIN * ratio);
     const ctx = this.#context;
     ctx.clearRect(0, 0, width, height);
     this.#paintContent(ctx, width, height);
@@ -133,14 +132,13 @@ class Minimap {
   }
 }
 
-/** @param {Bounds} bounds @param {number} ratio @returns {Fitted} */
-function fit(bounds, ratio) {
+/** @param {Bounds} bounds @param {number} width @param {number} height @param {number} margin @returns {Fitted} */
+function fit(bounds, width, height, margin) {
   const across = Math.max(1, bounds.maxX - bounds.minX);
   const down = Math.max(1, bounds.maxY - bounds.minY);
-  const room = { width: (WIDTH - 2 * MARGIN) * ratio, height: (HEIGHT - 2 * MARGIN) * ratio };
-  const scale = Math.min(room.width / across, room.height / down);
-  const left = (WIDTH * ratio - across * scale) / 2 - bounds.minX * scale;
-  const top = (HEIGHT * ratio - down * scale) / 2 - bounds.minY * scale;
+  const scale = Math.min((width - 2 * margin) / across, (height - 2 * margin) / down);
+  const left = (width - across * scale) / 2 - bounds.minX * scale;
+  const top = (height - down * scale) / 2 - bounds.minY * scale;
   return { scale, left, top };
 }
 

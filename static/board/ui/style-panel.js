@@ -58,8 +58,7 @@ export function buildStylePanel({ row, more, editor, commands }) {
 
   /** @param {ShownStyle | null} style */
   const showMore = (style) => {
-    const open =
-      style !== null && (style.of === "selection" || wanted || matchMedia(NARROW).matches);
+    const open = style !== null && (style.of === "selection" || wanted);
     more.hidden = !open || !sheet;
     more.dataset.for = style?.of ?? "tool";
     if (open && sheet) sheet.show(style);

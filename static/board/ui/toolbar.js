@@ -34,12 +34,13 @@ export function buildToolbar({ bar, commands, editor, styleButton }) {
   bar.setAttribute("aria-label", t("Tools"));
   bar.append(
     ...groups.filter((group) => group.length > 0).flatMap((group) => [...group, divider()]),
-    ...(flyout ? [...flyout, divider()] : []),
+    ...(flyout ? [flyout.place, divider()] : []),
     ...[styleButton, divider(), undo, redo, palette, more].filter((each) => each !== undefined),
   );
   const place = placeButtons(bar, [styleButton, undo, more]);
   const refresh = () => {
     for (const each of buttons) each.refresh();
+    flyout?.refresh();
     place(editor.tool ? `tool.${editor.tool.name}` : null);
   };
   editor.subscribe(({ type }) => {
