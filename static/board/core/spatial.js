@@ -44,11 +44,6 @@ export class SpatialIndex {
     return this.#tree.search(bounds).map((leaf) => leaf.key);
   }
 
-  /** Whether anything touches the bounds: the first that does is enough. @param {Bounds} bounds */
-  touches(bounds) {
-    return this.#tree.collides(bounds);
-  }
-
   /** @param {string} key @returns {Bounds | null} */
   boundsOf(key) {
     return this.#leaves.get(key) ?? null;

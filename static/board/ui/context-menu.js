@@ -11,21 +11,20 @@ import { styles } from "./stylesheet.js";
 /** @typedef {import("./commands.js").Commands} Commands */
 /** @typedef {{px: number, py: number}} Place in the window */
 
-/** Rows of commands with a line between them; a group's name stands for what is in it. */
+/** Rows of commands with a line between them; those that there are and that are possible now are shown. */
 const OF_SELECTION = [
-  ["edit.cut", "edit.copy", "edit.paste", "edit.duplicate"],
+  ["edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.copy-picture"],
   ["style.copy", "style.paste"],
-  ["arrange"],
+  ["arrange.front", "arrange.forward", "arrange.backward", "arrange.back"],
+  ["arrange.group", "arrange.ungroup", "arrange.lock"],
   ["view.selection", "edit.delete"],
 ];
 const OF_BOARD = [
-  ["edit.paste", "edit.select-all"],
+  ["edit.paste", "edit.select-all", "arrange.unlock-all"],
   ["edit.undo", "edit.redo"],
   ["view.fit", "view.content", "view.minimap", "view.snap-to-grid"],
   ["board.find", "board.palette", "board.settings", "board.help"],
 ];
-/** A menu of forty lines is none: the style panel has these. */
-const TOO_MANY = /align|distribute|stack|flip|tidy/;
 const EDGE = 8;
 
 /** @param {{commands: Commands, editor: Editor, at: Place}} parts */
@@ -34,18 +33,9 @@ export async function openContextMenu({ commands, editor, at }) {
   document.getElementById("context-menu")?.remove();
   const rows = editor.selection.size > 0 ? OF_SELECTION : OF_BOARD;
   const groups = rows
-    .map((ids) => ids.flatMap((id) => possible(commands, id)))
+    .map((ids) => commands.those(ids).filter((command) => command.enabled()))
     .filter((group) => group.length > 0);
   if (groups.length > 0) show(menuOf(commands, groups), at);
-}
-
-/** @param {Commands} commands @param {string} id */
-function possible(commands, id) {
-  const found =
-    id === "arrange"
-      ? commands.inGroup(id).filter((command) => !TOO_MANY.test(command.id))
-      : commands.those([id]);
-  return found.filter((command) => command.enabled());
 }
 
 /** @param {Commands} commands @param {Command[][]} groups */

@@ -98,7 +98,7 @@ function hasEraserModes({ settings }) {
 function eraserModes(editor) {
   const sign = (/** @type {string} */ text) => make("span", { class: "sign wide" }, text);
   const options = [
-    { value: "whole", label: t("Erase whole elements"), picture: sign(t("Whole")) },
+    { value: "object", label: t("Erase whole elements"), picture: sign(t("Whole")) },
     { value: "partial", label: t("Erase parts of strokes"), picture: sign(t("Parts")) },
   ];
   return choice({
