@@ -3,6 +3,7 @@
 import { t } from "../core/translate.js";
 import { make } from "./dom.js";
 import { openSheet } from "./sheet.js";
+import { NARROW } from "./style-panel.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
 /** @typedef {{key: string, label: () => string, about?: () => string, choices?: readonly {value: string, label: () => string}[]}} Row */
@@ -46,9 +47,10 @@ const ROWS = [
 
 /** @param {Editor} editor */
 export async function openSettings(editor) {
-  const rows = ROWS.filter(({ key }) => Object.hasOwn(editor.settings, key)).map((row) =>
-    row.choices ? choiceRow(editor, row) : switchRow(editor, row),
-  );
+  const narrow = matchMedia(NARROW).matches;
+  const rows = ROWS.filter(
+    ({ key }) => Object.hasOwn(editor.settings, key) && !(narrow && key === "minimap"),
+  ).map((row) => (row.choices ? choiceRow(editor, row) : switchRow(editor, row)));
   const dialog = await openSheet({
     name: "settings",
     title: t("Settings"),

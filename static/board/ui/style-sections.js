@@ -79,8 +79,8 @@ const CONTROLS = {
     () => t("Line"),
     () => [
       pictured(null, t("Whole line"), DASHES.whole),
-      pictured("dashed", t("Dashed"), DASHES.dashed),
-      pictured("dotted", t("Dotted"), DASHES.dotted),
+      pictured("dashed", t("Dashed line"), DASHES.dashed),
+      pictured("dotted", t("Dotted line"), DASHES.dotted),
     ],
   ),
   look: choices(
