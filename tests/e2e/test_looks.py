@@ -13,7 +13,7 @@ from .test_touch import PHONE
 from .visitor import Visitor
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"English", "Ctrl", "Shift", "Esc", "Delete", "PNG", "Ann"}
+NAMES = {"English", "Ctrl", "Shift", "Alt", "Esc", "Delete", "PNG", "Ann", "XL", "Aa"}
 """Keys, formats and names are the same in every language."""
 BACKGROUND = """() => {
     const seen = document.querySelector("main canvas");

@@ -88,7 +88,8 @@ function itemOf(menu, commands, command) {
 
 /** @param {HTMLElement} menu @param {Place} at */
 function show(menu, { px, py }) {
-  document.body.append(menu);
+  // Inside a landmark, where those who go from one to the next find it.
+  (document.querySelector("main") ?? document.body).append(menu);
   menu.showPopover();
   const { offsetWidth: width, offsetHeight: height } = menu;
   menu.style.setProperty("--x", `${within(px, innerWidth - width)}px`);

@@ -25,10 +25,10 @@ export function keysEditor(parts) {
       "data-command": command.id,
       "aria-label": t("Shortcut of {command}: {keys}", {
         command: command.label(),
-        keys: keys.join(", ") || t("none"),
+        keys: keys.join(" ") || t("none"),
       }),
     },
-    ...(keys.length > 0 ? keys.map((key) => make("kbd", {}, key)) : [t("none")]),
+    ...(keys.length > 0 ? keys.flatMap((key) => [make("kbd", {}, key), " "]) : [t("none")]),
   );
   const message = make("p", { class: "keys-message", role: "status" });
   const row = make(

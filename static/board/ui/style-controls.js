@@ -148,7 +148,7 @@ export function sizeChoice(choose) {
   const options = SIZES.map(({ size, sign, label }) => ({
     value: size,
     label: label(),
-    picture: make("span", { class: "sign" }, sign),
+    picture: make("span", { class: "sign", "data-sign": sign }),
   }));
   return choice({ name: "size", label: t("Size"), options, choose });
 }

@@ -173,7 +173,11 @@ function pictured(value, label, shapes) {
 
 /** @param {string} font @param {string} label @returns {Option} */
 function lettered(font, label) {
-  return { value: font, label, picture: make("span", { class: `sign font-${font}` }, "Aa") };
+  return {
+    value: font,
+    label,
+    picture: make("span", { class: `sign font-${font}`, "data-sign": "Aa" }),
+  };
 }
 
 /** @param {"head" | "tail"} end @returns {Option[]} */
