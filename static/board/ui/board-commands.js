@@ -3,7 +3,6 @@
 import { CircleHelp, Command as CommandKey, Download, Link, Settings2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { editCommands } from "./commands-edit.js";
-import { paperCommands } from "./commands-paper.js";
 import { toolCommands } from "./commands-tools.js";
 import { viewCommands } from "./commands-view.js";
 
@@ -22,7 +21,6 @@ import { viewCommands } from "./commands-view.js";
  * @property {() => void} contextMenu
  * @property {() => void} copyLink
  * @property {() => void} downloadPicture
- * @property {import("./commands-paper.js").Papers} [papers] absent: this board's paper can't be chosen
  */
 
 /** @param {Commands} commands @param {Editor} editor @param {Page} page */
@@ -31,7 +29,6 @@ export function addBoardCommands(commands, editor, page) {
     ...toolCommands(editor),
     ...editCommands(editor),
     ...viewCommands(editor),
-    ...paperCommands(editor, page.papers),
     ...boards(editor, page),
   ]) {
     commands.add(command);

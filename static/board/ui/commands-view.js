@@ -11,7 +11,6 @@ import {
   Plus,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
-import { nearestTo } from "./way-back.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -89,7 +88,10 @@ function places(editor) {
       label: () => t("Back to the content"),
       icon: LocateFixed,
       shortcuts: ["Shift+3"],
-      run: () => lookAt(editor, nearestTo(editor.spatial, editor.camera.viewBounds())),
+      run: async () => {
+        const { nearestTo } = await import("./nearest.js");
+        lookAt(editor, nearestTo(editor.spatial, editor.camera.viewBounds()));
+      },
       enabled: () => editor.spatial.size > 0,
     },
   ];
