@@ -1,8 +1,9 @@
 // Bundles the modules that pages start with to build/, under the same names.
 import { existsSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { laterModules, pickIcons } from "./later_modules.mjs";
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -10,18 +11,32 @@ rmSync(path("build"), { recursive: true, force: true });
 // One by one: built together they would share chunks, and the first view wait for one more trip.
 for (const name of ["board/main.js", "board/worker.js", "site/pictures.js"]) {
   const entry = `static/${name}`;
-  if (!existsSync(path(entry))) continue;
-  await build({
-    entryPoints: [path(entry)],
-    outdir: path(`build/${dirname(name)}`),
+  if (existsSync(path(entry))) await bundle(entry).catch(() => process.exit(1)); // It has said what is wrong.
+}
+
+/** @param {string} entry */
+async function bundle(entry) {
+  /** @type {import("esbuild").BuildOptions} */
+  const options = {
+    absWorkingDir: path("."),
+    outdir: `build/${relative("static", dirname(entry))}`,
     bundle: true,
-    // What is imported when used becomes a file of its own.
-    splitting: true,
-    chunkNames: "[name]-[hash]",
     format: "esm",
     target: "es2022",
     minify: true,
     legalComments: "eof",
     logLevel: "error",
-  }).catch(() => process.exit(1)); // It has said what is wrong.
+    plugins: [pickIcons],
+  };
+  const later = await laterModules(entry, options);
+  await build({
+    ...options,
+    stdin: {
+      contents: `import "./${basename(entry)}";\n${later.lent}`,
+      resolveDir: path(dirname(entry)),
+      sourcefile: entry,
+    },
+    plugins: [pickIcons, later.found],
+    entryNames: basename(entry, ".js"),
+  });
 }

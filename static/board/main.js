@@ -13,6 +13,7 @@ import { Session } from "./sync/session.js";
 import { openWebSocket } from "./sync/transports/websocket.js";
 import { registerTools } from "./tools/index.js";
 import { buildPage } from "./ui/page.js";
+import { recallDevice, recallView, remember } from "./ui/remember.js";
 import { onThemeChange, shownTheme } from "./ui/theme.js";
 import { LiveLayer } from "./view/live-layer.js";
 import { Renderer } from "./view/renderer.js";
@@ -58,10 +59,26 @@ function start() {
     live: new LiveSender(session),
   });
   registerTools(editor);
+  recallDevice(editor);
   show({ editor, session, config });
-  lookAtTheBoard(editor);
-  editor.setTool(editor.readOnly ? "hand" : "pen");
+  comeIn(editor, session, { board: config.board, person: config.person.id });
   session.start();
+}
+
+/** Where this person was, with what they had in the hand; who is new starts with a pen. @param {Editor} editor @param {Session} session @param {{board: string, person: number}} whose */
+function comeIn(editor, session, whose) {
+  const { seen, tool } = recallView(editor, whose);
+  if (!seen) lookAtTheBoard(editor);
+  const first = editor.readOnly ? "hand" : "pen";
+  editor.setTool(first);
+  if (tool) editor.setTool(tool);
+  // A tool that this server takes, as it turns out only now.
+  const stop = session.subscribe(() => {
+    if (session.state !== "live") return;
+    stop();
+    if (tool && editor.tool?.name === first) editor.setTool(tool);
+  });
+  remember(editor, whose);
 }
 
 /** Everybody starts at the same place, unless the board's ink is somewhere else. @param {Editor} editor */

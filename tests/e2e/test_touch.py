@@ -72,7 +72,7 @@ def test_two_fingers_move_and_zoom_and_leave_no_ink(visit: Visit) -> None:
     assert abs(stroke["y"] - 400) < 3
 
 
-def test_a_phone_has_every_command_within_reach_of_a_thumb(visit: Visit) -> None:
+def test_a_phone_has_its_tools_within_reach_of_a_thumb_and_the_rest_in_menus(visit: Visit) -> None:
     ann = visit("Ann", **PHONE)
     ann.start_board()
     for tool in ("Select", "Hand", "Pen", "Eraser"):
@@ -80,6 +80,11 @@ def test_a_phone_has_every_command_within_reach_of_a_thumb(visit: Visit) -> None
         assert box is not None
         assert min(box["width"], box["height"]) >= 44
         assert box["y"] > 600
-    ann.page.get_by_role("button", name="More").tap()
+    ann.page.get_by_role("button", name="Menu", exact=True).tap()
     for words in ("Zoom to fit", "Download as PNG", "Help"):
         expect(ann.page.locator("#menu").get_by_text(words, exact=True)).to_be_visible()
+    ann.page.keyboard.press("Escape")
+    ann.page.get_by_role("button", name="More", exact=True).tap()
+    ann.page.get_by_role("button", name="All commands").tap()
+    ann.page.get_by_role("option", name="Zoom to 100%").tap()
+    expect(ann.page.locator("#palette")).to_have_count(0)

@@ -55,3 +55,8 @@ test("keys that an input method is working on are its own", () => {
   assert.ok(isComposing(press("v", { isComposing: true })));
   assert.ok(!isComposing(press("v")));
 });
+
+test("Shift and a bracket is the bracket, whose brace nobody means", () => {
+  assert.equal(shortcutOf(press("}", { ctrlKey: true, shiftKey: true })), "Mod+Shift+]");
+  assert.equal(shortcutOf(press("[", { ctrlKey: true })), "Mod+[");
+});

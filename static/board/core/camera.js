@@ -51,6 +51,17 @@ export class Camera {
     this.#tell();
   }
 
+  /** What is in the middle of the view: that stays when somebody comes back with another window. */
+  get middle() {
+    return this.toBoard({ x: this.width / 2, y: this.height / 2 });
+  }
+
+  /** @param {Place} middle @param {number} zoom */
+  lookAt({ x, y }, zoom) {
+    const within = withinZoom(zoom);
+    this.#place(x - this.width / 2 / within, y - this.height / 2 / within, within);
+  }
+
   /** Moves the board under the screen, as a hand does. @param {number} dx @param {number} dy in pixels */
   panBy(dx, dy) {
     this.#place(this.x - dx / this.zoom, this.y - dy / this.zoom, this.zoom);

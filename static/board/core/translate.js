@@ -11,6 +11,17 @@ export function setCatalogue(map) {
   catalogue = map ?? {};
 }
 
+/** The same words as they are in English, whatever the reader's language. @template T @param {() => T} make @returns {T} */
+export function inEnglish(make) {
+  const own = catalogue;
+  catalogue = {};
+  try {
+    return make();
+  } finally {
+    catalogue = own;
+  }
+}
+
 /** @param {string} message @param {Values} values */
 export function t(message, values = {}) {
   const found = formsOf(message)[0];

@@ -1,5 +1,8 @@
 // What floats over the board keeps out of the way: it fades while somebody draws.
 
+/** As near as a mouse has to come to what it means. */
+const CLICK_PIXELS = 6;
+
 /** @param {{root: HTMLElement, canvas: HTMLElement, editor: import("../editor.js").Editor}} parts */
 export function buildChrome({ root, canvas, editor }) {
   editor.subscribe(({ type }) => {
@@ -43,4 +46,36 @@ export function closePopoversOn(canvas) {
     // Typing a title ends when the board is touched; the canvas itself takes no focus.
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
   });
+}
+
+/**
+ * A right click means what lies there, and takes it if it isn't selected.
+ * @param {HTMLElement} canvas @param {import("../editor.js").Editor} editor @param {(at: {px: number, py: number}) => void} openMenu
+ */
+export function openMenuOn(canvas, editor, openMenu) {
+  canvas.addEventListener("contextmenu", ({ clientX: px, clientY: py }) => {
+    if (editor.busy) return;
+    takeWhatLiesAt(editor, px, py);
+    openMenu({ px, py });
+  });
+}
+
+/** @param {import("../editor.js").Editor} editor @param {number} px @param {number} py */
+function takeWhatLiesAt(editor, px, py) {
+  const { x, y } = editor.camera.toBoard({ x: px, y: py });
+  const key = editor.elementAt(x, y, CLICK_PIXELS / editor.camera.zoom);
+  if (key === null) editor.select([]);
+  if (key === null || editor.selection.has(key)) return;
+  editor.setTool("select");
+  editor.select([key]);
+}
+
+/** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */
+export function middleOfSelection(editor) {
+  const { camera } = editor;
+  const bounds = editor.boundsOf(editor.selection);
+  const { x, y } = bounds
+    ? camera.toScreen({ x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 })
+    : { x: camera.width / 2, y: camera.height / 2 };
+  return { px: x, py: y };
 }

@@ -1,88 +1,82 @@
-// The help sheet: every command with its keys, straight from the registry, and the gestures.
+// The help sheet: every command with its keys, straight from the registry, and the gestures. Keys can be changed.
 
-import { X } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { MAC } from "./command-button.js";
-import { shortcutLabel } from "./commands.js";
-import { icon, make } from "./dom.js";
+import { keepsItsKeys, shortcutLabel } from "./commands.js";
+import { make } from "./dom.js";
+import { COMMAND_GROUPS } from "./group-names.js";
+import { keysEditor } from "./keys-editor.js";
+import { openSheet } from "./sheet.js";
 
+/** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("./commands.js").Command} Command */
 /** @typedef {import("./commands.js").Commands} Commands */
 
-/** @param {HTMLDialogElement} dialog @param {Commands} commands */
-export function openHelpSheet(dialog, commands) {
-  if (dialog.open) return;
-  dialog.replaceChildren(...sheet(dialog, commands));
-  dialog.showModal();
+/** @param {Commands} commands @param {Editor} editor */
+export async function openHelpSheet(commands, editor) {
+  const columns = make("div", { class: "sheet-columns" });
+  const change = make("button", { type: "button", class: "text-button", "aria-pressed": "false" });
+  const reset = make("button", { type: "button", class: "text-button" }, t("Reset all"));
+  let changing = false;
+  const refresh = () => {
+    change.textContent = changing ? t("Done") : t("Change shortcuts");
+    change.setAttribute("aria-pressed", String(changing));
+    reset.hidden = !changing || Object.keys(commands.own).length === 0;
+    columns.replaceChildren(...sections(commands, (command) => row(command, changing)));
+  };
+  /** @param {Command} command @param {boolean} editing */
+  const row = (command, editing) =>
+    editing && !keepsItsKeys(command)
+      ? keysEditor({ command, commands, editor, changed: refresh })
+      : line(command.label(), keysOf(commands, command));
+  change.addEventListener("click", () => {
+    changing = !changing;
+    refresh();
+  });
+  reset.addEventListener("click", () => {
+    editor.set({ shortcuts: {} });
+    refresh();
+    change.focus();
+  });
+  refresh();
+  await openSheet({ name: "help", title: t("Help"), content: columns, actions: [reset, change] });
 }
 
-/** @param {HTMLDialogElement} dialog @param {Commands} commands */
-function sheet(dialog, commands) {
-  const close = make(
-    "button",
-    { type: "button", class: "icon-button", "aria-label": t("Close") },
-    icon(X),
-  );
-  close.addEventListener("click", () => dialog.close());
-  // A click beside the sheet closes it; only the backdrop is the dialog itself.
-  dialog.onclick = (event) => {
-    if (event.target === dialog) dialog.close();
-  };
-  // Opened from the menu, there is nothing to give the focus back to, and it would stay here unseen.
-  dialog.onclose = () => {
-    if (dialog.contains(document.activeElement)) close.blur();
-  };
-  const title = make("h2", { id: "help-title" }, t("Help"));
-  dialog.setAttribute("aria-labelledby", "help-title");
+/** @param {Commands} commands @param {(command: Command) => HTMLElement} row */
+function sections(commands, row) {
   return [
-    make(
-      "div",
-      { class: "sheet" },
-      make("header", {}, title, close),
-      make(
-        "div",
-        { class: "sheet-columns" },
-        section(t("Tools"), commandRows(commands, "tools")),
-        section(t("Edit"), commandRows(commands, "edit")),
-        section(t("View"), commandRows(commands, "view")),
-        section(t("Board"), commandRows(commands, "board")),
-        section(t("Mouse and touch"), gestures()),
-      ),
+    ...COMMAND_GROUPS.filter(({ group }) => commands.inGroup(group).length > 0).map(
+      ({ group, label }) => section(label(), commands.inGroup(group).map(row)),
     ),
+    section(t("Mouse and touch"), gestures()),
   ];
 }
 
 /** @param {string} title @param {HTMLElement[]} rows */
 function section(title, rows) {
-  return make("section", {}, make("h3", {}, title), make("dl", {}, ...rows));
+  return make("section", {}, make("h3", {}, title), make("ul", {}, ...rows));
 }
 
-/** @param {Commands} commands @param {import("./commands.js").Command["group"]} group */
-function commandRows(commands, group) {
-  return commands
-    .inGroup(group)
-    .filter((command) => command.shortcuts.length > 0)
-    .map((command) =>
-      row(
-        command.label(),
-        command.shortcuts.map((keys) => shortcutLabel(keys, MAC)),
-      ),
-    );
+/** @param {Commands} commands @param {Command} command */
+function keysOf(commands, command) {
+  return commands.shortcutsOf(command).map((keys) => shortcutLabel(keys, MAC));
 }
 
 function gestures() {
   return [
-    row(t("Move the view"), [t("wheel"), t("Space and drag"), t("two fingers")]),
-    row(t("Zoom"), [MAC ? t("⌘ and wheel") : t("Ctrl and wheel"), t("pinch")]),
-    row(t("Add to the selection"), [t("Shift and click")]),
+    line(t("Move the view"), [t("wheel"), t("Space and drag"), t("two fingers")]),
+    line(t("Zoom"), [MAC ? t("⌘ and wheel") : t("Ctrl and wheel"), t("pinch")]),
+    line(t("Add to the selection"), [t("Shift and click")]),
+    line(t("Menu of the selection"), [t("right click"), t("long press")]),
   ];
 }
 
 /** @param {string} what @param {string[]} keys */
-function row(what, keys) {
+function line(what, keys) {
   return make(
-    "div",
+    "li",
     {},
-    make("dt", {}, what),
-    make("dd", {}, ...keys.map((key) => make("kbd", {}, key))),
+    make("span", {}, what),
+    make("span", { class: "keys" }, ...keys.map((key) => make("kbd", {}, key))),
   );
 }

@@ -1,4 +1,4 @@
-// The inks and widths on offer, with their names in the person's language.
+// The inks, widths and sizes on offer, with their names in the person's language.
 
 import { t } from "../core/translate.js";
 
@@ -18,12 +18,27 @@ export const INKS = [
   { name: "white", label: () => t("White") },
 ];
 
-/** In board units, that is pixels at 100 %. @type {readonly {width: number, label: () => string}[]} */
-export const WIDTHS = [
-  { width: 2, label: () => t("Fine") },
-  { width: 4, label: () => t("Medium") },
-  { width: 8, label: () => t("Bold") },
-  { width: 16, label: () => t("Very bold") },
+const WIDTH_LABELS = [() => t("Fine"), () => t("Medium"), () => t("Bold"), () => t("Very bold")];
+/** In board units, that is pixels at 100 %. */
+const WIDTHS = [2, 4, 8, 16];
+const MARKER_WIDTHS = [12, 24, 36, 48];
+
+/** @param {import("../elements/kind.js").StyleName} styleName */
+export function widthsFor(styleName) {
+  const widths = styleName === "highlighter" ? MARKER_WIDTHS : WIDTHS;
+  return widths.map((width, i) => ({
+    width,
+    mark: Number(WIDTHS[i]),
+    label: WIDTH_LABELS[i]?.() ?? "",
+  }));
+}
+
+/** Of letters, in board units. @type {readonly {size: number, sign: string, label: () => string}[]} */
+export const SIZES = [
+  { size: 16, sign: "S", label: () => t("Small letters") },
+  { size: 24, sign: "M", label: () => t("Medium letters") },
+  { size: 36, sign: "L", label: () => t("Large letters") },
+  { size: 64, sign: "XL", label: () => t("Very large letters") },
 ];
 
 /** As CSS; custom colours are stored as they are. @param {string} color */
@@ -34,4 +49,9 @@ export function inkAsCss(color) {
 /** @param {string} color */
 export function inkLabel(color) {
   return INKS.find((ink) => ink.name === color)?.label() ?? color;
+}
+
+/** A pen's point in a small button: told apart by the eye, not to scale. @param {number} width */
+export function dotSize(width) {
+  return Math.round(Math.min(14, 1 + width ** 0.9));
 }

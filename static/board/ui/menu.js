@@ -2,22 +2,27 @@
 
 import { House, Trash2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
-import { MAC } from "./command-button.js";
+import { commandButton, MAC } from "./command-button.js";
 import { shortcutLabel } from "./commands.js";
+import { PAPERS } from "./commands-paper.js";
 import { byId, icon, make } from "./dom.js";
 import { post } from "./forms.js";
 
 /** @typedef {import("./commands.js").Commands} Commands */
 /** @typedef {import("./config.js").Config} Config */
 
-/** On a phone the bars have no room for these, so the menu has them everywhere. */
+/** On a phone the bars have no room for some of these, so the menu has them everywhere. */
 const IN_MENU = [
-  "edit.redo",
+  "board.palette",
+  "board.find",
   "view.fit",
   "view.full-size",
   "view.zoom-in",
   "view.zoom-out",
+  "view.snap-to-grid",
+  "view.minimap",
   "board.download",
+  "board.settings",
   "board.help",
 ];
 
@@ -26,10 +31,17 @@ export function buildMenu(commands, config) {
   const menu = byId("menu", HTMLElement);
   menu.setAttribute("role", "dialog");
   menu.setAttribute("aria-label", t("Menu"));
-  const items = IN_MENU.map((id) => menuItem(commands.get(id), menu));
-  byId("menu-commands", HTMLElement).replaceChildren(...items.map(({ button }) => button));
+  const items = commands.those(IN_MENU).map((command) => menuItem(commands, command, menu));
+  const papers = papersIn(commands);
+  byId("menu-commands", HTMLElement).replaceChildren(
+    ...(papers.length > 0 ? [paperRow(papers.map(({ button }) => button))] : []),
+    ...items.map(({ button }) => button),
+  );
   menu.addEventListener("beforetoggle", () => {
-    for (const { refresh } of items) refresh();
+    for (const { refresh } of [...items, ...papers]) refresh();
+  });
+  commands.subscribe(() => {
+    for (const { sayKeys } of items) sayKeys();
   });
   byId("home", HTMLElement).prepend(icon(House));
   document.getElementById("trash")?.prepend(icon(Trash2));
@@ -37,23 +49,53 @@ export function buildMenu(commands, config) {
   buildTrash(config);
 }
 
-/** @param {import("./commands.js").Command} command @param {HTMLElement} menu */
-function menuItem(command, menu) {
-  const [first] = command.shortcuts;
+/** @param {Commands} commands */
+function papersIn(commands) {
+  const found = commands.those(PAPERS.map((paper) => `paper.${paper}`));
+  const buttons = found.map((command) => commandButton(commands, command));
+  for (const { button } of buttons)
+    button.addEventListener("click", () => {
+      for (const { refresh } of buttons) refresh();
+    });
+  return buttons;
+}
+
+/** @param {HTMLElement[]} buttons */
+function paperRow(buttons) {
+  return make(
+    "div",
+    { class: "menu-row" },
+    make("span", { class: "legend" }, t("Paper")),
+    make("div", { class: "papers", role: "group", "aria-label": t("Paper") }, ...buttons),
+  );
+}
+
+/** @param {Commands} commands @param {import("./commands.js").Command} command @param {HTMLElement} menu */
+function menuItem(commands, command, menu) {
+  const keys = make("kbd", { "aria-hidden": "true" });
   const button = make(
     "button",
     { type: "button", class: "menu-item", "data-command": command.id },
     command.icon ? icon(command.icon) : make("span", { class: "icon" }),
     make("span", {}, command.label()),
-    first && make("kbd", { "aria-hidden": "true" }, shortcutLabel(first, MAC)),
+    keys,
   );
   button.addEventListener("click", () => {
     menu.hidePopover();
     if (command.enabled()) command.run();
   });
+  const sayKeys = () => {
+    const [first] = commands.shortcutsOf(command);
+    keys.textContent = first ? shortcutLabel(first, MAC) : "";
+  };
+  sayKeys();
   return {
     button,
-    refresh: () => button.setAttribute("aria-disabled", String(!command.enabled())),
+    sayKeys,
+    refresh: () => {
+      button.setAttribute("aria-disabled", String(!command.enabled()));
+      if (command.pressed) button.setAttribute("aria-pressed", String(command.pressed()));
+    },
   };
 }
 

@@ -1,26 +1,22 @@
 // The page around the board: joins bars, menu and sheets to the editor and the session.
 
-import { Ellipsis, Menu } from "../../npm/lucide.js";
-import { t } from "../core/translate.js";
 import { listenToKeys } from "../view/keyboard.js";
-import { toPNG } from "../view/picture.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
-import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
+import {
+  buildChrome,
+  closePopoversOn,
+  keepPageStill,
+  middleOfSelection,
+  openMenuOn,
+} from "./chrome.js";
 import { listenToClipboard } from "./clipboard.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
-import { byId, icon, make } from "./dom.js";
-import { download, fileName } from "./download.js";
+import { byId } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
-import { openHelpSheet } from "./help-sheet.js";
-import { buildMenu } from "./menu.js";
-import { buildPeopleBar } from "./people-bar.js";
-import { shareButton } from "./share.js";
 import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
 import { buildStylePanel, styleButton } from "./style-panel.js";
-import { shownTheme } from "./theme.js";
-import { buildTitle } from "./title.js";
 import { buildToolbar } from "./toolbar.js";
 import { buildZoomControls } from "./zoom-controls.js";
 
@@ -28,10 +24,10 @@ import { buildZoomControls } from "./zoom-controls.js";
 /** @typedef {import("./config.js").Config} Config */
 /** @typedef {import("../sync/session.js").Session} Session */
 
-const PICTURE_SCALE = 2;
+/** @typedef {import("./commands-paper.js").Papers} Papers */
 
-/** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement}} parts */
-export function buildPage({ editor, session, config, canvas }) {
+/** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers}} parts */
+export function buildPage({ editor, session, config, canvas, papers }) {
   const root = document.documentElement;
   buildSavedMark({ mark: byId("saved", HTMLElement), session, root });
   buildStatusLine({ line: byId("status", HTMLElement), session, home: config.home });
@@ -39,18 +35,27 @@ export function buildPage({ editor, session, config, canvas }) {
   followRights(editor, session, config);
 
   const commands = new Commands();
+  const menuAt = async (/** @type {{px: number, py: number}} */ at) =>
+    (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
+  const rest = whenSettled(session, async () =>
+    (await import("./later.js")).buildTheRest({ editor, session, config, commands, papers }),
+  );
   addBoardCommands(commands, editor, {
-    help: () => openHelpSheet(byId("help", HTMLDialogElement), commands),
-    copyLink: shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement)),
-    downloadPicture: () => savePicture(editor),
+    help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
+    settings: async () => (await import("./settings-sheet.js")).openSettings(editor),
+    palette: async () => (await import("./palette.js")).openPalette(commands),
+    contextMenu: () => menuAt(middleOfSelection(editor)),
+    copyLink: async () => (await rest).copyLink(),
+    downloadPicture: async () => (await import("./save-picture.js")).savePicture(editor),
   });
-  buildTop({ session, config, commands });
-  buildBottom({ editor, commands });
+  followShortcuts(commands, editor);
+  buildBottom({ editor, session, commands });
 
   const chrome = buildChrome({ root, canvas, editor });
   const pointer = new Pointer({ editor, canvas, onHand: chrome.showHand });
   pointer.listen();
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
+  openMenuOn(canvas, editor, menuAt);
   closePopoversOn(canvas);
   keepPageStill();
   listenToClipboard(editor, canvas);
@@ -61,46 +66,52 @@ export function buildPage({ editor, session, config, canvas }) {
   });
 }
 
-/** @param {{session: Session, config: Config, commands: Commands}} parts */
-function buildTop({ session, config, commands }) {
-  buildTitle({
-    input: byId("title", HTMLInputElement),
-    session,
-    url: config.rename,
-    csrf: config.csrf,
-  });
-  buildPeopleBar({
-    button: byId("people", HTMLButtonElement),
-    list: byId("people-list", HTMLElement),
-    session,
-  });
-  byId("menu-button", HTMLElement).append(icon(Menu));
-  buildMenu(commands, config);
+/** @param {Commands} commands @param {Editor} editor */
+function followShortcuts(commands, editor) {
+  const follow = () => commands.setShortcuts(editor.settings.shortcuts, editor.settings.singleKeys);
+  editor.subscribe(({ type }) => type === "settings" && follow());
+  follow();
 }
 
-/** @param {{editor: Editor, commands: Commands}} parts */
-function buildBottom({ editor, commands }) {
-  const panel = byId("style", HTMLElement);
-  const moreButton = make(
-    "button",
-    {
-      type: "button",
-      class: "icon-button more-button",
-      "aria-label": t("More"),
-      popovertarget: "menu",
-    },
-    icon(Ellipsis),
-  );
-  buildStylePanel({ panel, editor, remove: commandButton(commands.get("edit.delete")) });
-  buildToolbar({
+/**
+ * Once it is known whether there is a connection; again, should the first try find none.
+ * @template T @param {Session} session @param {() => Promise<T>} build @returns {Promise<T>}
+ */
+function whenSettled(session, build) {
+  return new Promise((resolve) => {
+    let begun = false;
+    const stop = session.subscribe(async () => {
+      if (begun || session.state === "connecting") return;
+      begun = true;
+      try {
+        resolve(await build());
+        stop();
+      } catch (error) {
+        if (session.state === "live") throw error;
+        begun = false;
+      }
+    });
+  });
+}
+
+/** @param {{editor: Editor, session: Session, commands: Commands}} parts */
+function buildBottom({ editor, session, commands }) {
+  buildStylePanel({
+    row: byId("style", HTMLElement),
+    more: byId("style-more", HTMLElement),
+    editor,
+    commands,
+  });
+  const toolbar = buildToolbar({
     bar: byId("tools", HTMLElement),
     commands,
     editor,
-    styleButton: styleButton(editor, panel),
-    moreButton,
+    styleButton: styleButton(editor, byId("bottom", HTMLElement)),
   });
+  // Which tools the server takes is known from its welcome on.
+  session.subscribe(({ type }) => type === "state" && toolbar.refresh());
   buildZoomControls({ bar: byId("zoom", HTMLElement), commands, editor });
-  byId("help-bar", HTMLElement).append(commandButton(commands.get("board.help")).button);
+  byId("help-bar", HTMLElement).append(commandButton(commands, commands.get("board.help")).button);
 }
 
 /** Who may not draw has no pen: viewers, everybody on a frozen board, whoever was shut out. @param {Editor} editor @param {Session} session @param {Config} config */
@@ -112,17 +123,4 @@ function followRights(editor, session, config) {
   };
   session.subscribe(refresh);
   refresh();
-}
-
-/** @param {Editor} editor */
-async function savePicture(editor) {
-  const theme = shownTheme();
-  const background = getComputedStyle(document.documentElement).backgroundColor;
-  const picture = await toPNG(null, {
-    document: editor.document,
-    theme,
-    scale: PICTURE_SCALE,
-    background,
-  });
-  download(picture, fileName(byId("title", HTMLInputElement).value));
 }

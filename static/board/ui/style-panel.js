@@ -1,151 +1,190 @@
-// The style panel: colours and widths for the pen and for what is selected; out of the way otherwise.
+// The style: a row for the tool in the hand, a panel at the edge for all that can be chosen; out of the way otherwise.
 
-import { Pipette } from "../../npm/lucide.js";
+import { SlidersHorizontal } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { commandButton } from "./command-button.js";
 import { icon, make } from "./dom.js";
-import { INKS, inkAsCss, inkLabel, WIDTHS } from "./inks.js";
+import { dotSize, inkAsCss, inkLabel } from "./inks.js";
+import { shownStyle } from "./shown-style.js";
+import { choice, chooser, inks, sizeChoice, widthChoice } from "./style-controls.js";
 
-/** @typedef {import("../editor.js").Editor} Editor */
+/**
+ * @typedef {import("../editor.js").Editor} Editor
+ * @typedef {import("./commands.js").Commands} Commands
+ * @typedef {import("./shown-style.js").ShownStyle} ShownStyle
+ * @typedef {import("./style-controls.js").Control} Control
+ */
 
-/** @param {{panel: HTMLElement, editor: Editor, remove: {button: HTMLElement, refresh: () => void}}} parts */
-export function buildStylePanel({ panel, editor, remove }) {
-  panel.setAttribute("aria-label", t("Style"));
-  const inks = INKS.map(({ name, label }) => inkButton(editor, name, label()));
-  const custom = customInk(editor);
-  const widths = WIDTHS.map(({ width, label }) => widthButton(editor, width, label()));
-  panel.append(
-    make("div", { class: "inks", role: "group", "aria-label": t("Colour") }, ...inks, custom.label),
-    make("div", { class: "widths", role: "group", "aria-label": t("Width") }, ...widths),
-    remove.button,
-  );
+/** A phone has no room for it beside the board. */
+export const NARROW = "(max-width: 640px)";
+/** What is done to a selection so often that a phone has it at hand. */
+const AT_HAND = ["edit.duplicate", "edit.delete"];
+
+/** @param {{row: HTMLElement, more: HTMLElement, editor: Editor, commands: Commands}} parts */
+export function buildStylePanel({ row, more, editor, commands }) {
+  row.setAttribute("aria-label", t("Style"));
+  more.setAttribute("aria-label", t("More styles"));
+  const moreButton = toggleButton();
+  const hand = commands.those(AT_HAND).map((command) => commandButton(commands, command));
+  /** @type {{show: (style: ShownStyle) => void} | null} */
+  let sheet = null;
+  let wanted = false;
+  let built = "";
+  /** @type {Control[]} */
+  let controls = [];
+
   const refresh = () => {
-    const { color, width } = currentStyle(editor);
-    for (const button of inks)
-      button.setAttribute("aria-pressed", String(button.dataset.ink === color));
-    for (const button of widths)
-      button.setAttribute("aria-pressed", String(button.dataset.width === String(width)));
-    custom.show(color);
-    panel.style.setProperty("--current-ink", inkAsCss(color ?? "black"));
-    const selecting = editor.selection.size > 0;
-    panel.dataset.for = selecting ? "selection" : "pen";
-    remove.button.hidden = !selecting;
-    remove.refresh();
-    panel.hidden = editor.readOnly || !(selecting || editor.tool?.name === "pen");
+    const style = shownStyle(editor);
+    const eraser = !editor.readOnly && editor.tool?.name === "eraser" && hasEraserModes(editor);
+    row.hidden = !style && !eraser;
+    const what = style ? `${style.of} ${style.styleName} ${[...style.values.keys()]}` : "eraser";
+    if (what !== built) {
+      built = what;
+      controls =
+        style?.of === "tool" ? rowControls(editor, style) : eraser ? [eraserModes(editor)] : [];
+      const selecting = style?.of === "selection";
+      row.dataset.for = selecting ? "selection" : "tool";
+      row.replaceChildren(
+        ...controls.map(({ element }) => element),
+        ...(selecting ? hand.map(({ button }) => button) : []),
+        ...(style?.of === "tool" ? [moreButton] : []),
+      );
+    }
+    for (const control of controls) control.show(valueFor(editor, style, control.name));
+    for (const button of hand) button.refresh();
+    moreButton.setAttribute("aria-expanded", String(wanted));
+    showMore(style);
   };
-  editor.subscribe(({ type }) => {
-    if (type !== "preview" && type !== "busy" && type !== "history") refresh();
+
+  /** @param {ShownStyle | null} style */
+  const showMore = (style) => {
+    const open = style !== null && (style.of === "selection" || wanted);
+    more.hidden = !open || !sheet;
+    more.dataset.for = style?.of ?? "tool";
+    if (open && sheet) sheet.show(style);
+    else if (open) load();
+  };
+  const load = once(async () => {
+    const { buildStyleSheet } = await import("./style-sheet.js");
+    sheet = await buildStyleSheet({ place: more, editor, commands });
+    refresh();
   });
-  refresh();
-}
 
-/** What the toolbar shows of the style; on a phone it opens and closes the panel. @param {Editor} editor @param {HTMLElement} panel */
-export function styleButton(editor, panel) {
-  const dot = make("span", { class: "style-dot" });
-  const button = make(
-    "button",
-    { type: "button", class: "icon-button style-button", "aria-controls": panel.id },
-    dot,
-  );
-  // A phone has no room for it beside the board; elsewhere it stays and this only says so.
-  let open = matchMedia("(min-width: 641px)").matches;
-  const refresh = () => {
-    const color = String(editor.style.color ?? editor.style.fill);
-    const width = Number(editor.style.width ?? 4);
-    button.setAttribute("aria-label", t("Colour and width: {color}", { color: inkLabel(color) }));
-    button.dataset.tooltip = t("Colour and width");
-    button.setAttribute("aria-expanded", String(open));
-    panel.toggleAttribute("data-closed", !open);
-    dot.style.setProperty("--swatch", inkAsCss(color));
-    dot.style.setProperty("--size", `${dotSize(width)}px`);
-  };
-  button.addEventListener("click", () => {
-    open = !open;
-    if (editor.selection.size === 0) editor.setTool("pen");
+  moreButton.addEventListener("click", () => {
+    wanted = !wanted;
     refresh();
   });
   editor.subscribe(({ type }) => {
-    if (type === "busy" && editor.busy && matchMedia("(max-width: 640px)").matches) open = false;
-    if (type === "style" || type === "busy") refresh();
+    if (type !== "preview" && type !== "busy" && type !== "history" && type !== "writing") soon();
   });
+  const soon = nextFrame(refresh);
   refresh();
-  return button;
 }
 
-/** The style that everything selected shares, or the one to draw with. @param {Editor} editor @returns {{color: string | null, width: number | null}} */
-export function currentStyle(editor) {
-  if (editor.selection.size === 0) {
-    const { color, width } = editor.style;
-    return { color: typeof color === "string" ? color : null, width: Number(width ?? 0) || null };
-  }
-  const elements = [...editor.selection].map((key) => editor.document.get(key));
-  const colors = new Set(elements.map((element) => element?.color));
-  const widths = new Set(elements.map((element) => element?.width));
-  const [color] = colors;
-  const [width] = widths;
-  return {
-    color: colors.size === 1 && typeof color === "string" ? color : null,
-    width: widths.size === 1 && typeof width === "number" ? width : null,
-  };
-}
-
-/** @param {Editor} editor @param {string} name @param {string} label */
-function inkButton(editor, name, label) {
-  const button = make("button", {
-    type: "button",
-    class: "swatch",
-    "aria-label": label,
-    "data-tooltip": label,
-    "data-ink": name,
-  });
-  button.style.setProperty("--swatch", inkAsCss(name));
-  button.addEventListener("click", () => editor.setStyle({ color: name }));
-  return button;
+/** Colour, and width or size: what is chosen again and again. @param {Editor} editor @param {ShownStyle} style @returns {Control[]} */
+function rowControls(editor, { styleName, values }) {
+  const choose = chooser(editor);
+  const color = values.has("color") ? "color" : "fill";
+  const size = values.has("width") ? widthChoice(styleName, choose) : sizeChoice(choose);
+  return [inks({ name: color, label: t("Colour"), choose }), size];
 }
 
 /** @param {Editor} editor */
-function customInk(editor) {
-  const input = make("input", { type: "color", "aria-label": t("Another colour") });
-  const label = make(
-    "label",
-    { class: "swatch custom", "data-tooltip": t("Another colour") },
-    input,
-    icon(Pipette),
-  );
-  input.addEventListener("change", () => editor.setStyle({ color: input.value.toLowerCase() }));
-  /** @param {string | null} color */
-  const show = (color) => {
-    const own = color?.startsWith("#") ?? false;
-    label.toggleAttribute("data-chosen", own);
-    if (own && color) {
-      input.value = color;
-      label.style.setProperty("--swatch", color);
-    } else {
-      label.style.removeProperty("--swatch");
-    }
-  };
-  return { label, show };
+function hasEraserModes({ settings }) {
+  return Object.hasOwn(settings, "eraser");
 }
 
-/** @param {Editor} editor @param {number} width @param {string} label */
-function widthButton(editor, width, label) {
-  const line = make("span", { class: "width-line" });
-  line.style.setProperty("--size", `${dotSize(width)}px`);
+/** @param {Editor} editor */
+function eraserModes(editor) {
+  const sign = (/** @type {string} */ text) => make("span", { class: "sign wide" }, text);
+  const options = [
+    { value: "object", label: t("Erase whole elements"), picture: sign(t("Whole")) },
+    { value: "partial", label: t("Erase parts of strokes"), picture: sign(t("Parts")) },
+  ];
+  return choice({
+    name: "eraser",
+    label: t("What the eraser takes"),
+    options,
+    choose: (patch) => editor.set(patch),
+  });
+}
+
+/** @param {Editor} editor @param {ShownStyle | null} style @param {string} name */
+function valueFor({ settings }, style, name) {
+  if (style) return style.values.get(name);
+  return /** @type {Record<string, import("./shown-style.js").Value>} */ (
+    /** @type {unknown} */ (settings)
+  )[name];
+}
+
+function toggleButton() {
+  const label = t("More styles");
+  return make(
+    "button",
+    {
+      type: "button",
+      class: "icon-button more-styles",
+      "aria-label": label,
+      "data-tooltip": label,
+      "aria-controls": "style-more",
+    },
+    icon(SlidersHorizontal),
+  );
+}
+
+/** What the toolbar shows of the style; it opens and closes what is above. @param {Editor} editor @param {HTMLElement} root that knows whether it is closed */
+export function styleButton(editor, root) {
+  const dot = make("span", { class: "style-dot" });
   const button = make(
     "button",
     {
       type: "button",
-      class: "icon-button",
-      "aria-label": label,
-      "data-tooltip": label,
-      "data-width": String(width),
+      class: "icon-button style-button",
+      "aria-controls": "style",
+      "data-tooltip": t("Colour and width"),
     },
-    line,
+    dot,
   );
-  button.addEventListener("click", () => editor.setStyle({ width }));
+  let open = !matchMedia(NARROW).matches;
+  const refresh = () => {
+    const color = String(editor.style.color ?? editor.style.fill);
+    button.setAttribute("aria-label", t("Colour and width: {color}", { color: inkLabel(color) }));
+    button.setAttribute("aria-expanded", String(open));
+    root.toggleAttribute("data-style-closed", !open);
+    dot.style.setProperty("--swatch", inkAsCss(color));
+    dot.style.setProperty("--size", `${dotSize(Number(editor.style.width ?? 4))}px`);
+  };
+  button.addEventListener("click", () => {
+    open = !open;
+    if (open && !shownStyle(editor)) editor.setTool("pen");
+    refresh();
+  });
+  editor.subscribe(({ type }) => {
+    if (type === "busy" && editor.busy && matchMedia(NARROW).matches) open = false;
+    if (type === "style" || type === "busy" || type === "tool") refresh();
+  });
+  refresh();
   return button;
 }
 
-/** A pen's point in a small button: told apart by the eye, not to scale. @param {number} width */
-function dotSize(width) {
-  return Math.round(Math.min(14, 1 + width ** 0.9));
+/** @param {() => Promise<void>} act */
+function once(act) {
+  let begun = false;
+  return () => {
+    if (!begun) void act();
+    begun = true;
+  };
+}
+
+/** However often something changes, it is shown once a frame. @param {() => void} act */
+function nextFrame(act) {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      act();
+    });
+  };
 }

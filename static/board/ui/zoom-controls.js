@@ -14,7 +14,7 @@ export function buildZoomControls({ bar, commands, editor }) {
   });
   percent.addEventListener("click", () => commands.run("view.full-size"));
   /** @param {string} id */
-  const button = (id) => commandButton(commands.get(id)).button;
+  const button = (id) => commandButton(commands, commands.get(id)).button;
   bar.append(button("view.zoom-out"), percent, button("view.zoom-in"), button("view.fit"));
   const refresh = () => {
     const text = `${Math.round(editor.camera.zoom * 100)}%`;

@@ -22,6 +22,9 @@
 /** What browsers report for keys that an input method is still working on. */
 const IN_COMPOSITION = 229;
 
+/** What goes on while the key is held: nudging, zooming, undoing. */
+const REPEATED = /Arrow|^(Mod\+)?[-+=]$|^Mod\+/;
+
 /** The shortcut that a key press is, in the same words as the commands' shortcuts. @param {KeyPress} press */
 export function shortcutOf(press) {
   const key = nameOfKey(press);
@@ -29,7 +32,7 @@ export function shortcutOf(press) {
   if (press.ctrlKey || press.metaKey) parts.push("Mod");
   if (press.altKey) parts.push("Alt");
   // A sign that needs Shift to be typed ("?") is named by the sign alone.
-  if (press.shiftKey && (key.length > 1 || /[A-Z0-9]/.test(key))) parts.push("Shift");
+  if (press.shiftKey && (key.length > 1 || /[A-Z0-9[\]]/.test(key))) parts.push("Shift");
   return [...parts, key].join("+");
 }
 
@@ -37,6 +40,9 @@ export function shortcutOf(press) {
 function nameOfKey({ key, code, shiftKey }) {
   const digit = /^Digit(\d)$/.exec(code)?.[1];
   if (digit && shiftKey) return digit;
+  // Brackets turn into braces with Shift, but a pair of shortcuts reads better with the same key.
+  if (shiftKey && key === "{") return "[";
+  if (shiftKey && key === "}") return "]";
   if (key === " ") return "Space";
   // With a Korean, Greek or Cyrillic layout `key` is a letter of that script; the key is the same.
   if (key.length === 1 && key.charCodeAt(0) > 127) return /^Key([A-Z])$/.exec(code)?.[1] ?? key;
@@ -64,7 +70,7 @@ function takesText(target) {
 function takesKeys(target) {
   return (
     target instanceof Element &&
-    target.closest("button, a, input, select, textarea, summary, [role=menuitem]") !== null
+    target.closest("button, a, input, select, textarea, summary") !== null
   );
 }
 
@@ -103,6 +109,8 @@ export function listenToKeys({ window, meaning, holdHand }) {
     const command = meaning(shortcut);
     if (!command || command.native) return;
     event.preventDefault();
+    // A key that is held down zooms and nudges on; it doesn't open one sheet after another.
+    if (event.repeat && !REPEATED.test(shortcut)) return;
     if (command.enabled()) command.run(shortcut);
   });
   window.addEventListener("keyup", (event) => {

@@ -1,0 +1,103 @@
+// What is imported when it is used becomes files of its own, without taking anything out of the first
+// file: bundlers would put what both need into further files, and the first view waited for those. Here the
+// first file lends later ones the modules that it has.
+import { basename, dirname, relative, resolve } from "node:path";
+import { build } from "esbuild";
+
+const LENDER = "globalThis.lentModules";
+
+/** Later files take their icons straight from the package: a picture may be there twice, a list of all needn't. @type {import("esbuild").Plugin} */
+export const pickIcons = {
+  name: "pick-icons",
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /\/npm\/lucide\.js$/ }, ({ resolveDir, kind }) =>
+      find("lucide", { resolveDir, kind }),
+    );
+  },
+};
+
+/**
+ * Builds what an entry imports later. `lent` is the code by which the first file lends its modules; `found`
+ * makes its imports find the files.
+ * @param {string} entry @param {import("esbuild").BuildOptions} options
+ */
+export async function laterModules(entry, options) {
+  const { first, later } = await parts(entry, options);
+  if (later.length === 0) return { lent: "", found: finding(new Map()) };
+  /** @type {Set<string>} */
+  const borrowed = new Set();
+  const { metafile } = await build({
+    ...options,
+    entryPoints: later,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    splitting: true,
+    metafile: true,
+    plugins: [pickIcons, borrowing(first, borrowed)],
+  });
+  const files = Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) =>
+    entryPoint ? [/** @type {[string, string]} */ ([entryPoint, `./${basename(file)}`])] : [],
+  );
+  return { lent: lending([...borrowed].sort(), dirname(entry)), found: finding(new Map(files)) };
+}
+
+/** The modules that the first file has, and those imported later that it hasn't. @param {string} entry @param {import("esbuild").BuildOptions} options */
+async function parts(entry, options) {
+  const { metafile } = await build({
+    ...options,
+    entryPoints: [entry],
+    metafile: true,
+    write: false,
+  });
+  const first = new Set([entry]);
+  /** @type {Set<string>} */
+  const later = new Set();
+  for (const module of first)
+    for (const { path, kind } of metafile.inputs[module]?.imports ?? [])
+      if (kind === "dynamic-import") later.add(path);
+      else if (!path.includes("node_modules/lucide/")) first.add(path);
+  return { first, later: [...later].filter((path) => !first.has(path)) };
+}
+
+/** @param {ReadonlySet<string>} first @param {Set<string>} borrowed @returns {import("esbuild").Plugin} */
+function borrowing(first, borrowed) {
+  return {
+    name: "borrowing",
+    setup({ onResolve, onLoad, initialOptions }) {
+      const root = initialOptions.absWorkingDir ?? ".";
+      onResolve({ filter: /^\./ }, ({ path, resolveDir, importer, kind }) => {
+        const module = relative(root, resolve(resolveDir, path));
+        if (kind === "entry-point" || !first.has(module)) return undefined;
+        borrowed.add(module);
+        // Each has its own, or files of one line would come about for several to share.
+        return { path: module, namespace: "lent", suffix: `?${relative(root, importer)}` };
+      });
+      onLoad({ filter: /./, namespace: "lent" }, ({ path }) => ({
+        contents: `module.exports = ${LENDER}[${JSON.stringify(path)}];`,
+      }));
+    },
+  };
+}
+
+/** @param {string[]} borrowed @param {string} folder of the entry */
+function lending(borrowed, folder) {
+  const imports = borrowed.map(
+    (path, i) => `import * as m${i} from "./${relative(folder, path)}";`,
+  );
+  const pairs = borrowed.map((path, i) => `${JSON.stringify(path)}: m${i}`);
+  return `${imports.join("\n")}\n${LENDER} = { ${pairs.join(", ")} };\n`;
+}
+
+/** @param {ReadonlyMap<string, string>} files @returns {import("esbuild").Plugin} */
+function finding(files) {
+  return {
+    name: "finding",
+    setup({ onResolve, initialOptions }) {
+      const root = initialOptions.absWorkingDir ?? ".";
+      onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
+        const file = files.get(relative(root, resolve(resolveDir, path)));
+        return kind === "dynamic-import" && file ? { path: file, external: true } : undefined;
+      });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// What the page gets once it is live, so that nobody waits for it: title, people, menu, minimap, the way back.
+
+import { Menu } from "../../npm/lucide.js";
+import { paperCommands } from "./commands-paper.js";
+import { byId, icon } from "./dom.js";
+import { buildMenu } from "./menu.js";
+import { followMinimap } from "./minimap-switch.js";
+import { buildPeopleBar } from "./people-bar.js";
+import { shareButton } from "./share.js";
+import { buildTitle } from "./title.js";
+import { wayBackButton } from "./way-back.js";
+
+/**
+ * @typedef {object} Parts
+ * @property {import("../editor.js").Editor} editor
+ * @property {import("../sync/session.js").Session} session
+ * @property {import("./config.js").Config} config
+ * @property {import("./commands.js").Commands} commands
+ * @property {import("./commands-paper.js").Papers | undefined} papers absent: this board's paper can't be chosen
+ */
+
+/** @param {Parts} parts */
+export function buildTheRest({ editor, session, config, commands, papers }) {
+  for (const command of paperCommands(editor, papers)) commands.add(command);
+  buildTitle({
+    input: byId("title", HTMLInputElement),
+    session,
+    url: config.rename,
+    csrf: config.csrf,
+  });
+  buildPeopleBar({
+    button: byId("people", HTMLButtonElement),
+    list: byId("people-list", HTMLElement),
+    session,
+  });
+  byId("menu-button", HTMLElement).append(icon(Menu));
+  buildMenu(commands, config);
+  byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
+  followMinimap(editor);
+  return {
+    copyLink: shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement)),
+  };
+}
+
+/** @typedef {ReturnType<typeof buildTheRest>} TheRest */

@@ -1,0 +1,20 @@
+// Saves the whole board as a picture.
+
+import { toPNG } from "../view/picture.js";
+import { byId } from "./dom.js";
+import { download, fileName } from "./download.js";
+import { shownTheme } from "./theme.js";
+
+const PICTURE_SCALE = 2;
+
+/** @param {import("../editor.js").Editor} editor */
+export async function savePicture(editor) {
+  const background = getComputedStyle(document.documentElement).backgroundColor;
+  const picture = await toPNG(null, {
+    document: editor.document,
+    theme: shownTheme(),
+    scale: PICTURE_SCALE,
+    background,
+  });
+  download(picture, fileName(byId("title", HTMLInputElement).value));
+}
