@@ -5,6 +5,7 @@ import { effectOf } from "./core/fold.js";
 import { expand, union } from "./core/geometry.js";
 import { translation } from "./core/matrix.js";
 import { compareElements } from "./core/order.js";
+import { selectableKeys } from "./editor/selecting.js";
 import { FIRST_SETTINGS } from "./editor/settings.js";
 import { FIRST_STYLES } from "./editor/style.js";
 import { kindOf } from "./elements/index.js";
@@ -89,6 +90,8 @@ export class Editor {
   writing = null;
   /** @type {ReadonlySet<string>} */
   selection = NOTHING;
+  /** The group whose members were last selected one by one (editor/selecting.js). @type {string | null} */
+  entered = null;
   /** @type {Preview} */
   preview = NO_PREVIEW;
 
@@ -289,7 +292,7 @@ export class Editor {
 
   selectAll() {
     this.setTool("select");
-    this.select(this.document.keys());
+    this.select(selectableKeys(this.document));
   }
 
   deleteSelection() {

@@ -74,6 +74,11 @@ function lookAtTheBoard(editor) {
   });
 }
 
+/** What the layer over the picture shows. */
+const SHOWN = /** @type {ReadonlySet<string>} */ (
+  new Set(["preview", "selection", "rights", "writing"])
+);
+
 /** @param {{editor: Editor, session: Session, config: Config}} parts */
 function show({ editor, session, config }) {
   const picture = canvas("picture");
@@ -89,7 +94,7 @@ function show({ editor, session, config }) {
   });
   const layer = new LiveLayer({ renderer, people: new LivePeople(session) });
   editor.subscribe(({ type }) => {
-    if (type === "preview" || type === "selection") layer.show(editor);
+    if (SHOWN.has(type)) layer.show(editor);
   });
   onThemeChange((theme) => renderer.setTheme(theme));
   buildPage({ editor, session, config, canvas: picture });

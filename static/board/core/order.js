@@ -1,6 +1,6 @@
 // The order of painting: fractional indices with jitter, equal ones by element key (R12).
 
-import { generateKeyBetween } from "../../npm/fractional-indexing.js";
+import { generateKeyBetween, generateNKeysBetween } from "../../npm/fractional-indexing.js";
 
 /**
  * @typedef {import("./fold.js").Element} Element
@@ -23,7 +23,7 @@ export function compareElements([keyA, a], [keyB, b]) {
 }
 
 /** @param {Element} element */
-function indexOf(element) {
+export function indexOf(element) {
   const z = element.z;
   return typeof z === "string" ? z : "";
 }
@@ -70,12 +70,43 @@ function beside(a, b) {
   return b === null || key < b ? key : a;
 }
 
+/**
+ * So many ascending indices between two: the first is random, the others follow it closely, so that they stay short
+ * and nothing comes in between.
+ * @param {string | null} a @param {string | null} b @param {number} count @param {() => number} random
+ * @returns {string[]}
+ */
+export function keysBetween(a, b, count, random = Math.random) {
+  if (count === 0) return [];
+  const first = keyBetween(a, b, random);
+  const others = closeAbove(first, b, count - 1);
+  return [first, ...others.map((key) => (key.length <= LONGEST ? key : first))];
+}
+
+/** @param {string} first @param {string | null} b @param {number} count */
+function closeAbove(first, b, count) {
+  try {
+    if (b === null || first < b) return generateNKeysBetween(first, b, count);
+  } catch {
+    // A stranger's index, which the package can't count on from.
+  }
+  /** @type {string[]} */
+  const keys = [];
+  for (let i = 0; i < count; i++) keys.push(beside(keys.at(-1) ?? first, b));
+  return keys;
+}
+
 /** The topmost index of each document, so that a new stroke needs no look at all elements. @type {WeakMap<Document, {z: string | null}>} */
 const tops = new WeakMap();
 
 /** An index above all that is there. @param {Document} document @param {() => number} random */
 export function topKey(document, random = Math.random) {
   return keyBetween(topOf(document), null, random);
+}
+
+/** Ascending indices above all that is there. @param {Document} document @param {number} count @param {() => number} random */
+export function topKeys(document, count, random = Math.random) {
+  return keysBetween(topOf(document), null, count, random);
 }
 
 /** @param {Document} document */

@@ -32,6 +32,7 @@
  * @typedef {object} Tool
  * @property {string} name
  * @property {string} cursor the CSS cursor while it rests
+ * @property {(at: PointerInfo) => string} [cursorAt] the CSS cursor over a place, for tools that have several
  * @property {boolean} changes whether it changes the board, so that a reader can't have it
  * @property {import("../elements/kind.js").StyleName} [style] which of the person's styles it draws with
  * @property {number} [schema] of the server, from which on it takes what this tool makes; absent: from the first
@@ -54,7 +55,7 @@
 
 /** A selection on its way; a copy leaves the elements where they are. @typedef {{keys: ReadonlySet<string>, matrix: Matrix, copy: boolean}} MovedSelection */
 
-/** A line that shows what something is in line with, in board units. @typedef {{x1: number, y1: number, x2: number, y2: number}} Guide */
+/** @typedef {import("../core/snap.js").Guide} Guide */
 
 /**
  * What is shown, but not (yet) part of the document.

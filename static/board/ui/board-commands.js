@@ -16,6 +16,8 @@ import {
   Undo2,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { leaveGroup } from "../editor/selecting.js";
+import { arrangeCommands } from "./commands-arrange.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -41,6 +43,7 @@ export function addBoardCommands(commands, editor, page) {
   for (const command of [
     ...tools(editor),
     ...edits(editor),
+    ...arrangeCommands(editor),
     ...views(editor),
     ...boards(editor, page),
   ]) {
@@ -116,7 +119,7 @@ function edits(editor) {
       group: "edit",
       label: () => t("Cancel, or select nothing"),
       shortcuts: ["Escape"],
-      run: () => (editor.busy ? editor.pointerCancel() : editor.select([])),
+      run: () => (editor.busy ? editor.pointerCancel() : leaveGroup(editor) || editor.select([])),
       enabled: () => true,
     },
     {

@@ -67,6 +67,11 @@ function takesKeys(target) {
   );
 }
 
+/** Leads from button to button, and from the board to the first of them unless something is selected on it. @param {string} shortcut */
+function isTab(shortcut) {
+  return shortcut === "Tab" || shortcut === "Shift+Tab";
+}
+
 /** What is closed keeps the focus for a moment, but has no keys of its own. @param {EventTarget | null} target */
 function inDialog(target) {
   return target instanceof Element && target.closest("dialog[open], :popover-open") !== null;
@@ -101,6 +106,7 @@ export function listenToKeys({ window, meaning, holdHand }) {
     if (shortcut === "Escape" && hasOpenSheet(window)) return;
     const command = meaning(shortcut);
     if (!command) return;
+    if (isTab(shortcut) && (takesKeys(event.target) || !command.enabled())) return;
     event.preventDefault();
     if (command.enabled()) command.run(shortcut);
   });
