@@ -156,7 +156,7 @@ function takenBy({ document, spatial }, bounds, whole, takes) {
   return new Set(things.flat());
 }
 
-/** The next thing in reading order, or with -1 the one before; after the last the first. @param {Editor} editor @param {1 | -1} step @returns {Set<string>} */
+/** The next thing in reading order, or with -1 the one before; after the last the first. Of several the first, or last. @param {Editor} editor @param {1 | -1} step @returns {Set<string>} */
 export function nextInReadingOrder(editor, step) {
   const { document, selection } = editor;
   const entered = enteredGroup(editor);
@@ -167,9 +167,10 @@ export function nextInReadingOrder(editor, step) {
       return bounds ? [{ keys: thing, bounds }] : [];
     }),
   );
-  const now = things.findIndex((thing) => thing.keys.some((key) => selection.has(key)));
-  const next = now < 0 && step < 0 ? things.length - 1 : now + step;
-  return new Set(things.at(next % Math.max(1, things.length))?.keys);
+  const chosen = things.filter((thing) => thing.keys.some((key) => selection.has(key)));
+  if (chosen.length > 1) return new Set(chosen.at(step > 0 ? 0 : -1)?.keys);
+  const now = chosen[0] ? things.indexOf(chosen[0]) : step > 0 ? -1 : 0;
+  return new Set(things.at((now + step) % Math.max(1, things.length))?.keys);
 }
 
 /** Line by line; what begins above the middle of a line's first is in that line. @template {{bounds: Bounds}} T @param {T[]} things @returns {T[]} */

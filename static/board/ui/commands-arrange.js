@@ -283,14 +283,17 @@ function inLine(editor) {
 
 /** Without a pointer: from one thing to the next. @param {Editor} editor @returns {Command[]} */
 function gone(editor) {
-  const enabled = () => editor.tool?.name === "select" && editor.document.size > 0;
+  // With nothing selected, Tab leads from the board to the bars.
+  const enabled = (/** @type {string | undefined} */ key) =>
+    editor.tool?.name === "select" &&
+    editor.document.size > 0 &&
+    (key === undefined || editor.selection.size > 0);
   return [
     {
       id: "select.next",
       group: "edit",
       label: () => t("Select the next element"),
       shortcuts: ["Tab"],
-      aliases: ["."],
       run: () => goTo(editor, 1),
       enabled,
     },
@@ -299,7 +302,6 @@ function gone(editor) {
       group: "edit",
       label: () => t("Select the previous element"),
       shortcuts: ["Shift+Tab"],
-      aliases: [","],
       run: () => goTo(editor, -1),
       enabled,
     },

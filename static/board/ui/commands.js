@@ -10,7 +10,7 @@
  * @property {readonly string[]} shortcuts
  * @property {readonly string[]} [aliases] shortcuts that work, but aren't worth a place in the help
  * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
- * @property {() => boolean} enabled
+ * @property {(shortcut?: string) => boolean} enabled told in the same way
  * @property {() => boolean} [pressed] for what stays on, as a tool does
  */
 

@@ -3,7 +3,7 @@
 /**
  * What the keyboard needs to know of commands. Shortcuts are written as in aria-keyshortcuts, with `Mod`
  * for Ctrl (Command on a Mac): `V`, `Mod+Shift+Z`, `Delete`, `?`.
- * @typedef {{enabled: () => boolean, run: (shortcut: string) => void}} KeyCommand
+ * @typedef {{enabled: (shortcut?: string) => boolean, run: (shortcut: string) => void}} KeyCommand
  */
 
 /**
@@ -106,7 +106,7 @@ export function listenToKeys({ window, meaning, holdHand }) {
     if (shortcut === "Escape" && hasOpenSheet(window)) return;
     const command = meaning(shortcut);
     if (!command) return;
-    if (isTab(shortcut) && (takesKeys(event.target) || !command.enabled())) return;
+    if (isTab(shortcut) && (takesKeys(event.target) || !command.enabled(shortcut))) return;
     event.preventDefault();
     if (command.enabled()) command.run(shortcut);
   });

@@ -89,6 +89,7 @@ export class LiveLayer {
     if (moved && !moved.copy) for (const key of moved.keys) keys.add(key);
     for (const { copy, elements } of this.people.moved())
       if (!copy) for (const key of elements.keys()) keys.add(key);
+    for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
     if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
     this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
     this.#hidden = keys;
@@ -125,8 +126,7 @@ export class LiveLayer {
   /** Others' lie below one's own. @param {OverlayFrame} frame */
   #paintDrafts({ ctx, view }) {
     const { document } = this.renderer;
-    for (const { key, element } of this.people.drafts())
-      if (!document.has(key)) kindOf(element).draw(ctx, element, view);
+    for (const { element } of this.people.drafts()) kindOf(element).draw(ctx, element, view);
     const { drafts, hidden } = this.#shown.preview;
     for (const [key, element] of drafts)
       if (hidden.has(key) || !document.has(key)) kindOf(element).draw(ctx, element, view);
