@@ -79,21 +79,26 @@ function beside(a, b) {
 export function keysBetween(a, b, count, random = Math.random) {
   if (count === 0) return [];
   const first = keyBetween(a, b, random);
-  const others = closeAbove(first, b, count - 1);
-  return [first, ...others.map((key) => (key.length <= LONGEST ? key : first))];
+  return [first, ...(spread(first, b, count - 1) ?? numbered(first, b, count - 1))];
 }
 
-/** @param {string} first @param {string | null} b @param {number} count */
-function closeAbove(first, b, count) {
+/** Null where a stranger's index isn't one to count on from, or leaves too little room. @param {string} first @param {string | null} b @param {number} count */
+function spread(first, b, count) {
+  if (b !== null && first >= b) return null;
   try {
-    if (b === null || first < b) return generateNKeysBetween(first, b, count);
+    const keys = generateNKeysBetween(first, b, count);
+    return keys.every((key) => key.length <= LONGEST) ? keys : null;
   } catch {
-    // A stranger's index, which the package can't count on from.
+    return null;
   }
-  /** @type {string[]} */
-  const keys = [];
-  for (let i = 0; i < count; i++) keys.push(beside(keys.at(-1) ?? first, b));
-  return keys;
+}
+
+/** Where even that has no room the element keys decide. @param {string} first @param {string | null} b @param {number} count */
+function numbered(first, b, count) {
+  const digits = String(count).length;
+  const keys = Array.from({ length: count }, (_, i) => first + String(i + 1).padStart(digits, "0"));
+  const fits = keys.every((key) => key.length <= LONGEST && (b === null || key < b));
+  return fits ? keys : keys.map(() => first);
 }
 
 /** The topmost index of each document, so that a new stroke needs no look at all elements. @type {WeakMap<Document, {z: string | null}>} */

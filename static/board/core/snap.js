@@ -29,8 +29,8 @@ export function snapBox(box, others, reach) {
     dx,
     dy,
     guides: [
-      ...(dx === null ? [] : guidesOf(there, linesOf(there, "x"), others, "x")),
-      ...(dy === null ? [] : guidesOf(there, linesOf(there, "y"), others, "y")),
+      ...(dx === null ? [] : guidesOf(there, others, "x")),
+      ...(dy === null ? [] : guidesOf(there, others, "y")),
     ],
   };
 }
@@ -126,9 +126,13 @@ function gapShifts(box, others, axis) {
   return shifts;
 }
 
-/** @param {Bounds} box where it has snapped @param {readonly number[]} lines @param {readonly Bounds[]} others @param {Axis} axis @returns {Guide[]} */
-function guidesOf(box, lines, others, axis) {
-  return [...lineGuides(box, lines, others, axis), ...gapGuides(box, others, axis)];
+/** @param {Bounds} box where it has snapped @param {readonly Bounds[]} others @param {Axis} axis @returns {Guide[]} */
+function guidesOf(box, others, axis) {
+  const { min, max } = spanOf(box, axis);
+  const edges = lineGuides(box, min === max ? [min] : [min, max], others, axis);
+  // Where both edges are in line, the middle is of course.
+  const middle = edges.length > 1 ? [] : lineGuides(box, [(min + max) / 2], others, axis);
+  return [...edges, ...middle, ...gapGuides(box, others, axis)];
 }
 
 /** One guide for each line that others share, as long as all of them together. @param {Bounds} box @param {readonly number[]} lines @param {readonly Bounds[]} others @param {Axis} axis @returns {Guide[]} */

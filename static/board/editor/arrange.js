@@ -15,6 +15,7 @@ import { middleOf } from "../elements/box.js";
 
 /** Between things that are stacked and overlap, so that there is no gap to take over. */
 const GAP = 20;
+const LENGTH_MIN = 0.01;
 
 /** For each of the things the matrix that brings it there. @param {readonly Bounds[]} things @param {Side} side @returns {Matrix[]} */
 export function aligned(things, side) {
@@ -88,7 +89,7 @@ export function sameSize(frames, direction) {
   return frames.map((frame) => {
     const side = sideOf(frame);
     // A straight line has no height that could grow.
-    const part = side > 0 ? largest / side : 1;
+    const part = side >= LENGTH_MIN ? largest / side : 1;
     const middle = middleOf(frame);
     const scaled = direction === "across" ? scaling(part, 1, middle) : scaling(1, part, middle);
     return multiply(

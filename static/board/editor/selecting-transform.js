@@ -18,6 +18,8 @@ const EDGE = 1_000_000;
 const TURN_STEP = Math.PI / 12;
 /** What is dragged to nothing could not be taken hold of any more. */
 const SIDE_MIN = 1;
+/** Of the protocol's places: what is shorter has no length. */
+const LENGTH_MIN = 0.01;
 /** What says where an element is and how it stands there. */
 const PLACING = ["w", "h", "angle", "flip", "points", "size"];
 
@@ -47,9 +49,9 @@ export function resizingMatrix(frame, { across, down, to, proportional, centred 
   return multiply(rotation(frame.angle, middle), multiply(scaled, upright));
 }
 
-/** By what a side that is so long has to be multiplied. @param {number} way @param {number} whole @param {number} side */
+/** By what a side that is so long has to be multiplied; a straight line has no height that could grow. @param {number} way @param {number} whole @param {number} side */
 function partOf(way, whole, side) {
-  if (whole === 0) return 1;
+  if (whole === 0 || side < LENGTH_MIN) return 1;
   const part = way / whole;
   const least = Math.min(1, SIDE_MIN / side);
   return Math.abs(part) < least ? (part < 0 ? -least : least) : part;

@@ -2,7 +2,7 @@
 
 import { boundsMoved, IDENTITY } from "../core/matrix.js";
 import { drawnFrame, handlesOf, selectionFrame } from "../editor/selecting-frame.js";
-import { cornersOf, frameMoved } from "../elements/box.js";
+import { boundsOfFrame, cornersOf, frameMoved } from "../elements/box.js";
 import { kindOf, transformed } from "../elements/index.js";
 import { accentColor, inkColor } from "../elements/ink.js";
 import { outlineBoxes, traceLine } from "./outlines.js";
@@ -75,10 +75,15 @@ function paintMembers({ ctx, view, ratio }, document, keys, matrix) {
   ctx.globalAlpha = 1;
 }
 
-/** @param {OverlayFrame} frame @param {Frame} around */
+/** Crisp where it can be. @param {OverlayFrame} frame @param {Frame} around */
 function paintFrame({ ctx, view, ratio }, around) {
-  ctx.strokeStyle = accentColor(view.theme);
-  ctx.lineWidth = LINE * ratio;
+  const line = { color: accentColor(view.theme), width: LINE * ratio, gap: 0 };
+  if (around.angle === 0) {
+    outlineBoxes(ctx, [boundsOfFrame(around)], view, line);
+    return;
+  }
+  ctx.strokeStyle = line.color;
+  ctx.lineWidth = line.width;
   outlineFrame(ctx, around, view);
 }
 
