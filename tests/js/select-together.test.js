@@ -140,7 +140,7 @@ const who = fc.constantFrom(0, 1);
 const way = fc.integer({ min: -300, max: 300 });
 const hearing = fc.record({ type: fc.constantFrom("send", "hear"), who });
 const moving = fc.record({
-  type: fc.constantFrom("hold", "pull", "pull", "drop", "undo", "redo"),
+  type: fc.constantFrom("hold", "hold", "pull", "drop", "drop", "drop", "undo"),
   who,
   x: way,
   y: way,
@@ -150,6 +150,7 @@ const changing = fc.record({
     "corner",
     "turn",
     "copy",
+    "redo",
     "remove",
     "recolour",
     "group",
@@ -175,6 +176,8 @@ function perform(world, { type, who: number, x = 0, y = 0 }, both) {
     if (editor.busy) return;
     if (both || editor.selection.size === 0) editor.selectAll();
     takeHold(board, type);
+    const begun = holds.get(board) ?? from;
+    editor.pointerMove(board.at(begun.x + x, begun.y + y));
   }
   if (type === "pull") editor.pointerMove(board.at(from.x + x, from.y + y));
   if (type === "copy" && board.document.size < 12)
@@ -227,7 +230,7 @@ function end(world) {
 
 test("two who move the same things at once never tear them apart", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(moving, hearing), { minLength: 10, maxLength: 60 }), (acts) => {
+    fc.property(fc.array(fc.oneof(moving, hearing), { minLength: 40, maxLength: 80 }), (acts) => {
       const world = two();
       for (const act of acts) perform(world, act, true);
       end(world);
@@ -253,7 +256,7 @@ test("whatever two do to the same things, both end with the same board and every
   };
   fc.assert(
     fc.property(
-      fc.array(fc.oneof(moving, changing, hearing), { minLength: 10, maxLength: 60 }),
+      fc.array(fc.oneof(moving, changing, hearing), { minLength: 40, maxLength: 80 }),
       (acts) => {
         const world = two({ ...START, stroke00: stroke });
         for (const act of acts) perform(world, act, false);

@@ -98,8 +98,8 @@ function outlineFrame(ctx, frame, view) {
 function paintHandle({ ctx, view, ratio }, handle, angle) {
   const color = accentColor(view.theme);
   const { scale, left, top } = view;
-  ctx.setTransform(1, 0, 0, 1, handle.x * scale - left, handle.y * scale - top);
-  ctx.rotate(angle);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  ctx.setTransform(cos, sin, -sin, cos, handle.x * scale - left, handle.y * scale - top);
   ctx.beginPath();
   if (handle.name === "size" && handle.across * handle.down === 0) {
     const [w, h] = handle.across === 0 ? [BAR.length, BAR.thickness] : [BAR.thickness, BAR.length];
