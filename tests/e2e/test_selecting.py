@@ -1,4 +1,4 @@
-"""Selecting, resizing, turning, copying, grouping; and two people with the same thing in their hands."""
+"""Selecting, resizing, turning, copying, grouping; and two people with the same thing in hand."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ export function lassoOf(places) {
 /** Whether some of its ink is inside. @param {Lasso} lasso @param {Bounds} box around it @param {(box: Bounds) => boolean} hasInk @returns {boolean} */
 export function lassoTouches(lasso, box, hasInk, depth = QUARTERINGS) {
   const side = sideOf(lasso, box);
+  // Somewhere in the box around all of it there is ink for certain.
+  if (side === "inside" && depth === QUARTERINGS) return true;
   if (side === "outside" || !hasInk(box)) return false;
   if (side === "inside" || depth === 0) return true;
   return quarters(box).some((quarter) => lassoTouches(lasso, quarter, hasInk, depth - 1));

@@ -1,6 +1,5 @@
 // The frame around a selection, and the handles on it. Pure: the same for whoever paints them and whoever takes hold.
 
-import { union } from "../core/geometry.js";
 import { boundsOfFrame, outOfFrame, withinFrame } from "../elements/box.js";
 import { kindOf } from "../elements/index.js";
 import { isLocked } from "./selecting.js";
@@ -44,22 +43,32 @@ const CORNERS = [
   [-1, 1],
 ];
 
+/** Asked for of all that is selected, at every movement of the pointer. @type {WeakMap<Element, Bounds>} */
+const places = new WeakMap();
+
 /** Where an element stands: without the room that its line takes. @param {Element} element @returns {Bounds} */
 export function placeOf(element) {
-  return boundsOfFrame(kindOf(element).frame(element));
+  let place = places.get(element);
+  if (!place) {
+    place = boundsOfFrame(kindOf(element).frame(element));
+    places.set(element, place);
+  }
+  return place;
 }
 
 /** @param {Document} document @param {Iterable<string>} keys @returns {Bounds | null} */
 export function placeOfAll(document, keys) {
-  /** @type {Bounds | null} */
-  let all = null;
+  const all = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
   for (const key of keys) {
     const element = document.get(key);
     if (!element) continue;
-    const place = placeOf(element);
-    all = all ? union(all, place) : place;
+    const { minX, minY, maxX, maxY } = placeOf(element);
+    if (minX < all.minX) all.minX = minX;
+    if (minY < all.minY) all.minY = minY;
+    if (maxX > all.maxX) all.maxX = maxX;
+    if (maxY > all.maxY) all.maxY = maxY;
   }
-  return all;
+  return all.minX <= all.maxX ? all : null;
 }
 
 /** Of a single element its own, around several an upright one. @param {Document} document @param {ReadonlySet<string>} keys @returns {Frame | null} */
@@ -93,7 +102,8 @@ export function keepsProportions(document, keys) {
   if (keys.size < 2) return false;
   for (const key of keys) {
     const element = document.get(key);
-    if (element && !isUpright(kindOf(element).frame(element).angle)) return true;
+    // What has no angle isn't turned, and most elements have none.
+    if (element?.angle && !isUpright(kindOf(element).frame(element).angle)) return true;
   }
   return false;
 }

@@ -129,7 +129,7 @@ export function belowAt(editor, place, reach) {
 export function inBox(editor, box, whole) {
   return takenBy(editor, box, whole, (element) => {
     const kind = kindOf(element);
-    return whole ? contains(box, kind.bounds(element)) : kind.crosses(element, box);
+    return contains(box, kind.bounds(element)) || (!whole && kind.crosses(element, box));
   });
 }
 

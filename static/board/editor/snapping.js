@@ -16,7 +16,9 @@ export const GRID = 20;
 /** In pixels of the screen. */
 const REACH = 8;
 /** With more to be in line with, everything is in line with something; those near by are meant. */
-const NEIGHBOURS = 200;
+const NEIGHBOURS = 100;
+/** As a part of the view, in each direction. */
+const SMALLEST_LOOK = 1 / 16;
 /** After so many pixels of the screen others are near by. */
 const LOOK_AGAIN = 160;
 /** A drawn line has no edges that anybody lines up with. */
@@ -88,12 +90,33 @@ export class Snapping {
     return this.#near;
   }
 
-  /** @param {Place} middle */
-  #look({ x, y }) {
-    const { document, spatial, camera } = this.editor;
+  /** Around the middle, and farther out until there is enough. @param {Place} middle */
+  #look(middle) {
+    const view = this.editor.camera.viewBounds();
+    const [across, down] = [view.maxX - view.minX, view.maxY - view.minY];
+    for (let part = SMALLEST_LOOK; ; part *= 2) {
+      const { x, y } = middle;
+      const area = {
+        minX: Math.max(view.minX, x - across * part),
+        minY: Math.max(view.minY, y - down * part),
+        maxX: Math.min(view.maxX, x + across * part),
+        maxY: Math.min(view.maxY, y + down * part),
+      };
+      const found = this.#placesIn(area, middle);
+      if (part > 1 || found.length >= NEIGHBOURS)
+        return found
+          .sort((a, b) => a.away - b.away)
+          .slice(0, NEIGHBOURS)
+          .map(({ place }) => place);
+    }
+  }
+
+  /** @param {Bounds} area @param {Place} middle */
+  #placesIn(area, { x, y }) {
+    const { document, spatial } = this.editor;
     /** @type {{place: Bounds, away: number}[]} */
     const found = [];
-    for (const key of spatial.search(camera.viewBounds())) {
+    for (const key of spatial.search(area)) {
       const element = this.exclude.has(key) ? undefined : document.get(key);
       if (!element || INK.has(kindOf(element).style)) continue;
       const place = placeOf(element);
@@ -101,9 +124,6 @@ export class Snapping {
       const down = Math.max(place.minY - y, 0, y - place.maxY);
       found.push({ place, away: Math.hypot(across, down) });
     }
-    return found
-      .sort((a, b) => a.away - b.away)
-      .slice(0, NEIGHBOURS)
-      .map(({ place }) => place);
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 // Drawing a box or a line around what to select. What is touched is taken, with Alt only what is wholly inside.
 
 import { lassoOf } from "../../core/lasso.js";
+import { simplify } from "../../core/simplify.js";
 import { inBox, inLasso } from "../../editor/selecting.js";
 
 /**
@@ -13,6 +14,8 @@ import { inBox, inLasso } from "../../editor/selecting.js";
 
 /** In pixels: a lasso with a corner for each tremble of the hand would be dear, and no rounder. */
 const LASSO_SPACING = 4;
+/** Each element in view is held against each of the line's corners. */
+const LASSO_TOLERANCE = 1.5;
 
 /** @implements {State} */
 class Enclosing {
@@ -70,13 +73,13 @@ export class Boxing extends Enclosing {
 }
 
 export class Lassoing extends Enclosing {
-  /** @type {Place[]} */
+  /** @type {(Place & {pressure: number})[]} */
   #places;
 
   /** @param {Editor} editor @param {PointerInfo} from */
   constructor(editor, from) {
     super(editor, from);
-    this.#places = [{ x: from.x, y: from.y }];
+    this.#places = [{ x: from.x, y: from.y, pressure: 0 }];
   }
 
   /** @override @param {PointerInfo} at @returns {State} */
@@ -86,11 +89,12 @@ export class Lassoing extends Enclosing {
     for (const { x, y } of samples) {
       const last = this.#places.at(-1);
       const way = last ? Math.hypot(x - last.x, y - last.y) : Infinity;
-      if (way * this.editor.camera.zoom >= LASSO_SPACING) this.#places.push({ x, y });
+      if (way * this.editor.camera.zoom >= LASSO_SPACING) this.#places.push({ x, y, pressure: 0 });
     }
     if (this.#places.length === before) return this;
     this.editor.show({ lasso: [...this.#places] });
-    this.take(inLasso(this.editor, lassoOf(this.#places), at.alt));
+    const line = simplify(this.#places, LASSO_TOLERANCE / this.editor.camera.zoom);
+    this.take(inLasso(this.editor, lassoOf(line), at.alt));
     return this;
   }
 }
