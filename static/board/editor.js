@@ -5,10 +5,10 @@ import { effectOf } from "./core/fold.js";
 import { expand, union } from "./core/geometry.js";
 import { translation } from "./core/matrix.js";
 import { compareElements } from "./core/order.js";
-import { selectableKeys } from "./editor/selecting.js";
 import { FIRST_SETTINGS } from "./editor/settings.js";
 import { FIRST_STYLES } from "./editor/style.js";
 import { kindOf } from "./elements/index.js";
+import { isSet } from "./elements/kind.js";
 
 /**
  * @typedef {import("./core/geometry.js").Bounds} Bounds
@@ -292,7 +292,10 @@ export class Editor {
 
   selectAll() {
     this.setTool("select");
-    this.select(selectableKeys(this.document));
+    const keys = [...this.document.entries()].flatMap(([key, element]) =>
+      isSet(element, "locked") ? [] : [key],
+    );
+    this.select(keys);
   }
 
   deleteSelection() {

@@ -8,13 +8,11 @@ import {
   align,
   distribute,
   flip,
-  lockOrUnlock,
   makeSameSize,
   reorder,
   stack,
-  unlockAll,
 } from "../../static/board/editor/arrange-selection.js";
-import { backward, forward, toBack, toFront } from "../../static/board/editor/order.js";
+import { lockOrUnlock, unlockAll } from "../../static/board/editor/groups-selection.js";
 import { Commands } from "../../static/board/ui/commands.js";
 import { arrangeCommands } from "../../static/board/ui/commands-arrange.js";
 import { desk, rectangle } from "./support/desk.js";
@@ -135,12 +133,12 @@ function row(letters) {
 test("several come to the front or go to the back in their order", () => {
   const board = row("abcdef");
   board.editor.select(["b0000000", "d0000000"]);
-  reorder(board.editor, toFront);
+  reorder(board.editor, "front");
   assert.equal(order(board), "acefbd");
   assert.equal(board.sent.length, 1);
-  reorder(board.editor, toFront);
+  reorder(board.editor, "front");
   assert.equal(board.sent.length, 1, "they are there already");
-  reorder(board.editor, toBack);
+  reorder(board.editor, "back");
   assert.equal(order(board), "bdacef");
 });
 
@@ -148,15 +146,15 @@ test("forward is over the next that overlaps, backward under it", () => {
   const board = row("abcdef");
   // c is under d, which it overlaps; e and f don't touch it.
   board.editor.select(["a0000000"]);
-  reorder(board.editor, forward);
+  reorder(board.editor, "forward");
   assert.equal(order(board), "bacdef");
-  reorder(board.editor, forward);
+  reorder(board.editor, "forward");
   assert.equal(order(board), "bacdef", "nothing over it that overlaps");
   board.editor.select(["f0000000"]);
-  reorder(board.editor, backward);
+  reorder(board.editor, "backward");
   assert.equal(order(board), "bacdfe");
   board.editor.select(["c0000000", "d0000000"]);
-  reorder(board.editor, backward);
+  reorder(board.editor, "backward");
   assert.equal(order(board), "cdbafe");
 });
 
@@ -187,20 +185,20 @@ test("R12: new indices lie between, ascend, and stay short", () => {
   );
 });
 
-test("each command has its key, and they go together with the others", () => {
+test("each command has its key, and they go together with the others", async () => {
   const board = several([0, 0, 50, 50], [200, 0, 50, 50]);
   const commands = new Commands();
   for (const command of arrangeCommands(board.editor)) commands.add(command);
   assert.equal(commands.meaning("Mod+}")?.id, "arrange.front");
   assert.equal(commands.get("arrange.distribute-across").enabled(), false);
   assert.equal(commands.get("arrange.left").enabled(), true);
-  commands.run("edit.duplicate");
+  await commands.get("edit.duplicate").run();
   assert.equal(board.document.size, 4);
   commands.run("arrange.group");
   commands.run("arrange.ungroup");
   board.editor.select([]);
   assert.equal(commands.get("select.next").enabled("Tab"), false, "Tab leads to the bars");
-  commands.run("select.next");
+  await commands.get("select.next").run();
   assert.equal(board.editor.selection.size, 1);
   board.editor.readOnly = true;
   assert.equal(commands.get("arrange.left").enabled(), false);

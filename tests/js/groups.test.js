@@ -3,15 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { duplicate } from "../../static/board/editor/duplicate.js";
+import { groupsOf, membersOf, thingsOf } from "../../static/board/editor/groups.js";
+import { enterGroup } from "../../static/board/editor/groups-entered.js";
 import {
   groupSelection,
   hasGroups,
   mayGroupSelection,
   ungroupSelection,
-} from "../../static/board/editor/arrange-selection.js";
-import { duplicate } from "../../static/board/editor/duplicate.js";
-import { groupsOf, membersOf, thingsOf } from "../../static/board/editor/groups.js";
-import { enterGroup } from "../../static/board/editor/selecting.js";
+} from "../../static/board/editor/groups-selection.js";
 import { desk, rectangle } from "./support/desk.js";
 
 const KEYS = ["a0000000", "b0000000", "c0000000", "d0000000"];

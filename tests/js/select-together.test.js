@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { groupSelection, ungroupSelection } from "../../static/board/editor/arrange-selection.js";
+import { groupSelection, ungroupSelection } from "../../static/board/editor/groups-selection.js";
 import { desk, rectangle } from "./support/desk.js";
 import { Log } from "./support/log.js";
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { leaveGroup } from "../../static/board/editor/groups-entered.js";
 import { lockedAt, nextInReadingOrder } from "../../static/board/editor/selecting.js";
 import { kindOf } from "../../static/board/elements/index.js";
 import { desk, rectangle } from "./support/desk.js";
@@ -83,8 +84,7 @@ test("with Ctrl a lasso is drawn, whose line decides and not the box around it",
   assert.equal(editor.preview.lasso, null);
 });
 
-test("a double click goes into a group, one more level each time, and Escape's way leads out", async () => {
-  const { leaveGroup } = await import("../../static/board/editor/selecting.js");
+test("a double click goes into a group, one more level each time, and Escape's way leads out", () => {
   const group = { ...FILLED, group: "outer000" };
   const board = desk({
     a0000000: rectangle(0, 0, 50, 50, { ...group, group: "outer000/inner000" }),

@@ -1,11 +1,13 @@
-// Arranges what is selected: each of these is one step of the history.
+// Arranges what is selected: each of these is one step of the history. Loaded when it is first used.
 
-import { elementKey } from "../core/ids.js";
-import { IDENTITY, scaling } from "../core/matrix.js";
+import { IDENTITY, scaling, translation } from "../core/matrix.js";
 import { kindOf } from "../elements/index.js";
 import { aligned, distributed, sameSize, stacked } from "./arrange.js";
-import { grouped, groupWithin, mayGroup, thingsOf, ungrouped, wholeGroups } from "./groups.js";
-import { enteredGroup, isLocked } from "./selecting.js";
+import { duplicate } from "./duplicate.js";
+import { thingsOf } from "./groups.js";
+import { enteredGroup } from "./groups-entered.js";
+import { backward, forward, toBack, toFront } from "./order.js";
+import { nextInReadingOrder } from "./selecting.js";
 import { placeOfAll, selectionFrame, uprightFrame } from "./selecting-frame.js";
 
 /**
@@ -15,14 +17,11 @@ import { placeOfAll, selectionFrame, uprightFrame } from "./selecting-frame.js";
  * @typedef {import("../elements/kind.js").Frame} Frame
  * @typedef {import("./arrange.js").Direction} Direction
  * @typedef {import("./arrange.js").Side} Side
- * @typedef {import("./order.js").Board} Board
- * @typedef {import("./order.js").Indices} Indices
  */
 
-/** How many things are selected, a group being one. @param {Editor} editor */
-export function countOfThings(editor) {
-  return thingsOf(editor.document, editor.selection, enteredGroup(editor)).length;
-}
+/** Board units by which a copy lies beside what it is a copy of. */
+const BESIDE = 20;
+const ORDERS = { front: toFront, forward, backward, back: toBack };
 
 /** @param {Editor} editor @param {Side} side */
 export function align(editor, side) {
@@ -74,52 +73,20 @@ function frameOf(editor) {
     selectionFrame(editor.document, new Set(keys)) ?? uprightFrame(placeOf(editor)(keys));
 }
 
-/** @param {Editor} editor @param {(board: Board, keys: ReadonlySet<string>) => Indices} indicesOf as in order.js */
-export function reorder(editor, indicesOf) {
-  const indices = indicesOf(editor, editor.selection);
+/** @param {Editor} editor @param {keyof typeof ORDERS} where */
+export function reorder(editor, where) {
+  const indices = ORDERS[where](editor, editor.selection);
   editor.setOf(indices.keys(), "order", (_, key) => ({ z: indices.get(key) ?? null }));
 }
 
 /** @param {Editor} editor */
-export function mayGroupSelection(editor) {
-  return mayGroup(editor.document, editor.selection, enteredGroup(editor));
+export function duplicateBeside(editor) {
+  duplicate(editor, editor.selection, translation(BESIDE, BESIDE));
 }
 
-/** @param {Editor} editor */
-export function groupSelection(editor) {
-  const entered = enteredGroup(editor);
-  const group = elementKey();
-  editor.setOf(editor.selection, "group", (element) => grouped(element, entered, group));
-}
-
-/** @param {Editor} editor */
-export function hasGroups(editor) {
-  const entered = enteredGroup(editor);
-  return [...editor.selection].some((key) => groupWithin(editor.document.get(key), entered));
-}
-
-/** @param {Editor} editor */
-export function ungroupSelection(editor) {
-  const entered = enteredGroup(editor);
-  const all = wholeGroups(editor.document, editor.selection, entered);
-  editor.setOf(all, "ungroup", (element) => ungrouped(element, entered));
-}
-
-/** Locks what is selected, or unlocks it if all of it is locked. @param {Editor} editor */
-export function lockOrUnlock(editor) {
-  const keys = [...editor.selection];
-  const locked = keys.every((key) => isLocked(editor.document.get(key))) ? null : true;
-  editor.setOf(keys, locked ? "lock" : "unlock", () => ({ locked }));
-}
-
-/** @param {Editor} editor */
-export function lockedKeys({ document }) {
-  return [...document.entries()].flatMap(([key, element]) => (isLocked(element) ? [key] : []));
-}
-
-/** @param {Editor} editor */
-export function unlockAll(editor) {
-  const keys = lockedKeys(editor);
-  editor.setOf(keys, "unlock", () => ({ locked: null }));
-  editor.select(keys.filter((key) => editor.document.has(key)));
+/** Selects what comes next when one reads the board, and brings it into view. @param {Editor} editor @param {1 | -1} step */
+export function selectNext(editor, step) {
+  editor.select(nextInReadingOrder(editor, step));
+  const bounds = editor.boundsOf(editor.selection);
+  if (bounds) editor.camera.reveal(bounds);
 }

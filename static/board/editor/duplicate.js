@@ -4,7 +4,7 @@ import { elementKey } from "../core/ids.js";
 import { compareElements, topKeys } from "../core/order.js";
 import { transformed, withProps } from "../elements/index.js";
 import { groupsAnew } from "./groups.js";
-import { enteredGroup } from "./selecting.js";
+import { enteredGroup } from "./groups-entered.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element

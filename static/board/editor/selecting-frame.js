@@ -2,7 +2,7 @@
 
 import { boundsOfFrame, outOfFrame, withinFrame } from "../elements/box.js";
 import { kindOf } from "../elements/index.js";
-import { isLocked } from "./selecting.js";
+import { isSet } from "../elements/kind.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -110,7 +110,7 @@ export function keepsProportions(document, keys) {
 
 /** @param {Document} document @param {ReadonlySet<string>} keys */
 export function hasLocked(document, keys) {
-  for (const key of keys) if (isLocked(document.get(key))) return true;
+  for (const key of keys) if (isSet(document.get(key) ?? {}, "locked")) return true;
   return false;
 }
 

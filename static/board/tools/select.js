@@ -1,7 +1,8 @@
 // Select: a click takes the ink under it, a drag on it moves, a drag on a handle resizes, turns or bends, a drag
 // beside it draws a box or a lasso. What the pointer is doing is one state at a time, in a file of its own.
 
-import { clickedAt, enterGroup, topmostAt } from "../editor/selecting.js";
+import { enterGroup } from "../editor/groups-entered.js";
+import { clickedAt, topmostAt } from "../editor/selecting.js";
 import { cursorOf, drawnFrame, isWithin, selectionFrame } from "../editor/selecting-frame.js";
 import { kindOf } from "../elements/index.js";
 import { handleUnder, Pressed, PressedHandle } from "./select/pressed.js";

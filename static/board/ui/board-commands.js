@@ -16,7 +16,7 @@ import {
   Undo2,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
-import { leaveGroup } from "../editor/selecting.js";
+import { leaveGroup } from "../editor/groups-entered.js";
 import { arrangeCommands } from "./commands-arrange.js";
 
 /**

@@ -19,26 +19,16 @@ import {
   TrianglesCenterlineDashedVertical,
   Ungroup,
 } from "../../npm/lucide.js";
-import { translation } from "../core/matrix.js";
 import { t } from "../core/translate.js";
 import {
-  align,
   countOfThings,
-  distribute,
-  flip,
   groupSelection,
   hasGroups,
   lockOrUnlock,
-  makeSameSize,
   mayGroupSelection,
-  reorder,
-  stack,
   ungroupSelection,
   unlockAll,
-} from "../editor/arrange-selection.js";
-import { duplicate } from "../editor/duplicate.js";
-import { backward, forward, toBack, toFront } from "../editor/order.js";
-import { nextInReadingOrder } from "../editor/selecting.js";
+} from "../editor/groups-selection.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -46,8 +36,8 @@ import { nextInReadingOrder } from "../editor/selecting.js";
  * @typedef {import("./dom.js").IconNode} IconNode
  */
 
-/** Board units by which a copy lies beside what it is a copy of. */
-const BESIDE = 20;
+/** What few need in their first minute comes when it is used. */
+const arranging = () => import("../editor/arrange-selection.js");
 
 /** @param {Editor} editor @returns {Command[]} */
 export function arrangeCommands(editor) {
@@ -79,7 +69,7 @@ function copies(editor) {
       label: () => t("Duplicate"),
       icon: CopyPlus,
       shortcuts: ["Mod+D"],
-      run: () => duplicate(editor, editor.selection, translation(BESIDE, BESIDE)),
+      run: async () => (await arranging()).duplicateBeside(editor),
       enabled: some,
     },
     {
@@ -88,7 +78,7 @@ function copies(editor) {
       label: () => t("Flip horizontally"),
       icon: TrianglesCenterlineDashedVertical,
       shortcuts: ["Shift+H"],
-      run: () => flip(editor, "across"),
+      run: async () => (await arranging()).flip(editor, "across"),
       enabled: some,
     },
     {
@@ -97,7 +87,7 @@ function copies(editor) {
       label: () => t("Flip vertically"),
       icon: TrianglesCenterlineDashedHorizontal,
       shortcuts: ["Shift+V"],
-      run: () => flip(editor, "down"),
+      run: async () => (await arranging()).flip(editor, "down"),
       enabled: some,
     },
   ];
@@ -149,26 +139,26 @@ function together(editor) {
 /** @param {Editor} editor @returns {Command[]} */
 function ordered(editor) {
   const enabled = selecting(editor).some;
-  /** @type {(id: string, label: () => string, keys: string[], indicesOf: typeof toFront) => Command} */
-  const order = (id, label, [shortcut = "", ...aliases], indicesOf) => ({
+  /** @type {(id: "front" | "forward" | "backward" | "back", label: () => string, keys: string[]) => Command} */
+  const order = (id, label, [shortcut = "", ...aliases]) => ({
     id: `arrange.${id}`,
     group: "arrange",
     label,
     shortcuts: [shortcut],
     aliases,
-    run: () => reorder(editor, indicesOf),
+    run: async () => (await arranging()).reorder(editor, id),
     enabled,
   });
   // With Shift, the keys of most layouts type braces.
   return [
     {
-      ...order("front", () => t("Bring to front"), ["Mod+Shift+]", "Mod+}"], toFront),
+      ...order("front", () => t("Bring to front"), ["Mod+Shift+]", "Mod+}"]),
       icon: BringToFront,
     },
-    order("forward", () => t("Bring forward"), ["Mod+]"], forward),
-    order("backward", () => t("Send backward"), ["Mod+["], backward),
+    order("forward", () => t("Bring forward"), ["Mod+]"]),
+    order("backward", () => t("Send backward"), ["Mod+["]),
     {
-      ...order("back", () => t("Send to back"), ["Mod+Shift+[", "Mod+{"], toBack),
+      ...order("back", () => t("Send to back"), ["Mod+Shift+[", "Mod+{"]),
       icon: SendToBack,
     },
   ];
@@ -177,7 +167,7 @@ function ordered(editor) {
 /** @param {Editor} editor @returns {Command[]} */
 function inLine(editor) {
   const { several, many } = selecting(editor);
-  /** @type {(id: string, label: () => string, run: () => void, more?: {icon?: IconNode, key?: string, enabled?: () => boolean}) => Command} */
+  /** @type {(id: string, label: () => string, run: () => unknown, more?: {icon?: IconNode, key?: string, enabled?: () => boolean}) => Command} */
   const command = (id, label, run, { icon, key, enabled = several } = {}) => ({
     id: `arrange.${id}`,
     group: "arrange",
@@ -191,7 +181,7 @@ function inLine(editor) {
     command(
       "left",
       () => t("Align left"),
-      () => align(editor, "left"),
+      async () => (await arranging()).align(editor, "left"),
       {
         icon: AlignStartVertical,
         key: "ArrowLeft",
@@ -200,7 +190,7 @@ function inLine(editor) {
     command(
       "center",
       () => t("Align centers horizontally"),
-      () => align(editor, "center"),
+      async () => (await arranging()).align(editor, "center"),
       {
         icon: AlignCenterVertical,
       },
@@ -208,7 +198,7 @@ function inLine(editor) {
     command(
       "right",
       () => t("Align right"),
-      () => align(editor, "right"),
+      async () => (await arranging()).align(editor, "right"),
       {
         icon: AlignEndVertical,
         key: "ArrowRight",
@@ -217,7 +207,7 @@ function inLine(editor) {
     command(
       "top",
       () => t("Align top"),
-      () => align(editor, "top"),
+      async () => (await arranging()).align(editor, "top"),
       {
         icon: AlignStartHorizontal,
         key: "ArrowUp",
@@ -226,7 +216,7 @@ function inLine(editor) {
     command(
       "middle",
       () => t("Align centers vertically"),
-      () => align(editor, "middle"),
+      async () => (await arranging()).align(editor, "middle"),
       {
         icon: AlignCenterHorizontal,
       },
@@ -234,7 +224,7 @@ function inLine(editor) {
     command(
       "bottom",
       () => t("Align bottom"),
-      () => align(editor, "bottom"),
+      async () => (await arranging()).align(editor, "bottom"),
       {
         icon: AlignEndHorizontal,
         key: "ArrowDown",
@@ -243,7 +233,7 @@ function inLine(editor) {
     command(
       "distribute-across",
       () => t("Distribute horizontally"),
-      () => distribute(editor, "across"),
+      async () => (await arranging()).distribute(editor, "across"),
       {
         icon: AlignHorizontalSpaceBetween,
         enabled: many,
@@ -252,7 +242,7 @@ function inLine(editor) {
     command(
       "distribute-down",
       () => t("Distribute vertically"),
-      () => distribute(editor, "down"),
+      async () => (await arranging()).distribute(editor, "down"),
       {
         icon: AlignVerticalSpaceBetween,
         enabled: many,
@@ -261,22 +251,22 @@ function inLine(editor) {
     command(
       "stack-across",
       () => t("Stack in a row"),
-      () => stack(editor, "across"),
+      async () => (await arranging()).stack(editor, "across"),
     ),
     command(
       "stack-down",
       () => t("Stack in a column"),
-      () => stack(editor, "down"),
+      async () => (await arranging()).stack(editor, "down"),
     ),
     command(
       "same-width",
       () => t("Make the same width"),
-      () => makeSameSize(editor, "across"),
+      async () => (await arranging()).makeSameSize(editor, "across"),
     ),
     command(
       "same-height",
       () => t("Make the same height"),
-      () => makeSameSize(editor, "down"),
+      async () => (await arranging()).makeSameSize(editor, "down"),
     ),
   ];
 }
@@ -294,7 +284,7 @@ function gone(editor) {
       group: "edit",
       label: () => t("Select the next element"),
       shortcuts: ["Tab"],
-      run: () => goTo(editor, 1),
+      run: async () => (await arranging()).selectNext(editor, 1),
       enabled,
     },
     {
@@ -302,15 +292,8 @@ function gone(editor) {
       group: "edit",
       label: () => t("Select the previous element"),
       shortcuts: ["Shift+Tab"],
-      run: () => goTo(editor, -1),
+      run: async () => (await arranging()).selectNext(editor, -1),
       enabled,
     },
   ];
-}
-
-/** Selects it and brings it into view. @param {Editor} editor @param {1 | -1} step */
-function goTo(editor, step) {
-  editor.select(nextInReadingOrder(editor, step));
-  const bounds = editor.boundsOf(editor.selection);
-  if (bounds) editor.camera.reveal(bounds);
 }

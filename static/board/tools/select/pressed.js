@@ -1,6 +1,7 @@
 // The pointer is down and hasn't moved: a click so far, which may still become one of the drags.
 
-import { belowAt, clickedAt, takenWith, topmostAt } from "../../editor/selecting.js";
+import { takenWith } from "../../editor/groups-entered.js";
+import { belowAt, clickedAt, topmostAt } from "../../editor/selecting.js";
 import { handleAt, handlesOf, hasLocked, selectionFrame } from "../../editor/selecting-frame.js";
 import { Bending } from "./bending.js";
 import { Boxing, Lassoing } from "./enclosing.js";
