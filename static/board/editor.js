@@ -147,6 +147,7 @@ export class Editor {
     this.pointerCancel();
     if (tool.name !== "select") this.select([]);
     this.tool = tool;
+    tool.load?.();
     if (tool.style) this.#styleName = tool.style;
     this.#laidDown = null;
     this.#tell("tool");

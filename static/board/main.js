@@ -19,6 +19,9 @@ import { Renderer } from "./view/renderer.js";
 
 /** @typedef {import("./ui/config.js").Config} Config */
 
+/** The first view is painted by then. */
+const REST_AFTER_MS = 500;
+
 /** @param {string} id @returns {any} */
 function readJson(id) {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null");
@@ -62,6 +65,18 @@ function start() {
   lookAtTheBoard(editor);
   editor.setTool(editor.readOnly ? "hand" : "pen");
   session.start();
+  fetchTheRest(editor, session);
+}
+
+/** Once there is something to see, and before the connection may be gone. @param {Editor} editor @param {Session} session */
+function fetchTheRest(editor, session) {
+  const stop = session.subscribe(() => {
+    if (session.state !== "live") return;
+    stop();
+    setTimeout(() => {
+      for (const tool of editor.tools) tool.load?.();
+    }, REST_AFTER_MS);
+  });
 }
 
 /** Everybody starts at the same place, unless the board's ink is somewhere else. @param {Editor} editor */

@@ -2,10 +2,16 @@
 
 import { Eraser } from "./eraser.js";
 import { Hand } from "./hand.js";
+import { laterTool } from "./later.js";
 import { Pen } from "./pen.js";
-import { Select } from "./select.js";
 
 /** @param {import("../editor.js").Editor} editor */
 export function registerTools(editor) {
-  for (const Kind of [Select, Hand, Pen, Eraser]) editor.register(new Kind(editor));
+  editor.register(
+    laterTool({ name: "select", cursor: "default", changes: false }, async () => {
+      const { Select } = await import("./select.js");
+      return new Select(editor);
+    }),
+  );
+  for (const Kind of [Hand, Pen, Eraser]) editor.register(new Kind(editor));
 }

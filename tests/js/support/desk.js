@@ -6,7 +6,7 @@ import { History } from "../../../static/board/core/history.js";
 import { SpatialIndex } from "../../../static/board/core/spatial.js";
 import { Editor } from "../../../static/board/editor.js";
 import { keepPlaced } from "../../../static/board/elements/placing.js";
-import { registerTools } from "../../../static/board/tools/index.js";
+import { Select } from "../../../static/board/tools/select.js";
 
 /**
  * @typedef {import("../../../static/board/core/document.js").Transaction} Transaction
@@ -46,7 +46,7 @@ export function desk(elements = {}) {
     }),
   });
   editor.camera.resize(1000, 700);
-  registerTools(editor);
+  editor.register(new Select(editor));
   document.load({ epoch: "e".repeat(22), clock: 0, elements: structuredClone(elements) });
   editor.setTool("select");
   editor.set({ snapToObjects: false });
