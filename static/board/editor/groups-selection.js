@@ -2,14 +2,14 @@
 
 import { elementKey } from "../core/ids.js";
 import { isSet } from "../elements/kind.js";
-import { grouped, groupWithin, mayGroup, thingsOf, ungrouped, wholeGroups } from "./groups.js";
+import { areThings, grouped, groupWithin, mayGroup, ungrouped, wholeGroups } from "./groups.js";
 import { enteredGroup } from "./groups-entered.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
 
-/** How many things are selected, a group being one. @param {Editor} editor */
-export function countOfThings(editor) {
-  return thingsOf(editor.document, editor.selection, enteredGroup(editor)).length;
+/** Whether so many things are selected, or more, a group being one. @param {Editor} editor @param {number} least */
+export function hasSelected(editor, least) {
+  return areThings(editor.document, editor.selection, enteredGroup(editor), least);
 }
 
 /** @param {Editor} editor */

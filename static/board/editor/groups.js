@@ -103,11 +103,22 @@ export function thingsOf(document, keys, entered = null) {
   return [...things.values()];
 }
 
+/** Whether they are so many things, or more; without counting to the end. @param {Document} document @param {Iterable<string>} keys @param {string | null} entered @param {number} least */
+export function areThings(document, keys, entered, least) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  for (const key of keys) {
+    names.add(groupWithin(document.get(key), entered) ?? key);
+    if (names.size >= least) return true;
+  }
+  return false;
+}
+
 /** Whether one group more around them is still within what the protocol allows. @param {Document} document @param {Iterable<string>} keys @param {string | null} entered */
 export function mayGroup(document, keys, entered = null) {
   const all = [...keys];
   return (
-    thingsOf(document, all, entered).length > 1 &&
+    areThings(document, all, entered, 2) &&
     all.every((key) => groupsOf(document.get(key)).length < GROUPS_MAX)
   );
 }

@@ -1,14 +1,6 @@
-// The commands that arrange what is selected: copies, groups, order, lines and gaps, and going from one to the next.
+// The commands for what is selected: copies, groups, order, and going from one to the next.
 
 import {
-  AlignCenterHorizontal,
-  AlignCenterVertical,
-  AlignEndHorizontal,
-  AlignEndVertical,
-  AlignHorizontalSpaceBetween,
-  AlignStartHorizontal,
-  AlignStartVertical,
-  AlignVerticalSpaceBetween,
   BringToFront,
   CopyPlus,
   Group,
@@ -21,7 +13,6 @@ import {
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import {
-  countOfThings,
   groupSelection,
   hasGroups,
   lockOrUnlock,
@@ -29,11 +20,11 @@ import {
   ungroupSelection,
   unlockAll,
 } from "../editor/groups-selection.js";
+import { alignCommands } from "./commands-align.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./commands.js").Command} Command
- * @typedef {import("./dom.js").IconNode} IconNode
  */
 
 /** What few need in their first minute comes when it is used. */
@@ -45,23 +36,19 @@ export function arrangeCommands(editor) {
     ...copies(editor),
     ...together(editor),
     ...ordered(editor),
-    ...inLine(editor),
+    ...alignCommands(editor),
     ...gone(editor),
   ];
 }
 
 /** @param {Editor} editor */
-function selecting(editor) {
-  return {
-    some: () => !editor.readOnly && editor.selection.size > 0,
-    several: () => !editor.readOnly && editor.selection.size > 1 && countOfThings(editor) > 1,
-    many: () => !editor.readOnly && editor.selection.size > 2 && countOfThings(editor) > 2,
-  };
+function hasSelection(editor) {
+  return () => !editor.readOnly && editor.selection.size > 0;
 }
 
 /** @param {Editor} editor @returns {Command[]} */
 function copies(editor) {
-  const { some } = selecting(editor);
+  const some = hasSelection(editor);
   return [
     {
       id: "edit.duplicate",
@@ -95,7 +82,7 @@ function copies(editor) {
 
 /** @param {Editor} editor @returns {Command[]} */
 function together(editor) {
-  const { some } = selecting(editor);
+  const some = hasSelection(editor);
   return [
     {
       id: "arrange.group",
@@ -138,7 +125,7 @@ function together(editor) {
 
 /** @param {Editor} editor @returns {Command[]} */
 function ordered(editor) {
-  const enabled = selecting(editor).some;
+  const enabled = hasSelection(editor);
   /** @type {(id: "front" | "forward" | "backward" | "back", label: () => string, keys: string[]) => Command} */
   const order = (id, label, [shortcut = "", ...aliases]) => ({
     id: `arrange.${id}`,
@@ -151,123 +138,10 @@ function ordered(editor) {
   });
   // With Shift, the keys of most layouts type braces.
   return [
-    {
-      ...order("front", () => t("Bring to front"), ["Mod+Shift+]", "Mod+}"]),
-      icon: BringToFront,
-    },
+    { ...order("front", () => t("Bring to front"), ["Mod+Shift+]", "Mod+}"]), icon: BringToFront },
     order("forward", () => t("Bring forward"), ["Mod+]"]),
     order("backward", () => t("Send backward"), ["Mod+["]),
-    {
-      ...order("back", () => t("Send to back"), ["Mod+Shift+[", "Mod+{"]),
-      icon: SendToBack,
-    },
-  ];
-}
-
-/** @param {Editor} editor @returns {Command[]} */
-function inLine(editor) {
-  const { several, many } = selecting(editor);
-  /** @type {(id: string, label: () => string, run: () => unknown, more?: {icon?: IconNode, key?: string, enabled?: () => boolean}) => Command} */
-  const command = (id, label, run, { icon, key, enabled = several } = {}) => ({
-    id: `arrange.${id}`,
-    group: "arrange",
-    label,
-    shortcuts: key ? [`Mod+Shift+${key}`] : [],
-    run,
-    enabled,
-    ...(icon ? { icon } : {}),
-  });
-  return [
-    command(
-      "left",
-      () => t("Align left"),
-      async () => (await arranging()).align(editor, "left"),
-      {
-        icon: AlignStartVertical,
-        key: "ArrowLeft",
-      },
-    ),
-    command(
-      "center",
-      () => t("Align centers horizontally"),
-      async () => (await arranging()).align(editor, "center"),
-      {
-        icon: AlignCenterVertical,
-      },
-    ),
-    command(
-      "right",
-      () => t("Align right"),
-      async () => (await arranging()).align(editor, "right"),
-      {
-        icon: AlignEndVertical,
-        key: "ArrowRight",
-      },
-    ),
-    command(
-      "top",
-      () => t("Align top"),
-      async () => (await arranging()).align(editor, "top"),
-      {
-        icon: AlignStartHorizontal,
-        key: "ArrowUp",
-      },
-    ),
-    command(
-      "middle",
-      () => t("Align centers vertically"),
-      async () => (await arranging()).align(editor, "middle"),
-      {
-        icon: AlignCenterHorizontal,
-      },
-    ),
-    command(
-      "bottom",
-      () => t("Align bottom"),
-      async () => (await arranging()).align(editor, "bottom"),
-      {
-        icon: AlignEndHorizontal,
-        key: "ArrowDown",
-      },
-    ),
-    command(
-      "distribute-across",
-      () => t("Distribute horizontally"),
-      async () => (await arranging()).distribute(editor, "across"),
-      {
-        icon: AlignHorizontalSpaceBetween,
-        enabled: many,
-      },
-    ),
-    command(
-      "distribute-down",
-      () => t("Distribute vertically"),
-      async () => (await arranging()).distribute(editor, "down"),
-      {
-        icon: AlignVerticalSpaceBetween,
-        enabled: many,
-      },
-    ),
-    command(
-      "stack-across",
-      () => t("Stack in a row"),
-      async () => (await arranging()).stack(editor, "across"),
-    ),
-    command(
-      "stack-down",
-      () => t("Stack in a column"),
-      async () => (await arranging()).stack(editor, "down"),
-    ),
-    command(
-      "same-width",
-      () => t("Make the same width"),
-      async () => (await arranging()).makeSameSize(editor, "across"),
-    ),
-    command(
-      "same-height",
-      () => t("Make the same height"),
-      async () => (await arranging()).makeSameSize(editor, "down"),
-    ),
+    { ...order("back", () => t("Send to back"), ["Mod+Shift+[", "Mod+{"]), icon: SendToBack },
   ];
 }
 
