@@ -8,6 +8,7 @@ import { compareElements } from "./core/order.js";
 import { FIRST_SETTINGS } from "./editor/settings.js";
 import { FIRST_STYLES } from "./editor/style.js";
 import { kindOf } from "./elements/index.js";
+import { isSet } from "./elements/kind.js";
 
 /**
  * @typedef {import("./core/geometry.js").Bounds} Bounds
@@ -89,6 +90,8 @@ export class Editor {
   writing = null;
   /** @type {ReadonlySet<string>} */
   selection = NOTHING;
+  /** The group whose members were last selected one by one (editor/selecting.js). @type {string | null} */
+  entered = null;
   /** @type {Preview} */
   preview = NO_PREVIEW;
 
@@ -144,6 +147,7 @@ export class Editor {
     this.pointerCancel();
     if (tool.name !== "select") this.select([]);
     this.tool = tool;
+    tool.load?.();
     if (tool.style) this.#styleName = tool.style;
     this.#laidDown = null;
     this.#tell("tool");
@@ -289,7 +293,10 @@ export class Editor {
 
   selectAll() {
     this.setTool("select");
-    this.select(this.document.keys());
+    const keys = [...this.document.entries()].flatMap(([key, element]) =>
+      isSet(element, "locked") ? [] : [key],
+    );
+    this.select(keys);
   }
 
   deleteSelection() {

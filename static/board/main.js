@@ -20,6 +20,9 @@ import { Renderer } from "./view/renderer.js";
 
 /** @typedef {import("./ui/config.js").Config} Config */
 
+/** The first view is painted by then. */
+const REST_AFTER_MS = 500;
+
 /** @param {string} id @returns {any} */
 function readJson(id) {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null");
@@ -63,6 +66,18 @@ function start() {
   show({ editor, session, config });
   comeIn(editor, session, { board: config.board, person: config.person.id });
   session.start();
+  fetchTheRest(editor, session);
+}
+
+/** Once there is something to see, and before the connection may be gone. @param {Editor} editor @param {Session} session */
+function fetchTheRest(editor, session) {
+  const stop = session.subscribe(() => {
+    if (session.state !== "live") return;
+    stop();
+    setTimeout(() => {
+      for (const tool of editor.tools) tool.load?.();
+    }, REST_AFTER_MS);
+  });
 }
 
 /** Where this person was, with what they had in the hand; who is new starts with a pen. @param {Editor} editor @param {Session} session @param {{board: string, person: number}} whose */
@@ -91,6 +106,11 @@ function lookAtTheBoard(editor) {
   });
 }
 
+/** What the layer over the picture shows. */
+const SHOWN = /** @type {ReadonlySet<string>} */ (
+  new Set(["preview", "selection", "rights", "writing"])
+);
+
 /** @param {{editor: Editor, session: Session, config: Config}} parts */
 function show({ editor, session, config }) {
   const picture = canvas("picture");
@@ -106,7 +126,7 @@ function show({ editor, session, config }) {
   });
   const layer = new LiveLayer({ renderer, people: new LivePeople(session) });
   editor.subscribe(({ type }) => {
-    if (type === "preview" || type === "selection") layer.show(editor);
+    if (SHOWN.has(type)) layer.show(editor);
   });
   onThemeChange((theme) => renderer.setTheme(theme));
   buildPage({ editor, session, config, canvas: picture });

@@ -20,18 +20,27 @@ const AT = "3,3";
 
 /**
  * @param {{elements?: Record<string, import("../../static/board/core/fold.js").Element>,
- *   strokes?: GrowingStroke[], cursors?: Cursor[]}} options
+ *   strokes?: GrowingStroke[], cursors?: Cursor[], selections?: [number, string[]][],
+ *   moved?: import("../../static/board/sync/people.js").MovedElements[],
+ *   drafts?: import("../../static/board/sync/people.js").Draft[]}} options
  */
-function live({ elements = {}, strokes = [], cursors = [] } = {}) {
+function live({
+  elements = {},
+  strokes = [],
+  cursors = [],
+  selections = [],
+  moved = [],
+  drafts = [],
+} = {}) {
   const board = picture({ elements });
   /** @type {any} */
   const people = {
     subscribe() {},
     strokes: () => strokes,
     cursors: () => cursors,
-    selections: () => new Map(),
-    moved: () => [],
-    drafts: () => [],
+    selections: () => new Map(selections),
+    moved: () => moved,
+    drafts: () => drafts,
   };
   const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
   const show = (/** @type {Partial<Shown["preview"]>} */ preview = {}, selection = NOTHING) =>
@@ -157,6 +166,46 @@ test("many elements stay where they were dropped until they are painted there", 
     assert.equal(shown, RED);
   }
   assert.equal(board.overlay.cells.get("23,3"), undefined);
+});
+
+const ACCENT = "#3b5bdb";
+const BOX = { kind: "rectangle", x: 160, y: 160, w: 320, h: 160, z: "a1", color: "red", width: 4 };
+
+test("what is selected has a frame with handles, and a frame alone while it is moved", () => {
+  const board = live({ elements: { "box-0001": BOX } });
+  const keys = new Set(["box-0001"]);
+  const frame = () => board.overlay.cells.get("9,9");
+  const turn = () => board.overlay.cells.get("20,8");
+  board.show({}, keys);
+  board.frame();
+  assert.deepEqual([frame(), turn()], [ACCENT, ACCENT]);
+  board.show({ moved: { keys, matrix: translation(0, 0), copy: false } }, keys);
+  board.frame();
+  assert.deepEqual([frame(), turn()], [ACCENT, undefined]);
+});
+
+test("what someone else has selected is framed in their colour, where they are moving it", () => {
+  const elements = new Map([["box-0001", BOX]]);
+  const board = live({
+    elements: { "box-0001": BOX },
+    cursors: [{ slot: 1, name: "Ann", color: "blue", x: 900, y: 700 }],
+    selections: [[1, ["box-0001"]]],
+    moved: [{ slot: 1, matrix: translation(320, 0), copy: false, elements }],
+  });
+  board.renderer.requestFrame();
+  board.frame();
+  const blue = [...board.overlay.cells].filter(([, color]) => color === "#1971c2");
+  const columns = blue.map(([cell]) => Number(cell.split(",")[0]));
+  assert.ok(Math.min(...columns) >= 29, `${columns}`);
+});
+
+test("an element that someone is bending is shown in its new form alone", () => {
+  const bent = { slot: 1, key: "stroke-1", element: stroke({ x: 360, y: 40 }) };
+  const board = live({ elements: { "stroke-1": stroke({ x: 40, y: 40 }) }, drafts: [bent] });
+  board.show();
+  board.rest();
+  assert.equal(board.canvas.ctx.cells.get(AT), "#fbfbf9");
+  assert.equal(board.overlay.cells.get("23,3"), RED);
 });
 
 test("pointers carry names, cut where they are long", () => {

@@ -429,6 +429,31 @@ describe("others", () => {
     assert.deepEqual(people.moved(), [], "it has been silent for too long");
   });
 
+  test("what is only recoloured on the way goes on moving, in its new colour", async () => {
+    const { line, people, bob } = await ready();
+    line.draw(KEY);
+    bob((writer) => writer.selection([KEY]));
+    bob((writer) => writer.transform({ matrix: [1, 0, 0, 1, 9, 9], copy: false }, 4));
+    line.document.propose([{ op: "set", key: KEY, props: { color: "red" } }]);
+    assert.equal(people.moved()[0]?.elements.get(KEY)?.color, "red");
+  });
+
+  test("a draft of an element that is there stands for it until it changes, or is given up", async () => {
+    const { line, people, bob } = await ready();
+    line.draw(KEY);
+    const drafts = () => [...people.drafts()].map(({ key }) => key);
+    bob((writer) => writer.draft(KEY, { kind: "stroke", x: 5, y: 5 }));
+    assert.deepEqual(drafts(), [KEY]);
+    bob((writer) => writer.draft(KEY, null));
+    assert.deepEqual(drafts(), [KEY], "its change may come later");
+    line.document.propose([{ op: "set", key: KEY, props: { x: 5 } }]);
+    assert.deepEqual(drafts(), []);
+    bob((writer) => writer.draft(KEY, { kind: "stroke", x: 9, y: 9 }));
+    bob((writer) => writer.draft(KEY, null));
+    await line.clock.run(500);
+    assert.deepEqual(drafts(), []);
+  });
+
   test("a draft is shown until its put, and one that can't be read is none", async () => {
     const { line, people, bob } = await ready();
     const element = { kind: "rectangle", x: 1, y: 2, w: 3, h: 4 };

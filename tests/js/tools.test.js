@@ -20,7 +20,7 @@ let sent = [];
 /** @type {string[]} */
 let live = [];
 
-beforeEach(() => {
+beforeEach(async () => {
   sent = [];
   live = [];
   const document = new Document();
@@ -44,6 +44,7 @@ beforeEach(() => {
     }),
   });
   registerTools(editor);
+  await Promise.all(editor.tools.map((tool) => tool.load?.()));
 });
 
 /** The renderer does this on the page. @param {Document} document @param {SpatialIndex} spatial */

@@ -1,5 +1,7 @@
 // The camera: which part of the board is on the screen, and how large.
 
+import { contains } from "./geometry.js";
+
 /** @typedef {import("./geometry.js").Bounds} Bounds */
 /** @typedef {import("./geometry.js").Place} Place */
 
@@ -92,6 +94,13 @@ export class Camera {
     const middle = { x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 };
     const middleDown = (this.height + top - bottom) / 2;
     this.#place(middle.x - this.width / 2 / zoom, middle.y - middleDown / zoom, zoom);
+  }
+
+  /** Brings bounds into view that aren't in it, to the middle. @param {Bounds} bounds */
+  reveal({ minX, minY, maxX, maxY }) {
+    if (contains(this.viewBounds(), { minX, minY, maxX, maxY })) return;
+    const middle = this.toScreen({ x: (minX + maxX) / 2, y: (minY + maxY) / 2 });
+    this.panBy(this.width / 2 - middle.x, this.height / 2 - middle.y);
   }
 
   /** @param {number} x @param {number} y @param {number} zoom */

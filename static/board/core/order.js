@@ -1,6 +1,6 @@
 // The order of painting: fractional indices with jitter, equal ones by element key (R12).
 
-import { generateKeyBetween } from "../../npm/fractional-indexing.js";
+import { generateKeyBetween, generateNKeysBetween } from "../../npm/fractional-indexing.js";
 
 /**
  * @typedef {import("./fold.js").Element} Element
@@ -23,7 +23,7 @@ export function compareElements([keyA, a], [keyB, b]) {
 }
 
 /** @param {Element} element */
-function indexOf(element) {
+export function indexOf(element) {
   const z = element.z;
   return typeof z === "string" ? z : "";
 }
@@ -70,12 +70,48 @@ function beside(a, b) {
   return b === null || key < b ? key : a;
 }
 
+/**
+ * So many ascending indices between two: the first is random, the others follow it closely, so that they stay short
+ * and nothing comes in between.
+ * @param {string | null} a @param {string | null} b @param {number} count @param {() => number} random
+ * @returns {string[]}
+ */
+export function keysBetween(a, b, count, random = Math.random) {
+  if (count === 0) return [];
+  const first = keyBetween(a, b, random);
+  return [first, ...(spread(first, b, count - 1) ?? numbered(first, b, count - 1))];
+}
+
+/** Null where a stranger's index isn't one to count on from, or leaves too little room. @param {string} first @param {string | null} b @param {number} count */
+function spread(first, b, count) {
+  if (b !== null && first >= b) return null;
+  try {
+    const keys = generateNKeysBetween(first, b, count);
+    return keys.every((key) => key.length <= LONGEST) ? keys : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where even that has no room the element keys decide. @param {string} first @param {string | null} b @param {number} count */
+function numbered(first, b, count) {
+  const digits = String(count).length;
+  const keys = Array.from({ length: count }, (_, i) => first + String(i + 1).padStart(digits, "0"));
+  const fits = keys.every((key) => key.length <= LONGEST && (b === null || key < b));
+  return fits ? keys : keys.map(() => first);
+}
+
 /** The topmost index of each document, so that a new stroke needs no look at all elements. @type {WeakMap<Document, {z: string | null}>} */
 const tops = new WeakMap();
 
 /** An index above all that is there. @param {Document} document @param {() => number} random */
 export function topKey(document, random = Math.random) {
   return keyBetween(topOf(document), null, random);
+}
+
+/** Ascending indices above all that is there. @param {Document} document @param {number} count @param {() => number} random */
+export function topKeys(document, count, random = Math.random) {
+  return keysBetween(topOf(document), null, count, random);
 }
 
 /** @param {Document} document */

@@ -32,12 +32,14 @@
  * @typedef {object} Tool
  * @property {string} name
  * @property {string} cursor the CSS cursor while it rests
+ * @property {(at: PointerInfo) => string} [cursorAt] the CSS cursor over a place, for tools that have several
  * @property {boolean} changes whether it changes the board, so that a reader can't have it
  * @property {import("../elements/kind.js").StyleName} [style] which of the person's styles it draws with
  * @property {number} [schema] of the server, from which on it takes what this tool makes; absent: from the first
  * @property {(at: PointerInfo) => void} onPointerDown
  * @property {(at: PointerInfo) => void} onPointerMove
  * @property {(at: PointerInfo) => void} onPointerUp
+ * @property {() => Promise<void>} [load] fetches the code of one that comes later
  * @property {() => void} onCancel gives up what has been begun, as if it had never been
  */
 
@@ -54,7 +56,7 @@
 
 /** A selection on its way; a copy leaves the elements where they are. @typedef {{keys: ReadonlySet<string>, matrix: Matrix, copy: boolean}} MovedSelection */
 
-/** A line that shows what something is in line with, in board units. @typedef {{x1: number, y1: number, x2: number, y2: number}} Guide */
+/** @typedef {import("../core/snap.js").Guide} Guide */
 
 /**
  * What is shown, but not (yet) part of the document.

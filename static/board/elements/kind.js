@@ -51,6 +51,9 @@
  *   or absent: this one has no text
  * @property {(element: Element) => Place[]} [handles] the points that can be moved one by one, on the board
  * @property {(element: Element, handles: readonly Place[]) => Patch} [withHandles] what makes these its points
+ * @property {(element: Element, index: number, place: Place) => Patch} [withPointAdded] one point more, which gets this
+ *   index
+ * @property {(element: Element, index: number) => Patch | null} [withPointRemoved] null: it can't do without
  * @property {(element: Element, sweep: Sweep) => Properties[] | null} [cut] the pieces that an eraser leaves of it (R16);
  *   null where it has cut nothing. Kinds without it are erased whole
  * @property {(from: Element, to: Element) => void} [inherit] takes over what has been worked out for an

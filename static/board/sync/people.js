@@ -37,7 +37,7 @@ import { Timers } from "./timers.js";
  * @property {ReadonlyMap<string, Element>} elements as they were when it began
  */
 
-/** @typedef {{slot: number, key: string, element: Element}} Draft an element that somebody is making */
+/** @typedef {{slot: number, key: string, element: Element}} Draft an element that somebody is making, or one that is there in another form */
 
 /** A stroke, a movement or a draft that is silent for so long is over. */
 const SILENCE_MS = 5000;
@@ -60,7 +60,7 @@ export class LivePeople {
   #selections = new Map();
   /** By slot. @type {Map<number, MovedElements & {until: number, over: boolean}>} */
   #moved = new Map();
-  /** By slot. @type {Map<number, Draft & {until: number}>} */
+  /** By slot, with what was there under its key. @type {Map<number, Draft & {was: Element | undefined, until: number}>} */
   #drafts = new Map();
   /** @type {Set<() => void>} */
   #listeners = new Set();
@@ -107,8 +107,13 @@ export class LivePeople {
   moved() {
     const { document } = this.#session;
     return [...this.#moved.values()].flatMap((one) => {
-      const still = [...one.elements].filter(([key, element]) => document.get(key) === element);
-      return still.length > 0 ? [{ ...one, elements: new Map(still) }] : [];
+      /** @type {Map<string, Element>} */
+      const still = new Map();
+      for (const [key, was] of one.elements) {
+        const is = document.get(key);
+        if (is && standsAs(is, was)) still.set(key, is);
+      }
+      return still.size > 0 ? [{ ...one, elements: still }] : [];
     });
   }
 
@@ -142,9 +147,7 @@ export class LivePeople {
         this.#move(slot, record.transform, now);
         return;
       case "draft":
-        if (record.draft && !this.#session.document.has(record.draft.key))
-          this.#drafts.set(slot, { slot, ...record.draft, until: now + SILENCE_MS });
-        else this.#drafts.delete(slot);
+        this.#sketch(slot, record.draft, now);
         return;
       case "start":
         this.#begin(record, now);
@@ -170,6 +173,20 @@ export class LivePeople {
     const elements = moving && !moving.over ? moving.elements : this.#selected(slot);
     const until = now + SILENCE_MS;
     this.#moved.set(slot, { slot, ...transform, elements, until, over: false });
+  }
+
+  /** @param {number} slot @param {{key: string, element: Element} | null} draft @param {number} now */
+  #sketch(slot, draft, now) {
+    const known = this.#drafts.get(slot);
+    if (!draft) {
+      // An element that is there shows its old form until its change comes, which takes another way.
+      if (known?.was) known.until = Math.min(known.until, now + LANDING_MS);
+      else this.#drafts.delete(slot);
+      return;
+    }
+    const was = known?.key === draft.key ? known.was : this.#session.document.get(draft.key);
+    if (this.#session.document.get(draft.key) === was)
+      this.#drafts.set(slot, { slot, ...draft, was, until: now + SILENCE_MS });
   }
 
   /** @param {number} slot @returns {Map<string, Element>} */
@@ -245,8 +262,8 @@ export class LivePeople {
   /** @param {Set<string> | null} keys */
   #endByPut(keys) {
     let ended = this.#moved.size > 0;
-    for (const [slot, { key }] of this.#drafts) {
-      if ((keys && !keys.has(key)) || !this.#session.document.has(key)) continue;
+    for (const [slot, { key, was }] of this.#drafts) {
+      if ((keys && !keys.has(key)) || this.#session.document.get(key) === was) continue;
       this.#drafts.delete(slot);
       ended = true;
     }
@@ -292,6 +309,14 @@ export class LivePeople {
   #tell() {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What says where an element is; in another colour it is still on its way. */
+const PLACING = ["x", "y", "w", "h", "angle", "flip", "points", "size"];
+
+/** @param {Element} is @param {Element} was */
+function standsAs(is, was) {
+  return is === was || PLACING.every((name) => is[name] === was[name]);
 }
 
 /** @param {number} slot @param {number} stroke */

@@ -1,17 +1,57 @@
-// Every tool there is, in the order of the toolbar. A new tool is a new file and a line here.
+// Every tool there is. A new tool is a new file and a line here. Those that the first view can do without come
+// later: what is said of them here is what is known until then.
 
 import { Eraser } from "./eraser.js";
 import { Eyedropper } from "./eyedropper.js";
 import { Hand } from "./hand.js";
-import { NoteTool } from "./note.js";
+import { laterTool } from "./later.js";
 import { Pen } from "./pen.js";
-import { Select } from "./select.js";
-import { SHAPES, ShapeTool } from "./shape.js";
-import { TextTool } from "./text.js";
 
-/** @param {import("../editor.js").Editor} editor */
+/**
+ * @typedef {import("../editor.js").Editor} Editor
+ * @typedef {import("../editor.js").Tool} Tool
+ * @typedef {import("./later.js").Description} Description
+ */
+
+const SHAPES = /** @type {const} */ ([
+  "rectangle",
+  "ellipse",
+  "diamond",
+  "triangle",
+  "hexagon",
+  "star",
+  "cloud",
+  "bubble",
+]);
+/** @type {Omit<Description, "name">} */
+const DRAWS_SHAPES = { cursor: "crosshair", changes: true, style: "shape", schema: 2 };
+
+/** @type {readonly [Description, (editor: Editor) => Promise<Tool>][]} */
+const LATER = [
+  [
+    { name: "select", cursor: "default", changes: false },
+    async (editor) => new (await import("./select.js")).Select(editor),
+  ],
+  ...SHAPES.map(
+    (name) =>
+      /** @type {[Description, (editor: Editor) => Promise<Tool>]} */ ([
+        { ...DRAWS_SHAPES, name },
+        async (editor) => new (await import("./shape.js")).ShapeTool(editor, name),
+      ]),
+  ),
+  [
+    { name: "text", cursor: "text", changes: true, style: "text", schema: 2 },
+    async (editor) => new (await import("./text.js")).TextTool(editor),
+  ],
+  [
+    { name: "note", cursor: "copy", changes: true, style: "note", schema: 2 },
+    async (editor) => new (await import("./note.js")).NoteTool(editor),
+  ],
+];
+
+/** @param {Editor} editor */
 export function registerTools(editor) {
-  for (const Kind of [Select, Hand, Pen, Eraser, Eyedropper, TextTool, NoteTool])
-    editor.register(new Kind(editor));
-  for (const kind of SHAPES) editor.register(new ShapeTool(editor, kind));
+  for (const Kind of [Hand, Pen, Eraser, Eyedropper]) editor.register(new Kind(editor));
+  for (const [description, make] of LATER)
+    editor.register(laterTool(description, () => make(editor)));
 }

@@ -1,142 +1,134 @@
-// Select: a click takes the ink under it, a drag on it moves, a drag beside it draws a box.
+// Select: a click takes the ink under it, a drag on it moves, a drag on a handle resizes, turns or bends, a drag
+// beside it draws a box or a lasso. What the pointer is doing is one state at a time, in a file of its own.
 
-import { containsPoint } from "../core/geometry.js";
-import { translation } from "../core/matrix.js";
+import { enterGroup } from "../editor/groups-entered.js";
+import { clickedAt, topmostAt } from "../editor/selecting.js";
+import { cursorOf, drawnFrame, isWithin, selectionFrame } from "../editor/selecting-frame.js";
 import { kindOf } from "../elements/index.js";
+import { handleUnder, Pressed, PressedHandle } from "./select/pressed.js";
 
 /**
- * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("../editor.js").PointerInfo} PointerInfo
  * @typedef {import("../editor.js").Tool} Tool
+ * @typedef {import("./select/state.js").State} State
  */
 
-/**
- * @typedef {{name: "resting"}
- *   | {name: "pressed", at: PointerInfo, key: string | null, inSelection: boolean}
- *   | {name: "moving", at: PointerInfo}
- *   | {name: "boxing", at: PointerInfo, before: ReadonlySet<string>}} State
- */
-
-/** A hand trembles: a press becomes a drag only after so many pixels. */
-const DRAG_PIXELS = { mouse: 3, pen: 5, touch: 8 };
-/** @type {State} */
-const RESTING = { name: "resting" };
+/** Two clicks this soon and this close to each other are one double click. */
+const DOUBLE_MS = 400;
+const DOUBLE_PIXELS = { mouse: 5, pen: 8, touch: 20 };
 
 /** @implements {Tool} */
 export class Select {
   name = "select";
-  cursor = "default";
   changes = false;
-  /** @type {State} */
-  #state = RESTING;
+  /** @type {State | null} */
+  #state = null;
+  /** The last press, if it was a click so far. @type {PointerInfo | null} */
+  #last = null;
+  #isDouble = false;
 
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
   }
 
+  get cursor() {
+    return this.#state?.cursor ?? "default";
+  }
+
   /** @param {PointerInfo} at */
   onPointerDown(at) {
-    const key = this.editor.elementAt(at.x, at.y, this.editor.reach(at));
-    const inSelection = key
-      ? this.editor.selection.has(key)
-      : !at.shift && this.#withinSelection(at);
-    this.#state = { name: "pressed", at, key, inSelection };
-    if (key && !inSelection && !at.shift) this.editor.select([key]);
+    const { editor } = this;
+    this.#isDouble = isDouble(this.#last, at);
+    this.#last = at;
+    const handle = handleUnder(editor, at);
+    this.#state = handle
+      ? new PressedHandle(editor, at, handle, this.cursorAt(at))
+      : new Pressed(editor, at, !at.shift && this.#isOnSelection(at));
   }
 
   /** @param {PointerInfo} at */
   onPointerMove(at) {
-    if (this.#state.name === "pressed") this.#becomeDrag(this.#state, at);
-    if (this.#state.name === "moving") {
-      const { selection } = this.editor;
-      const from = this.#state.at;
-      const matrix = translation(at.x - from.x, at.y - from.y);
-      this.editor.show({ moved: { keys: selection, matrix, copy: false } });
-      this.editor.live.transform({ matrix, copy: false });
-    }
-    if (this.#state.name === "boxing") {
-      const box = between(this.#state.at, at);
-      this.editor.show({ box });
-      this.editor.select([...this.#state.before, ...this.#inBox(box)]);
-    }
+    const next = this.#state?.move(at) ?? null;
+    if (next === this.#state) return;
+    this.#state = next;
+    this.#last = null;
+    this.#isDouble = false;
   }
 
   /** @param {PointerInfo} at */
   onPointerUp(at) {
     const state = this.#state;
-    this.#state = RESTING;
-    if (state.name === "pressed") this.#click(state, at);
-    if (state.name === "moving") this.editor.moveSelectionBy(at.x - state.at.x, at.y - state.at.y);
-    this.#showNothing();
+    this.#state = null;
+    if (this.#isDouble && !at.shift && !at.alt) this.#doubleClick(at);
+    else state?.up(at);
   }
 
   onCancel() {
-    const state = this.#state;
-    this.#state = RESTING;
-    if (state.name === "boxing") this.editor.select(state.before);
-    this.#showNothing();
-  }
-
-  #showNothing() {
-    this.editor.show({ box: null, moved: null });
-    this.editor.live.transform(null);
-  }
-
-  /** @param {State & {name: "pressed"}} state @param {PointerInfo} at */
-  #becomeDrag(state, at) {
-    const { editor } = this;
-    if (Math.hypot(at.px - state.at.px, at.py - state.at.py) < DRAG_PIXELS[at.pointerType]) return;
-    if (!state.key && !state.inSelection) {
-      this.#state = {
-        name: "boxing",
-        at: state.at,
-        before: at.shift ? editor.selection : new Set(),
-      };
-      return;
-    }
-    if (editor.readOnly) return;
-    if (state.key && !editor.selection.has(state.key))
-      editor.select([...editor.selection, state.key]);
-    this.#state = { name: "moving", at: state.at };
-  }
-
-  /** @param {State & {name: "pressed"}} state @param {PointerInfo} at */
-  #click({ key }, at) {
-    const { editor } = this;
-    if (key === null) {
-      if (!at.shift) editor.select([]);
-      return;
-    }
-    if (!at.shift) editor.select([key]);
-    else if (editor.selection.has(key))
-      editor.select([...editor.selection].filter((k) => k !== key));
-    else editor.select([...editor.selection, key]);
+    this.#state?.cancel();
+    this.#state = null;
+    this.#last = null;
   }
 
   /** @param {PointerInfo} at */
-  #withinSelection(at) {
-    const bounds = this.editor.boundsOf(this.editor.selection);
-    return bounds !== null && containsPoint(bounds, at);
+  cursorAt(at) {
+    const { document, selection } = this.editor;
+    const handle = handleUnder(this.editor, at);
+    const frame = handle && selectionFrame(document, selection);
+    if (handle && frame) return cursorOf(handle, frame);
+    const { readOnly } = this.editor;
+    const key = readOnly ? null : topmostAt(this.editor, at, this.editor.reach(at));
+    return key || (!readOnly && this.#isOnSelection(at)) ? "move" : "default";
   }
 
-  /** @param {Bounds} box @returns {string[]} */
-  #inBox(box) {
-    const { document, spatial } = this.editor;
-    return [...spatial.search(box)].filter((key) => {
-      const element = document.get(key);
-      return element !== undefined && kindOf(element).crosses(element, box);
-    });
+  /** Also between its elements. @param {PointerInfo} at */
+  #isOnSelection(at) {
+    const { document, selection, camera } = this.editor;
+    const frame = selectionFrame(document, selection);
+    return frame !== null && isWithin(drawnFrame(frame, camera.zoom), at);
+  }
+
+  /** Into a group, into a text, or a new text where there is nothing. @param {PointerInfo} at */
+  #doubleClick(at) {
+    const { editor } = this;
+    this.#last = null;
+    const handle = handleUnder(editor, at);
+    if (handle?.name === "point" && this.#removePoint(handle.index)) return;
+    const key = clickedAt(editor, at, editor.reach(at));
+    const element = key ? editor.document.get(key) : undefined;
+    if (!key || !element) {
+      if (editor.selection.size === 0 || !this.#isOnSelection(at)) this.#newText(at);
+      return;
+    }
+    if (enterGroup(editor, key)) return;
+    editor.select([key]);
+    if (kindOf(element).textFrame?.(element)) editor.write({ key, element, isNew: false });
+  }
+
+  /** Whether the line can do without it. @param {number} index */
+  #removePoint(index) {
+    const { editor } = this;
+    const [key = ""] = editor.selection;
+    const element = editor.document.get(key);
+    const patch = element && kindOf(element).withPointRemoved?.(element, index);
+    if (patch) editor.setOf([key], "bend", () => patch);
+    return Boolean(patch);
+  }
+
+  /** @param {PointerInfo} at */
+  #newText(at) {
+    const { editor } = this;
+    const text = editor.tools.find(({ name }) => name === "text");
+    if (!text || !editor.mayUse(text)) return;
+    editor.setTool("text");
+    editor.pointerDown(at);
+    editor.pointerUp(at);
   }
 }
 
-/** @param {{x: number, y: number}} a @param {{x: number, y: number}} b @returns {Bounds} */
-function between(a, b) {
-  return {
-    minX: Math.min(a.x, b.x),
-    minY: Math.min(a.y, b.y),
-    maxX: Math.max(a.x, b.x),
-    maxY: Math.max(a.y, b.y),
-  };
+/** @param {PointerInfo | null} last @param {PointerInfo} at */
+function isDouble(last, at) {
+  if (!last || at.time - last.time > DOUBLE_MS || at.pointerType !== last.pointerType) return false;
+  return Math.hypot(at.px - last.px, at.py - last.py) <= DOUBLE_PIXELS[at.pointerType];
 }

@@ -2,6 +2,7 @@
 
 import { CircleHelp, Command as CommandKey, Download, Link, Settings2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { arrangeCommands } from "./commands-arrange.js";
 import { clipboardCommands } from "./commands-clipboard.js";
 import { editCommands } from "./commands-edit.js";
 import { textCommands } from "./commands-text.js";
@@ -32,6 +33,7 @@ export function addBoardCommands(commands, editor, page) {
     ...editCommands(editor),
     ...clipboardCommands(editor),
     ...textCommands(editor),
+    ...arrangeCommands(editor),
     ...viewCommands(editor),
     ...boards(editor, page),
   ]) {

@@ -14,12 +14,39 @@ export function buildChrome({ root, canvas, editor }) {
     canvas.style.cursor = editor.busy && cursor === "grab" ? "grabbing" : cursor;
   };
   showCursor();
+  /** @type {"open" | "closed" | null} */
+  let held = null;
+  // Beside the tool's own cursor there are those of what lies under a pointer that only hovers.
+  canvas.addEventListener("pointermove", (event) => {
+    if (held || editor.busy || event.buttons !== 0 || !editor.tool?.cursorAt) return;
+    canvas.style.cursor = editor.tool.cursorAt(hovering(event, editor));
+  });
   return {
     /** @param {"open" | "closed" | null} hand while the view is dragged, whatever the tool */
     showHand(hand) {
+      held = hand;
       if (hand) canvas.style.cursor = hand === "closed" ? "grabbing" : "grab";
       else showCursor();
     },
+  };
+}
+
+/** @param {PointerEvent} event @param {import("../editor.js").Editor} editor @returns {import("../editor.js").PointerInfo} */
+function hovering(event, { camera }) {
+  const [px, py] = [event.clientX, event.clientY];
+  const type = event.pointerType;
+  return {
+    ...camera.toBoard({ x: px, y: py }),
+    px,
+    py,
+    pressure: 0,
+    time: event.timeStamp,
+    pointerType: type === "pen" || type === "touch" ? type : "mouse",
+    button: -1,
+    shift: event.shiftKey,
+    alt: event.altKey,
+    ctrl: event.ctrlKey || event.metaKey,
+    coalesced: [],
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { Redo2, Trash2, Undo2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { leaveGroup } from "../editor/groups-entered.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -59,7 +60,7 @@ export function editCommands(editor) {
       label: () => t("Cancel, or select nothing"),
       shortcuts: ["Escape"],
       fixed: true,
-      run: () => (editor.busy ? editor.pointerCancel() : editor.select([])),
+      run: () => (editor.busy ? editor.pointerCancel() : leaveGroup(editor) || editor.select([])),
       enabled: () => true,
     },
     {

@@ -11,7 +11,7 @@
  * @property {readonly string[]} [aliases] shortcuts that work, but aren't worth a place in the help
  * @property {boolean} [fixed] whether its shortcuts stay as they are, as those that come as a set do
  * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
- * @property {() => boolean} enabled
+ * @property {(shortcut?: string) => boolean} enabled told in the same way
  * @property {() => boolean} [pressed] for what stays on, as a tool does
  * @property {boolean} [native] its keys are the browser's, which tells of them by an event of its own
  */

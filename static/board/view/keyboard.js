@@ -4,7 +4,7 @@
  * What the keyboard needs to know of commands. Shortcuts are written as in aria-keyshortcuts, with `Mod`
  * for Ctrl (Command on a Mac): `V`, `Mod+Shift+Z`, `Delete`, `?`.
  * `native`: the browser tells of it by an event of its own.
- * @typedef {{enabled: () => boolean, run: (shortcut: string) => void, native?: boolean}} KeyCommand
+ * @typedef {{enabled: (shortcut?: string) => boolean, run: (shortcut: string) => void, native?: boolean}} KeyCommand
  */
 
 /**
@@ -74,6 +74,11 @@ function takesKeys(target) {
   );
 }
 
+/** Leads from button to button, and from the board to the first of them unless something is selected on it. @param {string} shortcut */
+function isTab(shortcut) {
+  return shortcut === "Tab" || shortcut === "Shift+Tab";
+}
+
 /** What is closed keeps the focus for a moment, but has no keys of its own. @param {EventTarget | null} target */
 function inDialog(target) {
   return target instanceof Element && target.closest("dialog[open], :popover-open") !== null;
@@ -108,6 +113,7 @@ export function listenToKeys({ window, meaning, holdHand }) {
     if (shortcut === "Escape" && hasOpenSheet(window)) return;
     const command = meaning(shortcut);
     if (!command || command.native) return;
+    if (isTab(shortcut) && (takesKeys(event.target) || !command.enabled(shortcut))) return;
     event.preventDefault();
     // A key that is held down zooms and nudges on; it doesn't open one sheet after another.
     if (event.repeat && !REPEATED.test(shortcut)) return;

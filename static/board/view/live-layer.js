@@ -1,19 +1,19 @@
 // What is over the picture and not in it: ink that is growing, what is being moved or erased, the selection,
 // people's pointers.
 
-import { intersects, union } from "../core/geometry.js";
-import { boundsMoved, IDENTITY } from "../core/matrix.js";
+import { intersects } from "../core/geometry.js";
+import { IDENTITY } from "../core/matrix.js";
 import { kindOf } from "../elements/index.js";
-import { accentColor, canvasColor, inkColor, mutedColor } from "../elements/ink.js";
+import { canvasColor } from "../elements/ink.js";
+import { paintAids } from "./aids.js";
 import { Cursors } from "./cursors.js";
 import { paintGrowing } from "./growing.js";
+import { paintOthersSelections, paintSelection } from "./handles.js";
 import { paintMoved } from "./moving.js";
-import { outlineBoxes, traceLine } from "./outlines.js";
 import { boundsSeen } from "./raster.js";
 import { inOrder } from "./scene.js";
 
 /**
- * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../elements/kind.js").Element} Element
  * @typedef {import("./cursors.js").PersonsCursor} PersonsCursor
  * @typedef {import("./growing.js").Growing} Growing
@@ -27,17 +27,12 @@ import { inOrder } from "./scene.js";
  * @typedef {object} Shown
  * @property {ReadonlySet<string>} selection
  * @property {import("../editor/shapes.js").Preview} preview
+ * @property {boolean} [readOnly] whether there are no handles to take hold of
+ * @property {import("../editor/shapes.js").Writing | null} [writing] what is being written in has none either
  */
 
 /** What is touched by the eraser keeps a third of its strength. */
 const ERASED_FADE = 0.7;
-/** Each element of a large selection its own outline would be a thicket. */
-const OUTLINES_MAX = 200;
-const SELECTION_GAP = 4;
-const BOX_FILL = 0.08;
-/** In pixels of the screen. */
-const LASSO_DASH = 4;
-const TRAIL_WIDTH = 6;
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
 /** @type {Shown} */
 const NOTHING_SHOWN = {
@@ -80,8 +75,8 @@ export class LiveLayer {
   }
 
   /** @param {Shown} shown the editor, or what looks like it */
-  show({ selection, preview }) {
-    this.#shown = { selection, preview };
+  show({ selection, preview, readOnly = false, writing = null }) {
+    this.#shown = { selection, preview, readOnly, writing };
     for (const [key, element] of this.#elementsOf(preview.erased)) this.#erased.set(key, element);
     this.#hide();
     this.renderer.requestFrame();
@@ -94,6 +89,7 @@ export class LiveLayer {
     if (moved && !moved.copy) for (const key of moved.keys) keys.add(key);
     for (const { copy, elements } of this.people.moved())
       if (!copy) for (const key of elements.keys()) keys.add(key);
+    for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
     if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
     this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
     this.#hidden = keys;
@@ -107,7 +103,8 @@ export class LiveLayer {
 
   /** @param {OverlayFrame} frame */
   #paint(frame) {
-    const { preview, selection } = this.#shown;
+    const { preview } = this.#shown;
+    const { document } = this.renderer;
     const leaving = this.#paintErased(frame, preview.erased);
     for (const { matrix, elements } of this.people.moved())
       paintMoved(
@@ -120,8 +117,8 @@ export class LiveLayer {
     const landing = this.#paintLanding(frame);
     this.#paintDrafts(frame);
     this.#paintGrowing(frame);
-    this.#paintOthersSelections(frame);
-    if (selection.size > 0) this.#paintSelection(frame, selection);
+    paintOthersSelections(frame, document, this.people);
+    paintSelection(frame, document, this.#shown);
     paintAids(frame, preview);
     return this.cursors.paint(frame, this.people.cursors()) || landing || leaving;
   }
@@ -129,8 +126,7 @@ export class LiveLayer {
   /** Others' lie below one's own. @param {OverlayFrame} frame */
   #paintDrafts({ ctx, view }) {
     const { document } = this.renderer;
-    for (const { key, element } of this.people.drafts())
-      if (!document.has(key)) kindOf(element).draw(ctx, element, view);
+    for (const { element } of this.people.drafts()) kindOf(element).draw(ctx, element, view);
     const { drafts, hidden } = this.#shown.preview;
     for (const [key, element] of drafts)
       if (hidden.has(key) || !document.has(key)) kindOf(element).draw(ctx, element, view);
@@ -174,42 +170,6 @@ export class LiveLayer {
     return true;
   }
 
-  /** @param {OverlayFrame} frame @param {ReadonlySet<string>} keys */
-  #paintSelection({ ctx, view, ratio }, keys) {
-    const matrix = this.#shown.preview.moved?.matrix ?? IDENTITY;
-    const boxes = this.#boxesOf(keys).map((box) => boundsMoved(matrix, box));
-    const [first] = boxes;
-    if (!first) return;
-    const color = accentColor(view.theme);
-    if (boxes.length > 1 && boxes.length <= OUTLINES_MAX) {
-      ctx.globalAlpha = 0.5;
-      outlineBoxes(ctx, boxes, view, { color, width: ratio, gap: 0 });
-      ctx.globalAlpha = 1;
-    }
-    const all = boxes.reduce(union, first);
-    outlineBoxes(ctx, [all], view, { color, width: 1.5 * ratio, gap: SELECTION_GAP * ratio });
-  }
-
-  /** Thin, in the colour of their pointer. @param {OverlayFrame} frame */
-  #paintOthersSelections({ ctx, view, ratio }) {
-    const selections = this.people.selections();
-    if (selections.size === 0) return;
-    for (const { slot, color } of this.people.cursors()) {
-      const boxes = this.#boxesOf(selections.get(slot) ?? []);
-      if (boxes.length === 0 || boxes.length > OUTLINES_MAX) continue;
-      outlineBoxes(ctx, boxes, view, {
-        color: inkColor(color, view.theme),
-        width: ratio,
-        gap: ratio,
-      });
-    }
-  }
-
-  /** @param {Iterable<string>} keys */
-  #boxesOf(keys) {
-    return this.#elementsOf(keys).map(([, element]) => kindOf(element).bounds(element));
-  }
-
   /** @param {Iterable<string>} keys */
   #elementsOf(keys) {
     return inOrder(keys, (key) => this.renderer.document.get(key));
@@ -220,58 +180,6 @@ export class LiveLayer {
 function inView({ view, width, height }, entries) {
   const seen = boundsSeen(view, width, height);
   return entries.filter(([, element]) => intersects(kindOf(element).bounds(element), seen));
-}
-
-/** The lines that help the hand. @param {OverlayFrame} frame @param {Shown["preview"]} preview */
-function paintAids(frame, { box, lasso, trail, guides }) {
-  const { ctx, view, ratio } = frame;
-  if (box) paintBox(frame, box);
-  ctx.strokeStyle = ctx.fillStyle = accentColor(view.theme);
-  ctx.lineWidth = ratio;
-  if (lasso) {
-    traceLine(ctx, lasso, view);
-    ctx.globalAlpha = BOX_FILL;
-    ctx.fill();
-    ctx.globalAlpha = 1;
-    ctx.setLineDash([LASSO_DASH * ratio, LASSO_DASH * ratio]);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-  for (const { x1, y1, x2, y2 } of guides) {
-    traceLine(
-      ctx,
-      [
-        { x: x1, y: y1 },
-        { x: x2, y: y2 },
-      ],
-      view,
-    );
-    ctx.stroke();
-  }
-  if (!trail) return;
-  traceLine(ctx, trail, view);
-  ctx.strokeStyle = mutedColor(view.theme);
-  ctx.lineWidth = TRAIL_WIDTH * ratio;
-  ctx.lineCap = ctx.lineJoin = "round";
-  ctx.globalAlpha = 1 - ERASED_FADE;
-  ctx.stroke();
-  ctx.globalAlpha = 1;
-}
-
-/** The box that is drawn to select what lies in it. @param {OverlayFrame} frame @param {Bounds} box */
-function paintBox({ ctx, view, ratio }, box) {
-  const { scale, left, top } = view;
-  ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.fillStyle = accentColor(view.theme);
-  ctx.globalAlpha = BOX_FILL;
-  ctx.fillRect(
-    Math.round(box.minX * scale - left),
-    Math.round(box.minY * scale - top),
-    Math.round((box.maxX - box.minX) * scale),
-    Math.round((box.maxY - box.minY) * scale),
-  );
-  ctx.globalAlpha = 1;
-  outlineBoxes(ctx, [box], view, { color: accentColor(view.theme), width: ratio, gap: 0 });
 }
 
 function prefersStill() {

@@ -1,0 +1,156 @@
+// Selecting: what a person means who points at a place, draws a box or a line around things, or goes from one to the
+// next by the keyboard.
+
+import { contains, expand } from "../core/geometry.js";
+import { lassoHolds, lassoTouches } from "../core/lasso.js";
+import { compareElements } from "../core/order.js";
+import { kindOf } from "../elements/index.js";
+import { isSet } from "../elements/kind.js";
+import { membersOf, thingsOf, wholeGroups } from "./groups.js";
+import { enteredGroup } from "./groups-entered.js";
+
+/**
+ * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/fold.js").Element} Element
+ * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("../core/geometry.js").Place} Place
+ * @typedef {import("../core/lasso.js").Lasso} Lasso
+ * @typedef {import("../editor.js").Editor} Editor
+ */
+
+/** @param {Element | undefined} element */
+export function isLocked(element) {
+  return element !== undefined && isSet(element, "locked");
+}
+
+/** All that isn't locked. @param {Document} document @returns {string[]} */
+export function selectableKeys(document) {
+  return [...document.entries()].flatMap(([key, element]) => (isLocked(element) ? [] : [key]));
+}
+
+/** What has ink at a place, the topmost first. @param {Editor} editor @param {Place} place @param {number} reach @returns {[string, Element][]} */
+function inkAt(editor, { x, y }, reach) {
+  return near(editor, { x, y }, reach)
+    .filter(([, element]) => kindOf(element).hit(element, x, y, reach))
+    .sort(compareElements)
+    .reverse();
+}
+
+/** Closed shapes around a place that have no ink there, the smallest first. @param {Editor} editor @param {Place} place @returns {[string, Element][]} */
+function hollowsAt(editor, place) {
+  return near(editor, place, 0)
+    .filter(([, element]) => kindOf(element).inside?.(element, place.x, place.y))
+    .sort(([, a], [, b]) => areaOf(a) - areaOf(b));
+}
+
+/** @param {Editor} editor @param {Place} place @param {number} reach @returns {[string, Element][]} */
+function near({ document, spatial }, { x, y }, reach) {
+  return spatial
+    .search(expand({ minX: x, minY: y, maxX: x, maxY: y }, reach))
+    .flatMap((key) => entryOf(document, key));
+}
+
+/** @param {Document} document @param {string} key @returns {[string, Element][]} */
+function entryOf(document, key) {
+  const element = document.get(key);
+  return element ? [[key, element]] : [];
+}
+
+/** @param {Element} element */
+function areaOf(element) {
+  const { w, h } = kindOf(element).frame(element);
+  return w * h;
+}
+
+/** The topmost ink that may be taken hold of. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
+export function topmostAt(editor, place, reach) {
+  return inkAt(editor, place, reach).find(([, element]) => !isLocked(element))?.[0] ?? null;
+}
+
+/** What a click means: the topmost ink, or where there is none the smallest shape around the place. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
+export function clickedAt(editor, place, reach) {
+  const hollow = () => hollowsAt(editor, place).find(([, element]) => !isLocked(element))?.[0];
+  return topmostAt(editor, place, reach) ?? hollow() ?? null;
+}
+
+/** What is locked at a place, for the menu that unlocks it. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
+export function lockedAt(editor, place, reach) {
+  return allAt(editor, place, reach).find((key) => isLocked(editor.document.get(key))) ?? null;
+}
+
+/** Everything at a place, from the top down, locked or not. @param {Editor} editor @param {Place} place @param {number} reach @returns {string[]} */
+function allAt(editor, place, reach) {
+  const ink = inkAt(editor, place, reach).map(([key]) => key);
+  const hollow = hollowsAt(editor, place).map(([key]) => key);
+  return [...new Set([...ink, ...hollow])];
+}
+
+/** What lies below the selection at a place, and below the lowest the topmost again. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
+export function belowAt(editor, place, reach) {
+  const all = allAt(editor, place, reach);
+  const lowest = all.findLastIndex((key) => editor.selection.has(key));
+  return all[(lowest + 1) % Math.max(1, all.length)] ?? null;
+}
+
+/** What a box meets, or with `whole` what lies wholly in it. @param {Editor} editor @param {Bounds} box @param {boolean} whole @returns {Set<string>} */
+export function inBox(editor, box, whole) {
+  return takenBy(editor, box, whole, (element) => {
+    const kind = kindOf(element);
+    return contains(box, kind.bounds(element)) || (!whole && kind.crosses(element, box));
+  });
+}
+
+/** @param {Editor} editor @param {Lasso} lasso @param {boolean} whole @returns {Set<string>} */
+export function inLasso(editor, lasso, whole) {
+  const takes = whole ? lassoHolds : lassoTouches;
+  return takenBy(editor, lasso.bounds, whole, (element) => {
+    const kind = kindOf(element);
+    return takes(lasso, kind.bounds(element), (box) => kind.crosses(element, box));
+  });
+}
+
+/** @param {Editor} editor @param {Bounds} bounds @param {boolean} whole of groups: all members @param {(element: Element) => boolean} takes */
+function takenBy({ document, spatial }, bounds, whole, takes) {
+  const taken = new Set(
+    spatial.search(bounds).filter((key) => {
+      const element = document.get(key);
+      return element !== undefined && !isLocked(element) && takes(element);
+    }),
+  );
+  const all = wholeGroups(document, taken);
+  if (!whole) return all;
+  const things = thingsOf(document, all).filter((thing) => thing.every((key) => taken.has(key)));
+  return new Set(things.flat());
+}
+
+/** The next thing in reading order, or with -1 the one before; after the last the first. Of several the first, or last. @param {Editor} editor @param {1 | -1} step @returns {Set<string>} */
+export function nextInReadingOrder(editor, step) {
+  const { document, selection } = editor;
+  const entered = enteredGroup(editor);
+  const keys = entered ? membersOf(document, entered) : selectableKeys(document);
+  const things = inReadingOrder(
+    thingsOf(document, keys, entered).flatMap((thing) => {
+      const bounds = editor.boundsOf(thing);
+      return bounds ? [{ keys: thing, bounds }] : [];
+    }),
+  );
+  const chosen = things.filter((thing) => thing.keys.some((key) => selection.has(key)));
+  if (chosen.length > 1) return new Set(chosen.at(step > 0 ? 0 : -1)?.keys);
+  const now = chosen[0] ? things.indexOf(chosen[0]) : step > 0 ? -1 : 0;
+  return new Set(things.at((now + step) % Math.max(1, things.length))?.keys);
+}
+
+/** Line by line; what begins above the middle of a line's first is in that line. @template {{bounds: Bounds}} T @param {T[]} things @returns {T[]} */
+export function inReadingOrder(things) {
+  /** @type {T[][]} */
+  const lines = [];
+  let middle = -Infinity;
+  for (const thing of things.toSorted((a, b) => a.bounds.minY - b.bounds.minY)) {
+    if (thing.bounds.minY > middle) {
+      lines.push([]);
+      middle = (thing.bounds.minY + thing.bounds.maxY) / 2;
+    }
+    lines.at(-1)?.push(thing);
+  }
+  return lines.flatMap((line) => line.sort((a, b) => a.bounds.minX - b.bounds.minX));
+}
