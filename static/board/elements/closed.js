@@ -29,7 +29,6 @@ import {
   strokeContours,
 } from "./look.js";
 import { paintThrough } from "./look-layer.js";
-import { drawTextIn, textOverflow } from "./writing.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -97,14 +96,7 @@ export function closedShape({ contour, room }) {
     return { xs: places.map(({ x }) => x), ys: places.map(({ y }) => y) };
   };
   /** @param {Element} element */
-  const bounds = (element) => {
-    const frame = frameOf(element);
-    return expand(boundsOfFrame(frame), lookMargin(element) + overflowOf(element, frame));
-  };
-
-  /** How far text reaches out that there is no room for. @param {Element} element @param {Frame} frame */
-  const overflowOf = (element, frame) =>
-    Object.hasOwn(element, "text") ? textOverflow(element, roomIn(element, frame)) : 0;
+  const bounds = (element) => expand(boundsOfFrame(frameOf(element)), lookMargin(element));
 
   /** @param {Context} ctx @param {Element} element @param {PaintView} view */
   const paint = (ctx, element, view) => {
@@ -115,9 +107,6 @@ export function closedShape({ contour, room }) {
     const line = small ? boxContour(frame.w, frame.h) : contourOf(element, frame);
     fillContour(ctx, element, line, view);
     strokeContours(ctx, element, [line], view);
-    if (small || !Object.hasOwn(element, "text")) return;
-    enterFrame(ctx, view, frame);
-    drawTextIn(ctx, element, roomIn(element, frame), view);
   };
 
   /** For text, which isn't mirrored, in the box where it stands. @param {Element} element @param {Frame} frame @returns {Room} */
