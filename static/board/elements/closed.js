@@ -17,6 +17,7 @@ import {
   outOfFrame,
   transformBox,
 } from "./box.js";
+import { textFrame } from "./closed-text.js";
 import { flattened, polygon, roundedPolygon } from "./contour.js";
 import { numberOf } from "./kind.js";
 import {
@@ -75,93 +76,18 @@ const OVERLAP_PIXELS = 1;
 /** How far from a corner its rounding begins, as a part of the shorter side; of large ones less. */
 const ROUNDING = 0.25;
 const LARGE = 96;
-/** In sizes of the font. */
-const PADDING = 0.3;
-const TEXT_SIZE = 20;
 
 /** @param {Outline} outline @returns {Kind} */
-export function closedShape({ contour, room }) {
-  /** @param {Element} element @param {Frame} frame */
-  const contourOf = (element, { w, h }) => contour(w, h, element);
-
-  /** On the board, closed. @param {Element} element */
-  const lineOf = (element) => {
-    const frame = frameOf(element);
-    const { across, down } = flipOf(element);
-    const { xs, ys } = flattened(contourOf(element, frame));
-    const places = xs.map((x, i) => {
-      const y = Number(ys[i]);
-      return outOfFrame(frame, across ? frame.w - x : x, down ? frame.h - y : y);
-    });
-    return { xs: places.map(({ x }) => x), ys: places.map(({ y }) => y) };
-  };
-  /** @param {Element} element */
-  const bounds = (element) => expand(boundsOfFrame(frameOf(element)), lookMargin(element));
-
-  /** @param {Context} ctx @param {Element} element @param {PaintView} view */
-  const paint = (ctx, element, view) => {
-    const frame = frameOf(element);
-    enterFrame(ctx, view, frame);
-    enterFlip(ctx, element, frame);
-    const small = Math.max(frame.w, frame.h) * view.scale < BOX_PIXELS;
-    const line = small ? boxContour(frame.w, frame.h) : contourOf(element, frame);
-    fillContour(ctx, element, line, view);
-    strokeContours(ctx, element, [line], view);
-  };
-
-  /** For text, which isn't mirrored, in the box where it stands. @param {Element} element @param {Frame} frame @returns {Room} */
-  const roomIn = (element, frame) => {
-    const { x, y, w, h } = padded(room(frame.w, frame.h), frame, element);
-    const { across, down } = flipOf(element);
-    return { x: across ? frame.w - x - w : x, y: down ? frame.h - y - h : y, w, h };
-  };
-
+export function closedShape(outline) {
   return {
-    bounds,
-
-    hit(element, x, y, tolerance) {
-      if (!containsPoint(expand(bounds(element), tolerance), { x, y })) return false;
-      const { xs, ys } = lineOf(element);
-      if (distanceToPolyline(x, y, xs, ys) <= lineWidth(element) / 2 + tolerance) return true;
-      return isFilled(element) && isInside(x, y, xs, ys);
-    },
-
-    crosses(element, box) {
-      if (!intersects(bounds(element), box)) return false;
-      const { xs, ys } = lineOf(element);
-      if (polylineCrosses(xs, ys, expand(box, lineWidth(element) / 2))) return true;
-      return isFilled(element) && isInside(box.minX, box.minY, xs, ys);
-    },
-
-    inside(element, x, y) {
-      if (!containsPoint(bounds(element), { x, y })) return false;
-      const { xs, ys } = lineOf(element);
-      return isInside(x, y, xs, ys);
-    },
-
-    draw(ctx, element, view) {
-      const opacity = numberOf(element, "opacity", 1);
-      const overlaps = isFilled(element) && lineWidth(element) * view.scale > OVERLAP_PIXELS;
-      if (!overlaps || opacity >= 1 || view.ink) {
-        const alpha = ctx.globalAlpha;
-        ctx.globalAlpha = alpha * opacity;
-        paint(ctx, element, view);
-        ctx.globalAlpha = alpha;
-      } else {
-        paintThrough(ctx, opacity, bounds(element), view, (layer, within) =>
-          paint(layer, element, within),
-        );
-      }
-    },
-
+    bounds: boundsOf,
+    hit: (element, x, y, tolerance) => isHit(outline, element, x, y, tolerance),
+    crosses: (element, box) => crosses(outline, element, box),
+    inside: (element, x, y) => isWithin(outline, element, x, y),
+    draw: (ctx, element, view) => draw(outline, ctx, element, view),
     frame: frameOf,
     transform: transformBox,
-    textFrame(element) {
-      const frame = frameOf(element);
-      const { x, y, w, h } = roomIn(element, frame);
-      const middle = outOfFrame(frame, x + w / 2, y + h / 2);
-      return { x: middle.x - w / 2, y: middle.y - h / 2, w, h, angle: frame.angle };
-    },
+    textFrame: (element) => textFrame(outline, element),
     styles: CLOSED_STYLES,
     style: "shape",
     inherit: inheritLook,
@@ -191,25 +117,46 @@ export function roundingOf(w, h) {
   return ROUNDING * (side <= LARGE ? side : Math.sqrt(side * LARGE));
 }
 
-/** @param {number} w @param {number} h @returns {Contour} */
-function boxContour(w, h) {
-  return polygon([
-    { x: 0, y: 0 },
-    { x: w, y: 0 },
-    { x: w, y: h },
-    { x: 0, y: h },
-  ]);
+// -- where it is -----------------------------------------------------------------------------------
+
+/** @param {Element} element @returns {Bounds} */
+function boundsOf(element) {
+  return expand(boundsOfFrame(frameOf(element)), lookMargin(element));
 }
 
-/** Text keeps off the line: at sides of the box, elsewhere there is room between. @param {Room} room @param {Frame} frame @param {Element} element @returns {Room} */
-function padded({ x, y, w, h }, frame, element) {
-  const line = lineWidth(element) / 2;
-  const gap = PADDING * numberOf(element, "size", TEXT_SIZE) + line;
-  const off = (/** @type {number} */ inset, /** @type {number} */ side) =>
-    Math.min(Math.max(line, gap - inset), side / 6);
-  const [left, right] = [off(x, w), off(frame.w - x - w, w)];
-  const [above, below] = [off(y, h), off(frame.h - y - h, h)];
-  return { x: x + left, y: y + above, w: w - left - right, h: h - above - below };
+/** The outline on the board, closed. @param {Outline} outline @param {Element} element */
+function lineOf(outline, element) {
+  const frame = frameOf(element);
+  const { across, down } = flipOf(element);
+  const { xs, ys } = flattened(outline.contour(frame.w, frame.h, element));
+  const places = xs.map((x, i) => {
+    const y = Number(ys[i]);
+    return outOfFrame(frame, across ? frame.w - x : x, down ? frame.h - y : y);
+  });
+  return { xs: places.map(({ x }) => x), ys: places.map(({ y }) => y) };
+}
+
+/** @param {Outline} outline @param {Element} element @param {number} x @param {number} y @param {number} tolerance */
+function isHit(outline, element, x, y, tolerance) {
+  if (!containsPoint(expand(boundsOf(element), tolerance), { x, y })) return false;
+  const { xs, ys } = lineOf(outline, element);
+  if (distanceToPolyline(x, y, xs, ys) <= lineWidth(element) / 2 + tolerance) return true;
+  return isFilled(element) && isInside(x, y, xs, ys);
+}
+
+/** @param {Outline} outline @param {Element} element @param {Bounds} box */
+function crosses(outline, element, box) {
+  if (!intersects(boundsOf(element), box)) return false;
+  const { xs, ys } = lineOf(outline, element);
+  if (polylineCrosses(xs, ys, expand(box, lineWidth(element) / 2))) return true;
+  return isFilled(element) && isInside(box.minX, box.minY, xs, ys);
+}
+
+/** @param {Outline} outline @param {Element} element @param {number} x @param {number} y */
+function isWithin(outline, element, x, y) {
+  if (!containsPoint(boundsOf(element), { x, y })) return false;
+  const { xs, ys } = lineOf(outline, element);
+  return isInside(x, y, xs, ys);
 }
 
 /** Whether a place is within a closed line: a ray from it meets the line an odd number of times. @param {number} x @param {number} y @param {readonly number[]} xs @param {readonly number[]} ys */
@@ -221,4 +168,44 @@ function isInside(x, y, xs, ys) {
     if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
   }
   return inside;
+}
+
+// -- how it looks ----------------------------------------------------------------------------------
+
+/** @param {Outline} outline @param {Context} ctx @param {Element} element @param {PaintView} view */
+function draw(outline, ctx, element, view) {
+  const opacity = numberOf(element, "opacity", 1);
+  const overlaps = isFilled(element) && lineWidth(element) * view.scale > OVERLAP_PIXELS;
+  if (overlaps && opacity < 1 && !view.ink) {
+    paintThrough(ctx, opacity, boundsOf(element), view, (layer, within) =>
+      paint(outline, layer, element, within),
+    );
+    return;
+  }
+  const alpha = ctx.globalAlpha;
+  ctx.globalAlpha = alpha * opacity;
+  paint(outline, ctx, element, view);
+  ctx.globalAlpha = alpha;
+}
+
+/** @param {Outline} outline @param {Context} ctx @param {Element} element @param {PaintView} view */
+function paint(outline, ctx, element, view) {
+  const frame = frameOf(element);
+  enterFrame(ctx, view, frame);
+  enterFlip(ctx, element, frame);
+  const { w, h } = frame;
+  const isSmall = Math.max(w, h) * view.scale < BOX_PIXELS;
+  const line = isSmall ? boxContour(w, h) : outline.contour(w, h, element);
+  fillContour(ctx, element, line, view);
+  strokeContours(ctx, element, [line], view);
+}
+
+/** @param {number} w @param {number} h @returns {Contour} */
+function boxContour(w, h) {
+  return polygon([
+    { x: 0, y: 0 },
+    { x: w, y: 0 },
+    { x: w, y: h },
+    { x: 0, y: h },
+  ]);
 }
