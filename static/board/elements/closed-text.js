@@ -1,8 +1,10 @@
-// Where a closed shape has room for text.
+// Text in a closed shape: where there is room for it, and where it is.
 
-import { flipOf, frameOf, outOfFrame } from "./box.js";
-import { numberOf } from "./kind.js";
+import { containsPoint } from "../core/geometry.js";
+import { flipOf, frameOf, outOfFrame, withinFrame } from "./box.js";
+import { numberOf, textOf } from "./kind.js";
 import { lineWidth } from "./look.js";
+import { textHeightIn, textOverflow } from "./writing.js";
 
 /**
  * @typedef {import("./closed.js").Outline} Outline
@@ -39,4 +41,21 @@ function padded({ x, y, w, h }, frame, element) {
   const [left, right] = [off(x, w), off(frame.w - x - w, w)];
   const [above, below] = [off(y, h), off(frame.h - y - h, h)];
   return { x: x + left, y: y + above, w: w - left - right, h: h - above - below };
+}
+
+/** How far it may reach beyond the box. @param {Outline} outline @param {Element} element */
+export function textBeyond(outline, element) {
+  return textOverflow(element, roomIn(outline, element, frameOf(element)));
+}
+
+/** @param {Outline} outline @param {Element} element @param {number} x @param {number} y */
+export function isOnText(outline, element, x, y) {
+  const frame = frameOf(element);
+  const room = roomIn(outline, element, frame);
+  const height = textHeightIn(element, room);
+  const valign = textOf(element, "valign");
+  const above = valign === "top" ? 0 : valign === "bottom" ? 1 : 1 / 2;
+  const top = room.y + (room.h - height) * above;
+  const area = { minX: room.x, minY: top, maxX: room.x + room.w, maxY: top + height };
+  return height > 0 && containsPoint(area, withinFrame(frame, x, y));
 }

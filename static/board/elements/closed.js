@@ -17,7 +17,7 @@ import {
   outOfFrame,
   transformBox,
 } from "./box.js";
-import { textFrame } from "./closed-text.js";
+import { isOnText, roomIn, textBeyond, textFrame } from "./closed-text.js";
 import { flattened, polygon, roundedPolygon } from "./contour.js";
 import { numberOf } from "./kind.js";
 import {
@@ -30,6 +30,7 @@ import {
   strokeContours,
 } from "./look.js";
 import { paintThrough } from "./look-layer.js";
+import { drawTextIn } from "./writing.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -80,7 +81,7 @@ const LARGE = 96;
 /** @param {Outline} outline @returns {Kind} */
 export function closedShape(outline) {
   return {
-    bounds: boundsOf,
+    bounds: (element) => boundsOf(outline, element),
     hit: (element, x, y, tolerance) => isHit(outline, element, x, y, tolerance),
     crosses: (element, box) => crosses(outline, element, box),
     inside: (element, x, y) => isWithin(outline, element, x, y),
@@ -119,9 +120,10 @@ export function roundingOf(w, h) {
 
 // -- where it is -----------------------------------------------------------------------------------
 
-/** @param {Element} element @returns {Bounds} */
-function boundsOf(element) {
-  return expand(boundsOfFrame(frameOf(element)), lookMargin(element));
+/** @param {Outline} outline @param {Element} element @returns {Bounds} */
+function boundsOf(outline, element) {
+  const beyond = Math.max(lookMargin(element), textBeyond(outline, element));
+  return expand(boundsOfFrame(frameOf(element)), beyond);
 }
 
 /** The outline on the board, closed. @param {Outline} outline @param {Element} element */
@@ -138,15 +140,16 @@ function lineOf(outline, element) {
 
 /** @param {Outline} outline @param {Element} element @param {number} x @param {number} y @param {number} tolerance */
 function isHit(outline, element, x, y, tolerance) {
-  if (!containsPoint(expand(boundsOf(element), tolerance), { x, y })) return false;
+  if (!containsPoint(expand(boundsOf(outline, element), tolerance), { x, y })) return false;
   const { xs, ys } = lineOf(outline, element);
   if (distanceToPolyline(x, y, xs, ys) <= lineWidth(element) / 2 + tolerance) return true;
+  if (isOnText(outline, element, x, y)) return true;
   return isFilled(element) && isInside(x, y, xs, ys);
 }
 
 /** @param {Outline} outline @param {Element} element @param {Bounds} box */
 function crosses(outline, element, box) {
-  if (!intersects(boundsOf(element), box)) return false;
+  if (!intersects(boundsOf(outline, element), box)) return false;
   const { xs, ys } = lineOf(outline, element);
   if (polylineCrosses(xs, ys, expand(box, lineWidth(element) / 2))) return true;
   return isFilled(element) && isInside(box.minX, box.minY, xs, ys);
@@ -154,7 +157,7 @@ function crosses(outline, element, box) {
 
 /** @param {Outline} outline @param {Element} element @param {number} x @param {number} y */
 function isWithin(outline, element, x, y) {
-  if (!containsPoint(boundsOf(element), { x, y })) return false;
+  if (!containsPoint(boundsOf(outline, element), { x, y })) return false;
   const { xs, ys } = lineOf(outline, element);
   return isInside(x, y, xs, ys);
 }
@@ -177,7 +180,7 @@ function draw(outline, ctx, element, view) {
   const opacity = numberOf(element, "opacity", 1);
   const overlaps = isFilled(element) && lineWidth(element) * view.scale > OVERLAP_PIXELS;
   if (overlaps && opacity < 1 && !view.ink) {
-    paintThrough(ctx, opacity, boundsOf(element), view, (layer, within) =>
+    paintThrough(ctx, opacity, boundsOf(outline, element), view, (layer, within) =>
       paint(outline, layer, element, within),
     );
     return;
@@ -198,6 +201,8 @@ function paint(outline, ctx, element, view) {
   const line = isSmall ? boxContour(w, h) : outline.contour(w, h, element);
   fillContour(ctx, element, line, view);
   strokeContours(ctx, element, [line], view);
+  enterFrame(ctx, view, frame);
+  drawTextIn(ctx, element, roomIn(outline, element, frame), view);
 }
 
 /** @param {number} w @param {number} h @returns {Contour} */
