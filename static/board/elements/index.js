@@ -1,6 +1,9 @@
 // Every kind of element there is. A new kind is a new file and a line here.
 
+import { arrow } from "./arrow.js";
 import { ellipse } from "./ellipse.js";
+import { highlight } from "./highlight.js";
+import { line } from "./line.js";
 import { rectangle } from "./rectangle.js";
 import { stroke } from "./stroke.js";
 import { unknown } from "./unknown.js";
@@ -13,6 +16,9 @@ import { unknown } from "./unknown.js";
 /** @type {ReadonlyMap<unknown, Kind>} */
 const kinds = new Map([
   ["stroke", stroke],
+  ["highlight", highlight],
+  ["line", line],
+  ["arrow", arrow],
   ["rectangle", rectangle],
   ["ellipse", ellipse],
 ]);
