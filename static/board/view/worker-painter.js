@@ -1,5 +1,7 @@
 // Has tiles painted in a worker, which is kept informed of every element.
 
+import { arrived } from "../elements/later.js";
+
 /**
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../elements/kind.js").PaintView} PaintView
@@ -13,8 +15,8 @@
  */
 
 /**
- * From the worker: which state of the scene it has painted.
- * @typedef {{type: "ready"} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
+ * From the worker: which state of the scene it has painted, and that it would paint some of it better now.
+ * @typedef {{type: "ready"} | {type: "arrived"} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
  */
 
 /**
@@ -37,6 +39,8 @@ export class WorkerPainter {
   #ready = false;
   /** @type {Map<string, Element | null>} */
   #unsent = new Map();
+  /** Whether it has to hear of a state of the scene that no element has brought about. */
+  #untold = false;
   /** @type {Map<number, Tile>} */
   #jobs = new Map();
   #lastJob = 0;
@@ -74,9 +78,15 @@ export class WorkerPainter {
     if (this.#worker) this.#unsent.set(key, element ?? null);
   }
 
+  /** The elements are the same, what it paints of them is not. */
+  changeLooks() {
+    this.#untold = true;
+  }
+
   /** Sends what fits into a frame. @param {number} revision */
   send(revision) {
-    if (!this.#ready || this.#unsent.size === 0) return;
+    if (!this.#ready || (this.#unsent.size === 0 && !this.#untold)) return;
+    this.#untold = false;
     /** @type {[string, Element | null][]} */
     const changes = [];
     for (const change of this.#unsent) {
@@ -114,6 +124,7 @@ export class WorkerPainter {
   /** @param {Answer} answer */
   #receive(answer) {
     if (answer.type === "ready") this.#ready = true;
+    else if (answer.type === "arrived") arrived();
     else this.#painted(answer);
     this.onChange();
   }
