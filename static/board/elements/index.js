@@ -1,11 +1,17 @@
 // Every kind of element there is. A new kind is a new file and a line here.
 
 import { arrow } from "./arrow.js";
+import { bubble } from "./bubble.js";
+import { cloud } from "./cloud.js";
+import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
+import { hexagon } from "./hexagon.js";
 import { highlight } from "./highlight.js";
 import { line } from "./line.js";
 import { rectangle } from "./rectangle.js";
+import { star } from "./star.js";
 import { stroke } from "./stroke.js";
+import { triangle } from "./triangle.js";
 import { unknown } from "./unknown.js";
 
 /**
@@ -21,6 +27,12 @@ const kinds = new Map([
   ["arrow", arrow],
   ["rectangle", rectangle],
   ["ellipse", ellipse],
+  ["diamond", diamond],
+  ["triangle", triangle],
+  ["hexagon", hexagon],
+  ["star", star],
+  ["cloud", cloud],
+  ["bubble", bubble],
 ]);
 
 /** Names of those that this version knows. */

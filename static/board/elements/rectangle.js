@@ -1,13 +1,13 @@
-// The rectangle, with round corners if wanted.
+// The rectangle.
 
-import { closedShape } from "./closed.js";
+import { cornered } from "./closed.js";
 
-export const rectangle = closedShape({
-  trace: (ctx, w, h) => ctx.rect(0, 0, w, h),
-  polygon: (w, h) => [
+export const rectangle = cornered({
+  corners: (w, h) => [
     { x: 0, y: 0 },
     { x: w, y: 0 },
     { x: w, y: h },
     { x: 0, y: h },
   ],
+  room: (w, h) => ({ x: 0, y: 0, w, h }),
 });
