@@ -49,6 +49,20 @@ export function flattened(xs, ys, tolerance, corner = -1) {
 }
 
 /**
+ * The curve as the canvas has it: for each point but the first [x1, y1, x2, y2, x, y].
+ * @param {Coordinates} xs @param {Coordinates} ys
+ * @returns {number[][]}
+ */
+export function curvesThrough(xs, ys) {
+  const handles = handlesThrough(xs, ys, -1);
+  return Array.from({ length: Math.max(0, xs.length - 1) }, (_, i) => {
+    const [, x1, x2, x] = cubicOf(xs, handles, i + 1, 0);
+    const [, y1, y2, y] = cubicOf(ys, handles, i + 1, 1);
+    return [x1, y1, x2, y2, x, y];
+  });
+}
+
+/**
  * The same line with its corners rounded off, from so far before them to as far behind, or to the middle of a short
  * side.
  * @param {Coordinates} xs @param {Coordinates} ys @param {number} reach

@@ -22,8 +22,14 @@ const DOT = 0.32;
 const DIAMOND_LENGTH = 1.1;
 const DIAMOND = 0.4;
 const BAR = 0.48;
+/** So much of its own length the head looks back along the line: what covers the line's end must begin on it. */
+const LOOKS_BACK = new Map([
+  ["arrow", 0.4],
+  ["bar", 0.2],
+  ["triangle", 0.9],
+]);
 /** Neighbouring lines of a filled head reach into each other, so that no gap shows between them. */
-const FILLING = 0.8;
+const FILLING = 0.68;
 const DOT_CORNERS = 24;
 
 /** @param {number} width */
@@ -44,7 +50,7 @@ export function headAt(name, line, { width, shared }) {
   const room = lengthOf(line) * (shared ? ROOM / 2 : ROOM);
   const length = Math.min(headLength(width), room);
   if (!(length > 0)) return null;
-  const frame = frameAtEnd(line, length);
+  const frame = frameAtEnd(line, length * (LOOKS_BACK.get(name) ?? 1));
   return frame && make(frame, length, width);
 }
 
@@ -56,7 +62,7 @@ function frameAtEnd({ xs, ys }, reach) {
   const x = Number(xs[last]);
   const y = Number(ys[last]);
   let from = last - 1;
-  while (from > 0 && Math.hypot(x - Number(xs[from]), y - Number(ys[from])) < reach * 0.8) from--;
+  while (from > 0 && Math.hypot(x - Number(xs[from]), y - Number(ys[from])) < reach) from--;
   const dx = x - Number(xs[from]);
   const dy = y - Number(ys[from]);
   const length = Math.hypot(dx, dy);

@@ -22,8 +22,7 @@ import { numberOf, originAt, textOf } from "./kind.js";
  * @typedef {{xs: ArrayLike<number>, ys: ArrayLike<number>}} Polyline
  */
 
-/** Of its colour on paper; a dark board needs a little more to be seen. */
-const ALPHA = { light: 0.45, dark: 0.42 };
+const ALPHA = { light: 0.55, dark: 0.42 };
 /** As light through coloured film: dark ink stays dark on paper, light ink light on a dark board. */
 const BLEND = /** @type {const} */ ({ light: "multiply", dark: "screen" });
 /** Turns beyond this are corners, smaller ones are a curve's (cosine of 55°). */
@@ -115,9 +114,14 @@ function strokeAsFilm(ctx, element, view) {
   if (view.below) strokeBelow(ctx, view.below, view.scale);
   ctx.globalCompositeOperation = BLEND[view.theme];
   ctx.globalAlpha = globalAlpha * ALPHA[view.theme] * numberOf(element, "opacity", 1);
-  strokeIn(ctx, inkColor(element.color, view.theme));
+  strokeIn(ctx, filmColor(element.color, view.theme));
   ctx.globalAlpha = globalAlpha;
   ctx.globalCompositeOperation = globalCompositeOperation;
+}
+
+/** On paper the colours that shine on a dark board: the others, mixed with white, are dull. @param {unknown} color @param {PaintView["theme"]} theme */
+function filmColor(color, theme) {
+  return inkColor(color, color === "black" || color === "white" ? theme : "dark");
 }
 
 /** Over the picture there is nothing to blend with: what lies there in the picture is brought up first. @param {Context} ctx @param {CanvasImageSource} picture pixel for pixel below the canvas @param {number} scale */

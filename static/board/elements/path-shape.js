@@ -1,13 +1,15 @@
 // How a line along points goes: its curve, the heads at its ends, and what of it is left between them. Pure.
 
-import { flattened, isClosed, withRoundCorners } from "../core/curve.js";
+import { curvesThrough, flattened, isClosed, withRoundCorners } from "../core/curve.js";
 import { decodePoints } from "../core/points.js";
 import { detailLevel, toleranceOf } from "./detail.js";
 import { headAt } from "./heads.js";
 import { isSet, numberOf, textOf } from "./kind.js";
+import { isDrawn, lineWidth } from "./look.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
+ * @typedef {import("./contour.js").Contour} Contour
  * @typedef {import("./kind.js").Element} Element
  * @typedef {{xs: ArrayLike<number>, ys: ArrayLike<number>}} Polyline
  */
@@ -15,9 +17,10 @@ import { isSet, numberOf, textOf } from "./kind.js";
 /**
  * Relative to the origin.
  * @typedef {object} Shape
- * @property {Polyline} line all of it
- * @property {Polyline} shaft what of it doesn't lie under a head
+ * @property {Polyline} line all of it, in straight pieces
  * @property {Polyline[]} heads
+ * @property {Contour} shaft what of the line doesn't lie under a head
+ * @property {Contour[]} tips the heads once more
  * @property {boolean} closed
  */
 
@@ -29,11 +32,6 @@ const CORNER = 5;
 
 /** @type {WeakMap<Element, Map<number, Shape>>} */
 const shapes = new WeakMap();
-/** @param {Element} element */
-export function lineWidth(element) {
-  return Math.max(0.01, numberOf(element, "width", 1));
-}
-
 /** @param {Element} element */
 export function originOf(element) {
   return { x: numberOf(element, "x", 0), y: numberOf(element, "y", 0) };
@@ -73,9 +71,29 @@ function shapeOf(element, tolerance) {
   const line = lineThrough(element, xs, ys, tolerance);
   const closed = isClosed(xs, ys);
   const { tail, head } = closed ? { tail: null, head: null } : endsOf(element, line);
-  const shaft = shortened(line, tail?.covers ?? 0, head?.covers ?? 0);
   const heads = [...(tail?.lines ?? []), ...(head?.lines ?? [])].map(polylineOf);
-  return { line, shaft, heads, closed };
+  const covered = { atStart: tail?.covers ?? 0, atEnd: head?.covers ?? 0 };
+  const shaft = isSmooth(element, covered)
+    ? { start: startOf(xs, ys), pieces: curvesThrough(xs, ys), closed }
+    : contourOf(isDrawn(element) ? line : shortened(line, covered), closed);
+  return { line, heads, shaft, tips: heads.map((each) => contourOf(each, false)), closed };
+}
+
+/** A hand draws a curve in one go, and over its head; a clean one ends there. @param {Element} element @param {{atStart: number, atEnd: number}} covered */
+function isSmooth(element, { atStart, atEnd }) {
+  return isSet(element, "curve") && (isDrawn(element) || (atStart === 0 && atEnd === 0));
+}
+
+/** @param {Polyline} line @param {boolean} closed @returns {Contour} */
+function contourOf({ xs, ys }, closed) {
+  // A line to where it is already makes a dot of its round ends.
+  const pieces = Array.from(xs, (x, i) => [x, Number(ys[i])]).slice(xs.length > 1 ? 1 : 0);
+  return { start: startOf(xs, ys), pieces, closed };
+}
+
+/** @param {ArrayLike<number>} xs @param {ArrayLike<number>} ys */
+function startOf(xs, ys) {
+  return { x: xs[0] ?? 0, y: ys[0] ?? 0 };
 }
 
 /** @param {Element} element @param {ArrayLike<number>} xs @param {ArrayLike<number>} ys @param {number} tolerance @returns {Polyline} */
@@ -102,8 +120,8 @@ function endsOf(element, line) {
   };
 }
 
-/** @param {Polyline} line @param {number} atStart @param {number} atEnd @returns {Polyline} */
-function shortened(line, atStart, atEnd) {
+/** @param {Polyline} line @param {{atStart: number, atEnd: number}} by @returns {Polyline} */
+function shortened(line, { atStart, atEnd }) {
   if (atStart === 0 && atEnd === 0) return line;
   const start = withoutStart(line, atStart);
   const end = withoutStart({ xs: start.xs.reverse(), ys: start.ys.reverse() }, atEnd);
@@ -132,7 +150,7 @@ function withoutStart(line, length) {
 /** What was worked out for an earlier state holds as long as these are the same. @param {Element} from @param {Element} to */
 export function inheritShape(from, to) {
   const levels = shapes.get(from);
-  const same = ["kind", "points", "width", "round", "curve", "head", "tail"].every(
+  const same = ["kind", "points", "width", "round", "curve", "look", "head", "tail"].every(
     (name) => from[name] === to[name],
   );
   if (levels && same) shapes.set(to, levels);

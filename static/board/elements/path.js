@@ -13,10 +13,18 @@ import {
 import { frameAround, transformPoints } from "./along-points.js";
 import { piecesOf } from "./cut-pieces.js";
 import { detailLevel } from "./detail.js";
-import { inkColor } from "./ink.js";
-import { numberOf, originAt, textOf } from "./kind.js";
+import { numberOf, originAt } from "./kind.js";
+import {
+  fillContour,
+  inheritLook,
+  isDrawn,
+  isFilled,
+  lineWidth,
+  lookMargin,
+  strokeContours,
+} from "./look.js";
 import { pointsOfPath, withPoints } from "./path-points.js";
-import { fineShape, freshShape, inheritShape, lineWidth, originOf, shapeAt } from "./path-shape.js";
+import { fineShape, freshShape, inheritShape, originOf, shapeAt } from "./path-shape.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -28,8 +36,6 @@ import { fineShape, freshShape, inheritShape, lineWidth, originOf, shapeAt } fro
  * @typedef {import("./path-shape.js").Shape} Shape
  */
 
-/** Thinner than this would fade away in the overview, in pixels. */
-const HAIRLINE_PIXELS = 0.6;
 /** A line of more points has come from elsewhere, and is moved as a whole. */
 const HANDLES_MAX = 100;
 const NOWHERE = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
@@ -48,15 +54,15 @@ function boundsOf(element) {
   const { minX, minY, maxX, maxY } = boundsOfPoints(xs, ys) ?? NOWHERE;
   box = expand(
     { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y },
-    lineWidth(element) / 2,
+    lookMargin(element),
   );
   allBounds.set(element, box);
   return box;
 }
 
 /** @param {Element} element @param {Shape} shape */
-function isFilled(element, shape) {
-  return shape.closed && Object.hasOwn(element, "fill");
+function hasInside(element, shape) {
+  return shape.closed && isFilled(element);
 }
 
 /** @param {Element} element @param {number} x @param {number} y @param {number} tolerance */
@@ -70,7 +76,7 @@ function hit(element, x, y, tolerance) {
   return (
     distanceToPolyline(px, py, shape.line.xs, shape.line.ys) <= reach ||
     shape.heads.some(({ xs, ys }) => distanceToPolyline(px, py, xs, ys) <= reach) ||
-    (isFilled(element, shape) && isWithin(px, py, shape.line.xs, shape.line.ys))
+    (hasInside(element, shape) && isWithin(px, py, shape.line.xs, shape.line.ys))
   );
 }
 
@@ -89,7 +95,8 @@ function crosses(element, box) {
   return (
     polylineCrosses(shape.line.xs, shape.line.ys, near) ||
     shape.heads.some(({ xs, ys }) => polylineCrosses(xs, ys, near)) ||
-    (isFilled(element, shape) && isWithin(box.minX - x, box.minY - y, shape.line.xs, shape.line.ys))
+    (hasInside(element, shape) &&
+      isWithin(box.minX - x, box.minY - y, shape.line.xs, shape.line.ys))
   );
 }
 
@@ -101,52 +108,19 @@ function draw(ctx, element, view) {
   const alpha = ctx.globalAlpha;
   ctx.globalAlpha = alpha * numberOf(element, "opacity", 1);
   originAt(ctx, view, x, y);
-  if (isFilled(element, shape)) {
-    ctx.beginPath();
-    trace(ctx, shape.line, true);
-    ctx.fillStyle = view.ink ?? inkColor(element.fill, view.theme);
-    ctx.fill();
-  }
-  ctx.strokeStyle = view.ink ?? inkColor(element.color, view.theme);
-  ctx.lineWidth = Math.max(lineWidth(element), HAIRLINE_PIXELS / view.scale);
-  ctx.lineCap = ctx.lineJoin = "round";
-  strokeShape(ctx, element, shape);
+  if (shape.closed) fillContour(ctx, element, shape.shaft, view);
+  strokeShape(ctx, element, shape, view);
   ctx.globalAlpha = alpha;
 }
 
-/** @param {Context} ctx @param {Element} element @param {Shape} shape */
-function strokeShape(ctx, element, { shaft, heads, closed }) {
-  const dash = dashOf(element);
-  ctx.beginPath();
-  trace(ctx, shaft, closed);
-  if (dash.length > 0) {
-    ctx.setLineDash(dash);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.beginPath();
+/** In one go where that can be, so that what is see-through isn't darker where head and line meet. @param {Context} ctx @param {Element} element @param {Shape} shape @param {PaintView} view */
+function strokeShape(ctx, element, { shaft, tips }, view) {
+  if (tips.length === 0 || !(isDrawn(element) || Object.hasOwn(element, "dash"))) {
+    strokeContours(ctx, element, [shaft, ...tips], view);
+    return;
   }
-  for (const head of heads) trace(ctx, head, false);
-  ctx.stroke();
-}
-
-/** A dash has round ends, which take a width of the gap. @param {Element} element */
-function dashOf(element) {
-  const width = lineWidth(element);
-  const dash = textOf(element, "dash");
-  if (dash === "dashed") return [2.5 * width, 2.75 * width];
-  return dash === "dotted" ? [0, 2 * width] : [];
-}
-
-/** @param {Context} ctx @param {Polyline} line @param {boolean} closed */
-function trace(ctx, { xs, ys }, closed) {
-  const count = closed ? xs.length - 1 : xs.length;
-  for (let i = 0; i < count; i++) {
-    if (i === 0) ctx.moveTo(Number(xs[0]), Number(ys[0]));
-    else ctx.lineTo(Number(xs[i]), Number(ys[i]));
-  }
-  if (closed) ctx.closePath();
-  // A line to where it is already makes a dot of its round ends.
-  else if (count === 1) ctx.lineTo(Number(xs[0]), Number(ys[0]));
+  strokeContours(ctx, element, [shaft], view);
+  strokeContours(ctx, element, tips, view, { part: "heads", whole: true });
 }
 
 /** @param {Element} element @param {import("./kind.js").Sweep} sweep */
@@ -188,8 +162,23 @@ export const path = {
   withHandles: withPoints,
   cut,
 
-  inherit: inheritShape,
+  inherit(from, to) {
+    inheritShape(from, to);
+    inheritLook(from, to);
+  },
 
-  styles: ["color", "width", "fill", "dash", "opacity", "look", "round", "curve", "head", "tail"],
+  styles: [
+    "color",
+    "width",
+    "fill",
+    "pattern",
+    "dash",
+    "opacity",
+    "look",
+    "round",
+    "curve",
+    "head",
+    "tail",
+  ],
   style: "shape",
 };
