@@ -5,11 +5,10 @@ import { cornersAlong, resampled } from "./recognise-points.js";
 
 /** @typedef {import("./geometry.js").Place} Place */
 
-/**
- * @typedef {{kind: "line" | "arrow", from: Place, to: Place}
- *   | {kind: "rectangle" | "ellipse", middle: Place, w: number, h: number, angle: number}
- *   | {kind: "triangle", corners: [Place, Place, Place]}} Meant
- */
+/** @typedef {{kind: "line" | "arrow", from: Place, to: Place}} Straight */
+/** Turned about its middle. @typedef {{kind: "rectangle" | "ellipse", middle: Place, w: number, h: number, angle: number}} Boxed */
+/** @typedef {{kind: "triangle", corners: [Place, Place, Place]}} Cornered */
+/** @typedef {Straight | Boxed | Cornered} Meant */
 
 const SAMPLES = 72;
 /** Of a line's length: so far its points may be beside it. */

@@ -16,6 +16,7 @@ import {
   Undo2,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { lineCommands } from "./commands-lines.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -41,6 +42,7 @@ export function addBoardCommands(commands, editor, page) {
   for (const command of [
     ...tools(editor),
     ...edits(editor),
+    ...lineCommands(editor),
     ...views(editor),
     ...boards(editor, page),
   ]) {
