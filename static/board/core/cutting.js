@@ -109,7 +109,7 @@ function gapsIn({ xs, ys }, i, sweep) {
   for (let j = 0; j < sweep.xs.length; j++) {
     if (j === 0 && sweep.xs.length > 1) continue;
     const gap = gapAcross({ ax, ay, dx, dy }, sweep, Math.max(0, j - 1), j);
-    if (gap && (length === 0 || (gap.to - gap.from) * length > GAP_MIN)) gaps.push(gap);
+    if (gap && (gap.to - gap.from === 1 || (gap.to - gap.from) * length > GAP_MIN)) gaps.push(gap);
   }
   return gaps.length > 1 ? merged(gaps) : gaps;
 }

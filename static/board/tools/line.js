@@ -94,8 +94,9 @@ export class Line {
       this.#finish(drawing.places);
       return;
     }
+    // From the first click on there are two places already: its own, and the one that follows the pointer.
+    if (drawing.clicking) drawing.places.push({ .../** @type {Place} */ (drawing.places.at(-1)) });
     drawing.clicking = true;
-    drawing.places.push({ .../** @type {Place} */ (drawing.places.at(-1)) });
   }
 
   /** What has been clicked stays; a drag that is broken off doesn't. */
