@@ -26,16 +26,18 @@ import { ERROR_PIXELS, inside, onGrid, pieces, stepExponent } from "./ink.js";
  * @property {number[]} xs the same again, to be painted
  * @property {number[]} ys
  * @property {number} zoom as it was at the start: somebody may turn the wheel while drawing
- * @property {number} coarseness with which a draft of it has room
+ * @property {InkPoint[]} settled the beginning with no more points than it needs
+ * @property {number} from where in the points what isn't settled begins
  * @property {number} told when others were shown it, by the pointer's clock
  */
 
-/** Others see it this often: simplifying and encoding it takes longer the longer it is. */
+/** Others see it this often: it is told anew as a whole. */
 const TELL_EVERY_MS = 60;
-/** Of the 4,096 bytes that a draft may have; a longer one is shown to others more coarsely. */
+/** So many points are simplified together, once. */
+const CHUNK = 128;
+/** Of the 4,096 bytes that a draft may have; of a longer one others see the end. */
 const DRAFT_CHARACTERS = 3600;
-const COARSER = 2;
-const COARSEST = 64;
+const DRAFT_POINTS = 900;
 
 /** @implements {Tool} */
 export class Highlighter {
@@ -68,7 +70,7 @@ export class Highlighter {
     this.#drawing = {
       ...drawing,
       zoom: camera.zoom,
-      coarseness: 1,
+      settled: [], from: 0,
       told: Number.NEGATIVE_INFINITY,
     };
     this.#add([at]);
@@ -87,7 +89,7 @@ export class Highlighter {
     if (!drawing) return;
     const { key, props, points, zoom } = drawing;
     const step = stepExponent(zoom);
-    const encoded = pieces(simplified(points, zoom, 1), step, false);
+    const encoded = pieces(simplified(points, zoom), step, false);
     this.editor.commit(
       encoded.map((piece, i) => ({
         op: "put",
@@ -136,22 +138,19 @@ export class Highlighter {
   }
 }
 
-/** All of it, as finely as a draft has room for; if even that is too long, its end. @param {Drawing} drawing */
+/** As much of its end as a draft has room for. @param {Drawing} drawing */
 function drafted(drawing) {
-  const { points, zoom } = drawing;
-  const step = stepExponent(zoom);
-  for (let from = 0; ; from += (points.length - from) >> 1) {
-    const part = from === 0 ? points : points.slice(from);
-    for (; drawing.coarseness <= COARSEST; drawing.coarseness *= COARSER) {
-      const text = encodePoints(simplified(part, zoom, drawing.coarseness), step, false);
-      if (text.length <= DRAFT_CHARACTERS) return text;
-    }
-    drawing.coarseness = COARSEST;
+  const { settled, points, zoom } = drawing;
+  for (; points.length - drawing.from > CHUNK; drawing.from += CHUNK)
+    settled.push(...simplified(points.slice(drawing.from, drawing.from + CHUNK), zoom));
+  const all = [...settled.slice(-DRAFT_POINTS), ...simplified(points.slice(drawing.from), zoom)];
+  for (let count = DRAFT_POINTS; ; count >>= 1) {
+    const text = encodePoints(all.slice(-count), stepExponent(zoom), false);
+    if (text.length <= DRAFT_CHARACTERS) return text;
   }
 }
 
-/** @param {readonly InkPoint[]} points @param {number} zoom @param {number} coarseness */
-function simplified(points, zoom, coarseness) {
-  const step = stepExponent(zoom);
-  return simplify(points, toleranceWithin((ERROR_PIXELS * coarseness) / zoom, step));
+/** @param {readonly InkPoint[]} points @param {number} zoom */
+function simplified(points, zoom) {
+  return simplify(points, toleranceWithin(ERROR_PIXELS / zoom, stepExponent(zoom)));
 }

@@ -1,4 +1,4 @@
-// Commands for lines in the making.
+// Commands for drawing and erasing lines.
 
 import { t } from "../core/translate.js";
 
@@ -12,6 +12,18 @@ export function lineCommands(editor) {
       shortcuts: ["Enter"],
       run: () => editor.pointerCancel(),
       enabled: () => editor.tool?.unfinished?.() ?? false,
+    },
+    {
+      id: "eraser.parts",
+      group: "edit",
+      label: () => t("Erase only what is touched"),
+      shortcuts: ["Shift+E"],
+      run: () => {
+        editor.set({ eraser: editor.settings.eraser === "partial" ? "object" : "partial" });
+        editor.setTool("eraser");
+      },
+      enabled: () => !editor.readOnly,
+      pressed: () => editor.settings.eraser === "partial",
     },
   ];
 }
