@@ -176,9 +176,14 @@ export class Editor {
     this.#tell("rights");
   }
 
+  /** The tool that goes on between presses, as with a line of many clicks. */
+  get #unfinished() {
+    return this.tool?.unfinished?.() ? this.tool : null;
+  }
+
   /** Whether the pointer is down and a tool is at work: the page then keeps out of the way. */
   get busy() {
-    return this.#holder !== null;
+    return this.#holder !== null || this.#unfinished !== null;
   }
 
   /** @param {PointerInfo} at @param {string} [toolName] another tool for this one press, as by a pen's rubber end */
@@ -203,8 +208,13 @@ export class Editor {
     if (tool) this.#tell("busy");
   }
 
+  /** The pointer moves without being pressed. @param {PointerInfo} at */
+  pointerHover(at) {
+    this.#unfinished?.onPointerMove(at);
+  }
+
   pointerCancel() {
-    const tool = this.#holder;
+    const tool = this.#holder ?? this.#unfinished;
     this.#holder = null;
     tool?.onCancel();
     if (tool) this.#tell("busy");

@@ -41,6 +41,9 @@
  * @property {(at: PointerInfo) => void} onPointerUp
  * @property {() => Promise<void>} [load] fetches the code of one that comes later
  * @property {() => void} onCancel gives up what has been begun, as if it had never been
+ * @property {() => boolean} [unfinished] whether it goes on while the pointer is up: it then hears of moves, and `onCancel`
+ *   ends it
+ * @property {boolean} [keepsInk] whether what it has drawn stays when the device itself breaks off
  */
 
 /**
@@ -51,6 +54,7 @@
  * @property {number} y
  * @property {string} color
  * @property {number} width
+ * @property {number} [opacity]
  * @property {{x: number, y: number, pressure: number}[]} points
  */
 

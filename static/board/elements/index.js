@@ -1,10 +1,13 @@
 // Every kind of element there is. A new kind is a new file and a line here.
 
+import { arrow } from "./arrow.js";
 import { bubble } from "./bubble.js";
 import { cloud } from "./cloud.js";
 import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
 import { hexagon } from "./hexagon.js";
+import { highlight } from "./highlight.js";
+import { line } from "./line.js";
 import { note } from "./note.js";
 import { rectangle } from "./rectangle.js";
 import { star } from "./star.js";
@@ -21,6 +24,9 @@ import { unknown } from "./unknown.js";
 /** @type {ReadonlyMap<unknown, Kind>} */
 const kinds = new Map([
   ["stroke", stroke],
+  ["highlight", highlight],
+  ["line", line],
+  ["arrow", arrow],
   ["rectangle", rectangle],
   ["ellipse", ellipse],
   ["diamond", diamond],

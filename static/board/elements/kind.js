@@ -20,6 +20,7 @@
  * @property {number} left
  * @property {number} top
  * @property {string} [ink] paints everything in this one colour
+ * @property {CanvasImageSource} [below] the picture that lies below this canvas, pixel for pixel: for what blends with it
  */
 
 /**

@@ -1,5 +1,6 @@
 // The stroke: ink along points. Large enough it is an outline that shows the pressure, small a thin line.
 
+import { cutLine } from "../core/cutting.js";
 import { extentOf } from "../core/extent.js";
 import {
   containsPoint,
@@ -11,6 +12,7 @@ import {
 import { isTranslation } from "../core/matrix.js";
 import { decodePoints } from "../core/points.js";
 import { frameAround, transformPoints, widthMoved } from "./along-points.js";
+import { piecesOf } from "./cut-pieces.js";
 import { decimated, detailLevel, toleranceOf } from "./detail.js";
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
@@ -115,6 +117,8 @@ function draw(ctx, element, view) {
   const level = detailLevel(view.scale);
   const line = lineAt(ink, level);
   originAt(ctx, view, x, y);
+  const alpha = ctx.globalAlpha;
+  ctx.globalAlpha = alpha * numberOf(element, "opacity", 1);
   const color = view.ink ?? inkColor(element.color, view.theme);
   if (isThin(width, view.scale)) {
     paintThin(ctx, line, color, width * ink.mean, view.scale);
@@ -124,6 +128,7 @@ function draw(ctx, element, view) {
     traceInk(ctx, line, width, (make) => remembered(ink.outlines, level, make));
     ctx.fill();
   }
+  ctx.globalAlpha = alpha;
 }
 
 /** @type {Kind} */
@@ -161,6 +166,18 @@ export const stroke = {
     const patch = transformPoints(element, matrix);
     // Handwriting made smaller stays legible only with a finer pen.
     return isTranslation(matrix) ? patch : { ...patch, ...widthMoved(element, matrix) };
+  },
+
+  cut(element, sweep) {
+    const { x, y, width } = placeOf(element);
+    const { line, mean } = inkOf(element);
+    const runs = cutLine(line, {
+      xs: Array.from(sweep.xs, (each) => each - x),
+      ys: Array.from(sweep.ys, (each) => each - y),
+      // Round ends then lie at the eraser's edge.
+      radius: sweep.radius + (width * mean) / 2,
+    });
+    return runs && piecesOf(element, runs);
   },
 
   styles: ["color", "width", "opacity"],

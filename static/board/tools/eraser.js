@@ -1,14 +1,24 @@
-// The eraser: takes away every element that its way touches; a sweep is one step of the history.
+// The eraser: takes away whole elements that its way touches, or cuts out of them what it touches; a sweep is one
+// step of the history. What is locked stays.
 
 import { expand } from "../core/geometry.js";
 import { kindOf } from "../elements/index.js";
+import { isSet } from "../elements/kind.js";
+import { Cuts } from "./eraser-cuts.js";
 
 /**
+ * @typedef {import("../core/fold.js").Element} Element
+ * @typedef {import("../core/geometry.js").Place} Place
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("../editor.js").PointerInfo} PointerInfo
  * @typedef {import("../editor.js").PointerSample} PointerSample
  * @typedef {import("../editor.js").Tool} Tool
  */
+
+/** What the cutting eraser's point covers, in pixels. */
+const CUTTING_PIXELS = 10;
+const RING_CORNERS = 28;
+const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
 
 /** @implements {Tool} */
 export class Eraser {
@@ -17,6 +27,8 @@ export class Eraser {
   changes = true;
   /** @type {Set<string>} */
   #touched = new Set();
+  /** Of the sweep that cuts. @type {Cuts | null} */
+  #cuts = null;
   /** @type {PointerSample | null} */
   #last = null;
 
@@ -28,33 +40,64 @@ export class Eraser {
   /** @param {PointerInfo} at */
   onPointerDown(at) {
     this.#touched = new Set();
+    this.#cuts = this.editor.settings.eraser === "partial" ? new Cuts(this.editor) : null;
     this.#last = at;
-    this.#sweep(at, at);
+    // What can't be cut goes whole, but only when it is meant: where the sweep begins.
+    this.#touch(at, at, at, (element) => !this.#cuts || !kindOf(element).cut);
+    this.#sweep([at]);
   }
 
   /** @param {PointerInfo} at */
   onPointerMove(at) {
-    for (const sample of at.coalesced.length > 0 ? at.coalesced : [at]) this.#sweep(sample, at);
+    if (!this.#last) return;
+    const samples = at.coalesced.length > 0 ? at.coalesced : [at];
+    if (this.#cuts) {
+      this.#sweep(samples);
+      return;
+    }
+    for (const sample of samples) {
+      this.#touch(this.#last, sample, at, () => true);
+      this.#last = sample;
+    }
   }
 
   /** @param {PointerInfo} at */
   onPointerUp(at) {
-    this.#sweep(at, at);
-    this.editor.remove(this.#touched);
+    this.onPointerMove(at);
+    const { document } = this.editor;
+    const removed = [...this.#touched].filter((key) => document.has(key));
+    this.editor.commit(
+      [
+        ...removed.map((key) => /** @type {const} */ ({ op: "remove", key })),
+        ...(this.#cuts?.changes() ?? []),
+      ],
+      "remove",
+    );
     this.onCancel();
   }
 
   onCancel() {
     this.#last = null;
     this.#touched = new Set();
-    this.editor.show({ erased: this.#touched });
+    this.editor.show({ erased: NOTHING });
+    if (this.#cuts) this.editor.show({ hidden: NOTHING, drafts: [], trail: null });
+    this.#cuts = null;
   }
 
-  /** Touches what lies between the last place and this one. @param {PointerSample} to @param {PointerInfo} at */
-  #sweep(to, at) {
-    const from = this.#last;
-    if (!from) return;
-    this.#last = to;
+  /** Cuts along the way from the last place over these. @param {readonly PointerSample[]} samples */
+  #sweep(samples) {
+    const cuts = this.#cuts;
+    const at = samples.at(-1);
+    if (!cuts || !at || !this.#last) return;
+    const way = [this.#last, ...samples];
+    this.#last = at;
+    const radius = CUTTING_PIXELS / this.editor.camera.zoom;
+    cuts.sweep({ xs: way.map(({ x }) => x), ys: way.map(({ y }) => y), radius });
+    this.editor.show({ hidden: cuts.hidden, drafts: cuts.drafts, trail: ring(at, radius) });
+  }
+
+  /** Takes whole what lies between two places. @param {Place} from @param {Place} to @param {PointerInfo} at @param {(element: Element) => boolean} takes */
+  #touch(from, to, at, takes) {
     const { document, spatial } = this.editor;
     const reach = this.editor.reach(at);
     const way = expand(
@@ -69,21 +112,26 @@ export class Eraser {
     const before = this.#touched.size;
     for (const key of spatial.search(way)) {
       const element = this.#touched.has(key) ? undefined : document.get(key);
-      if (
-        element &&
-        alongWay(from, to, reach, (x, y) => kindOf(element).hit(element, x, y, reach))
-      ) {
-        this.#touched.add(key);
-      }
+      if (!element || isSet(element, "locked") || !takes(element)) continue;
+      const { hit } = kindOf(element);
+      if (alongWay(from, to, reach, (x, y) => hit(element, x, y, reach))) this.#touched.add(key);
     }
     if (this.#touched.size > before) this.editor.show({ erased: new Set(this.#touched) });
   }
 }
 
+/** Shows how far the eraser reaches. @param {Place} middle @param {number} radius @returns {Place[]} */
+function ring({ x, y }, radius) {
+  return Array.from({ length: RING_CORNERS + 1 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / RING_CORNERS;
+    return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+  });
+}
+
 /**
  * Whether any place on the way is a hit; places are as far apart as the reach, so none is jumped over.
- * @param {{x: number, y: number}} from
- * @param {{x: number, y: number}} to
+ * @param {Place} from
+ * @param {Place} to
  * @param {number} reach
  * @param {(x: number, y: number) => boolean} hits
  */

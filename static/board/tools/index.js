@@ -40,6 +40,18 @@ const LATER = [
       ]),
   ),
   [
+    { name: "highlighter", cursor: "crosshair", changes: true, style: "highlighter", schema: 2 },
+    async (editor) => new (await import("./highlighter.js")).Highlighter(editor),
+  ],
+  [
+    { ...DRAWS_SHAPES, name: "line" },
+    async (editor) => new (await import("./line.js")).Line(editor),
+  ],
+  [
+    { ...DRAWS_SHAPES, name: "arrow" },
+    async (editor) => new (await import("./arrow.js")).Arrow(editor),
+  ],
+  [
     { name: "text", cursor: "text", changes: true, style: "text", schema: 2 },
     async (editor) => new (await import("./text.js")).TextTool(editor),
   ],

@@ -51,6 +51,10 @@ export function laterTool(description, make) {
     onPointerMove: (at) => perform((made) => made.onPointerMove(at)),
     onPointerUp: (at) => perform((made) => made.onPointerUp(at)),
     onCancel: () => perform((made) => made.onCancel()),
+    unfinished: () => tool?.unfinished?.() ?? false,
+    get keepsInk() {
+      return tool?.keepsInk ?? false;
+    },
     load,
   };
 }

@@ -5,6 +5,7 @@ import { t } from "../core/translate.js";
 import { arrangeCommands } from "./commands-arrange.js";
 import { clipboardCommands } from "./commands-clipboard.js";
 import { editCommands } from "./commands-edit.js";
+import { lineCommands } from "./commands-lines.js";
 import { textCommands } from "./commands-text.js";
 import { toolCommands } from "./commands-tools.js";
 import { viewCommands } from "./commands-view.js";
@@ -33,6 +34,7 @@ export function addBoardCommands(commands, editor, page) {
     ...editCommands(editor),
     ...clipboardCommands(editor),
     ...textCommands(editor),
+    ...lineCommands(editor),
     ...arrangeCommands(editor),
     ...viewCommands(editor),
     ...boards(editor, page),

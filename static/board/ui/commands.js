@@ -13,6 +13,7 @@
  * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
  * @property {(shortcut?: string) => boolean} enabled told in the same way
  * @property {() => boolean} [pressed] for what stays on, as a tool does
+ * @property {boolean} [momentary] while it is possible its keys mean it before all else, and nothing of it otherwise
  * @property {boolean} [native] its keys are the browser's, which tells of them by an event of its own
  */
 
@@ -33,7 +34,7 @@ export class Commands {
       throw new Error(`there is a command called ${command.id} already`);
     for (const other of this.#byId.values()) {
       const both = keysOf(other).find((shortcut) => keysOf(command).includes(shortcut));
-      if (both)
+      if (both && !command.momentary && !other.momentary)
         throw new Error(`${both} means ${other.id} already, so it can't mean ${command.id}`);
     }
     this.#byId.set(command.id, command);
@@ -94,9 +95,13 @@ export class Commands {
   /** The command that a shortcut means; what somebody has chosen comes before what we have. @param {string} shortcut */
   meaning(shortcut) {
     if (this.#counting([shortcut]).length === 0) return null;
+    const now = this.all.find(
+      (command) => command.momentary && keysOf(command).includes(shortcut) && command.enabled(),
+    );
+    if (now) return now;
     const chosen = this.all.find((command) => this.#ownOf(command)?.includes(shortcut));
     if (chosen) return chosen;
-    const given = this.all.filter((command) => !this.#ownOf(command));
+    const given = this.all.filter((command) => !command.momentary && !this.#ownOf(command));
     return given.find((command) => keysOf(command).includes(shortcut)) ?? null;
   }
 

@@ -18,6 +18,7 @@ import { isThin, meanWidth, paintThin, traceInk, traceOutline } from "../element
  * @property {number} y
  * @property {string} color
  * @property {number} width
+ * @property {number} [opacity]
  * @property {readonly Point[]} points from the origin; more are added at its end, none are changed
  */
 
@@ -32,7 +33,15 @@ const SHARED = 4;
 const done = new WeakMap();
 
 /** @param {Context} ctx @param {Growing} ink @param {PaintView} view */
-export function paintGrowing(ctx, { x, y, color, width, points }, view) {
+export function paintGrowing(ctx, ink, view) {
+  const alpha = ctx.globalAlpha;
+  ctx.globalAlpha = alpha * (ink.opacity ?? 1);
+  paintInk(ctx, ink, view);
+  ctx.globalAlpha = alpha;
+}
+
+/** @param {Context} ctx @param {Growing} ink @param {PaintView} view */
+function paintInk(ctx, { x, y, color, width, points }, view) {
   const [first] = points;
   if (!first) return;
   originAt(ctx, view, x + first.x, y + first.y);

@@ -1,5 +1,7 @@
 // The pointer: tells drawing from panning and zooming, palms from fingers, and passes the rest to the tool.
 
+import { turnWheel } from "./wheel.js";
+
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("../editor.js").PointerInfo} PointerInfo
@@ -10,8 +12,9 @@
 /**
  * What the pointer is doing. Touches are told apart by their ids; a mouse and a pen are one pointer each.
  * @typedef {{name: "resting"}
- *   | {name: "tool", id: number, touch: boolean, from: PointerInfo}
- *   | {name: "panning", id: number, last: Place}
+ *   | {name: "tool", id: number, touch: boolean, from: PointerInfo, last: PointerInfo}
+ *   | {name: "panning", id: number, last: Place, touch: boolean}
+ *   | {name: "asking", id: number, from: PointerInfo}
  *   | {name: "pinching", first: number, second: number}
  *   | {name: "spent"}} State
  */
@@ -21,14 +24,19 @@ const PALM_MS = 700;
 /** A second finger this soon, or before the first has come this far, meant to pan all along. */
 const JUST_BEGUN_MS = 300;
 const JUST_BEGUN_PIXELS = 14;
-/** Wheel turns in lines or pages, as pixels. */
-const LINE_PIXELS = 18;
-const PAGE_PIXELS = 400;
-const ZOOM_PER_WHEEL_PIXEL = 0.01;
-/** One notch of a mouse wheel is 100 pixels or more; unbounded it would zoom by e in one go. */
-const WHEEL_ZOOM_MAX = 30;
+/** A touch so long, and so still, asks for the menu of what lies below. */
+const LONG_PRESS_MS = 500;
+const STILL_PIXELS = 8;
+/** The right button pans once it is dragged so far; before, it asks for the menu. */
+const DRAG_PIXELS = 4;
+/** A stroke that the device breaks off is kept if it was more than a touch: so long, and so far. */
+const KEPT_MS = 150;
+const KEPT_PIXELS = 16;
 const PRIMARY = 0;
 const MIDDLE = 1;
+const SECONDARY = 2;
+/** In `buttons`. */
+const SECONDARY_HELD = 2;
 const PEN_RUBBER = 5;
 /** @type {State} */
 const RESTING = { name: "resting" };
@@ -43,14 +51,31 @@ export class Pointer {
   #penDown = false;
   #penUntil = Number.NEGATIVE_INFINITY;
   #handHeld = false;
+  #penSeen = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #longPress;
 
   /**
-   * @param {{editor: Editor, canvas: HTMLElement, onHand?: (hand: "open" | "closed" | null) => void}} parts
+   * @param {{editor: Editor, canvas: HTMLElement, onHand?: (hand: "open" | "closed" | null) => void,
+   *   onContextMenu?: (at: PointerInfo) => void, onPenMode?: () => void}} parts `onPenMode`: the first pen has come
    */
-  constructor({ editor, canvas, onHand }) {
+  constructor({ editor, canvas, onHand, onContextMenu, onPenMode }) {
     this.editor = editor;
     this.canvas = canvas;
     this.onHand = onHand ?? (() => {});
+    this.onContextMenu = onContextMenu ?? (() => {});
+    this.onPenMode = onPenMode ?? (() => {});
+  }
+
+  /** Whether fingers only move the view. */
+  get penMode() {
+    const { penMode } = this.editor.settings;
+    return penMode === "on" || (penMode === "auto" && this.#penSeen);
+  }
+
+  /** Fingers draw again, until a pen comes once more. */
+  forgetPen() {
+    this.#penSeen = false;
   }
 
   listen() {
@@ -86,8 +111,17 @@ export class Pointer {
     if (this.#state.name !== "resting") return;
     if (event.button === MIDDLE || (event.button === PRIMARY && this.#handHeld))
       this.#startPan(event);
+    // The button on a pen's barrel: whoever holds it has something else in mind than ink.
+    else if (isBarrel(event)) this.#startTool(event, "select");
     else if (event.button === PRIMARY) this.#startTool(event);
     else if (event.button === PEN_RUBBER) this.#startTool(event, "eraser");
+    else if (event.button === SECONDARY) this.#ask(event);
+  }
+
+  /** @param {PointerEvent} event */
+  #ask(event) {
+    this.#capture(event);
+    this.#set({ name: "asking", id: event.pointerId, from: this.#info(event) });
   }
 
   /** @param {PointerEvent} event */
@@ -96,11 +130,27 @@ export class Pointer {
     this.#fingers.set(event.pointerId, placeOf(event));
     const state = this.#state;
     if (state.name === "resting" && this.#fingers.size === 1) {
-      this.#startTool(event);
-    } else if (state.name === "tool" && state.touch) {
-      this.#endForPinch(state, event);
+      if (this.penMode) this.#startPan(event);
+      else this.#startTool(event);
+      this.#waitForLongPress(event);
+    } else if ((state.name === "tool" || state.name === "panning") && state.touch) {
+      if (state.name === "tool") this.#endForPinch(state, event);
       this.#set({ name: "pinching", first: state.id, second: event.pointerId });
     }
+  }
+
+  /** With Select, where there is nothing else that a still finger could mean. @param {PointerEvent} event */
+  #waitForLongPress(event) {
+    if (this.editor.tool?.name !== "select") return;
+    const at = this.#info(event);
+    this.#longPress = setTimeout(() => {
+      const place = this.#fingers.get(event.pointerId);
+      const isOne = this.#state.name === "tool" || this.#state.name === "panning";
+      if (!isOne || !place || distance(place, at) > STILL_PIXELS) return;
+      if (this.#state.name === "tool") this.editor.pointerCancel();
+      this.#set(SPENT);
+      this.onContextMenu(at);
+    }, LONG_PRESS_MS);
   }
 
   /** @param {State & {name: "tool"}} state @param {PointerEvent} event */
@@ -121,7 +171,12 @@ export class Pointer {
   /** Whatever the palm has begun before the pen touched is taken back. */
   #penComes() {
     this.#penDown = true;
+    if (!this.#penSeen) {
+      this.#penSeen = true;
+      this.onPenMode();
+    }
     if (this.#fingers.size === 0) return;
+    clearTimeout(this.#longPress);
     this.#fingers.clear();
     this.editor.pointerCancel();
     this.#set(RESTING);
@@ -131,7 +186,8 @@ export class Pointer {
   #startTool(event, tool) {
     const from = this.#info(event);
     this.#capture(event);
-    this.#set({ name: "tool", id: event.pointerId, touch: event.pointerType === "touch", from });
+    const touch = event.pointerType === "touch";
+    this.#set({ name: "tool", id: event.pointerId, touch, from, last: from });
     this.editor.pointerDown(from, tool);
   }
 
@@ -139,7 +195,8 @@ export class Pointer {
   #startPan(event) {
     event.preventDefault();
     this.#capture(event);
-    this.#set({ name: "panning", id: event.pointerId, last: placeOf(event) });
+    const touch = event.pointerType === "touch";
+    this.#set({ name: "panning", id: event.pointerId, last: placeOf(event), touch });
   }
 
   /** @param {PointerEvent} event */
@@ -149,14 +206,26 @@ export class Pointer {
       this.#showCursor(event);
     if (state.name === "tool" && state.id === event.pointerId) {
       if (state.touch) this.#fingers.set(event.pointerId, placeOf(event));
-      this.editor.pointerMove(this.#info(event));
+      state.last = this.#info(event);
+      this.editor.pointerMove(state.last);
     } else if (state.name === "panning" && state.id === event.pointerId) {
-      const place = placeOf(event);
-      this.editor.camera.panBy(place.px - state.last.px, place.py - state.last.py);
-      state.last = place;
+      this.#pan(state, event);
     } else if (state.name === "pinching") {
       this.#pinch(state, event);
+    } else if (state.name === "asking" && state.id === event.pointerId) {
+      if (distance(placeOf(event), state.from) < DRAG_PIXELS) return;
+      this.#startPan(event);
+    } else if (state.name === "resting" && this.editor.tool?.unfinished?.()) {
+      this.editor.pointerHover(this.#info(event));
     }
+  }
+
+  /** @param {State & {name: "panning"}} state @param {PointerEvent} event */
+  #pan(state, event) {
+    const place = placeOf(event);
+    if (state.touch) this.#fingers.set(event.pointerId, place);
+    this.editor.camera.panBy(place.px - state.last.px, place.py - state.last.py);
+    state.last = place;
   }
 
   /** @param {State & {name: "pinching"}} state @param {PointerEvent} event */
@@ -181,6 +250,9 @@ export class Pointer {
     if (state.name === "tool" && state.id === event.pointerId) {
       this.#set(RESTING);
       this.editor.pointerUp(this.#info(event));
+    } else if (state.name === "asking" && state.id === event.pointerId) {
+      this.#set(RESTING);
+      this.onContextMenu(this.#info(event));
     } else {
       this.#letGo(event);
     }
@@ -192,14 +264,28 @@ export class Pointer {
     const state = this.#state;
     if (state.name === "tool" && state.id === event.pointerId) {
       this.#set(RESTING);
-      this.editor.pointerCancel();
+      // What the event itself says of the place is often zero.
+      if (this.#isWorthKeeping(state, event))
+        this.editor.pointerUp({ ...state.last, coalesced: [] });
+      else this.editor.pointerCancel();
     } else {
       this.#letGo(event);
     }
   }
 
+  /**
+   * A call comes in, the system takes the pointer: that mustn't eat what was drawn. Systems break off what they take
+   * for a palm in the same way, which only happens with a pen about.
+   * @param {State & {name: "tool"}} state @param {PointerEvent} event
+   */
+  #isWorthKeeping({ from, last, touch }, event) {
+    if (!this.editor.tool?.keepsInk || (touch && this.#penSeen)) return false;
+    return event.timeStamp - from.time >= KEPT_MS && distance(from, last) >= KEPT_PIXELS;
+  }
+
   /** @param {PointerEvent} event */
   #lifted(event) {
+    clearTimeout(this.#longPress);
     this.#fingers.delete(event.pointerId);
     if (event.pointerType === "touch") this.editor.live.away();
     if (event.pointerType !== "pen") return;
@@ -210,7 +296,8 @@ export class Pointer {
   /** @param {PointerEvent} event */
   #letGo(event) {
     const state = this.#state;
-    if (state.name === "panning" && state.id === event.pointerId) this.#set(RESTING);
+    if ((state.name === "panning" || state.name === "asking") && state.id === event.pointerId)
+      this.#set(RESTING);
     if (state.name === "pinching") this.#set(SPENT);
     if (this.#state.name === "spent" && this.#fingers.size === 0) this.#set(RESTING);
   }
@@ -222,21 +309,7 @@ export class Pointer {
 
   /** @param {WheelEvent} event */
   wheel(event) {
-    event.preventDefault();
-    const unit = event.deltaMode === 1 ? LINE_PIXELS : event.deltaMode === 2 ? PAGE_PIXELS : 1;
-    const { camera } = this.editor;
-    const { px, py } = placeOf(event);
-    // Browsers report a pinch on a touchpad as a wheel with Ctrl.
-    if (event.ctrlKey || event.metaKey) {
-      const turn = Math.max(-WHEEL_ZOOM_MAX, Math.min(WHEEL_ZOOM_MAX, event.deltaY * unit));
-      camera.zoomAt(px, py, Math.exp(-turn * ZOOM_PER_WHEEL_PIXEL));
-      return;
-    }
-    const sideways = event.shiftKey && event.deltaX === 0;
-    camera.panBy(
-      -(sideways ? event.deltaY : event.deltaX) * unit,
-      sideways ? 0 : -event.deltaY * unit,
-    );
+    turnWheel(this.editor.camera, event);
   }
 
   /** @param {PointerEvent} event */
@@ -287,6 +360,11 @@ export class Pointer {
     const { x, y } = this.editor.camera.toBoard({ x: px, y: py });
     return { x, y, px, py, pressure: event.pressure, time: event.timeStamp };
   }
+}
+
+/** Browsers differ in which button a pen with its barrel button held comes down with. @param {PointerEvent} event */
+function isBarrel({ pointerType, button, buttons }) {
+  return pointerType === "pen" && (button === SECONDARY || (buttons & SECONDARY_HELD) !== 0);
 }
 
 /** The canvas fills the window, so a place in the window is a place on the canvas. @param {{clientX: number, clientY: number}} event */

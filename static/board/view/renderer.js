@@ -305,7 +305,15 @@ export class Renderer {
     let again = false;
     for (const paint of this.paintOverlay) {
       ctx.save();
-      again = paint({ ctx, view, ratio: this.#ratio, width, height, now }) || again;
+      again =
+        paint({
+          ctx,
+          view: { ...view, below: this.canvas },
+          ratio: this.#ratio,
+          width,
+          height,
+          now,
+        }) || again;
       ctx.restore();
     }
     if (again) this.requestFrame();

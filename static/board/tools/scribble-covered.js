@@ -1,0 +1,65 @@
+// What a scribble covers: elements whose ink its legs cross again and again, and that lie mostly below it.
+
+import { boundsOfPoints, expand, intersects } from "../core/geometry.js";
+import { kindOf } from "../elements/index.js";
+import { isSet } from "../elements/kind.js";
+
+/**
+ * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("../editor.js").Editor} Editor
+ * @typedef {import("./scribble.js").Leg} Leg
+ */
+
+/** Where a leg turns it may just touch what it was drawn within: hatching ends at outlines. */
+const INNER = { from: 0.12, to: 0.88 };
+const LOOKS_PER_LEG = 14;
+const CROSSED_MIN = 3;
+/** Of an element's width and of its height. */
+const COVERED = 0.6;
+/** The legs' ends say too little of how far a hand meant to go. */
+const GENEROUS = 0.15;
+/** Whoever scribbles in an overview of thousands means none of them; and a frame is short. */
+const CANDIDATES_MAX = 150;
+
+/** @param {readonly Leg[]} legs @param {Editor} editor @param {number} reach how near to its ink is on it @returns {Set<string>} */
+export function coveredBy(legs, editor, reach) {
+  const places = legs.flatMap(({ from, to }) => [from, to]);
+  const box = boundsOfPoints(
+    places.map(({ x }) => x),
+    places.map(({ y }) => y),
+  );
+  /** @type {Set<string>} */
+  const covered = new Set();
+  const candidates = box ? editor.spatial.search(box) : [];
+  if (!box || candidates.length > CANDIDATES_MAX) return covered;
+  const generous = expand(box, GENEROUS * Math.max(box.maxX - box.minX, box.maxY - box.minY));
+  for (const key of candidates) {
+    const element = editor.document.get(key);
+    if (!element || isSet(element, "locked")) continue;
+    if (!liesBelow(kindOf(element).bounds(element), generous)) continue;
+    const crossed = legs.filter((leg) => crosses(leg, element, reach)).length;
+    if (crossed >= CROSSED_MIN) covered.add(key);
+  }
+  return covered;
+}
+
+/** @param {Bounds} bounds @param {Bounds} box */
+function liesBelow(bounds, box) {
+  if (!intersects(bounds, box)) return false;
+  const across = Math.min(bounds.maxX, box.maxX) - Math.max(bounds.minX, box.minX);
+  const down = Math.min(bounds.maxY, box.maxY) - Math.max(bounds.minY, box.minY);
+  return (
+    across >= COVERED * (bounds.maxX - bounds.minX) && down >= COVERED * (bounds.maxY - bounds.minY)
+  );
+}
+
+/** @param {Leg} leg @param {import("../core/fold.js").Element} element @param {number} reach */
+function crosses({ from, to }, element, reach) {
+  const { hit } = kindOf(element);
+  for (let i = 0; i <= LOOKS_PER_LEG; i++) {
+    const t = INNER.from + ((INNER.to - INNER.from) * i) / LOOKS_PER_LEG;
+    if (hit(element, from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, reach))
+      return true;
+  }
+  return false;
+}
