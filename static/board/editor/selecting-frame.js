@@ -22,6 +22,8 @@ import { isSet } from "../elements/kind.js";
 
 /** In pixels of the screen: the frame stands off the ink, and is never too small for its handles. */
 const GAP = 4;
+/** Around a line with handles of its own, so that those of the frame don't come to lie on them. */
+const GAP_AROUND_POINTS = 16;
 const SIDE_MIN = 28;
 /** A side shorter than this has no handle of its own between those of the corners. */
 const SIDE_WITH_HANDLE = 48;
@@ -85,10 +87,11 @@ export function uprightFrame({ minX, minY, maxX, maxY }) {
   return { x: minX, y: minY, w: maxX - minX, h: maxY - minY, angle: 0 };
 }
 
-/** The frame as it is drawn. @param {Frame} frame @param {number} zoom pixels per board unit @returns {Frame} */
-export function drawnFrame({ x, y, w, h, angle }, zoom) {
-  const across = Math.max(2 * GAP, SIDE_MIN - w * zoom) / 2 / zoom;
-  const down = Math.max(2 * GAP, SIDE_MIN - h * zoom) / 2 / zoom;
+/** The frame as it is drawn. @param {Frame} frame @param {number} zoom pixels per board unit @param {boolean} hasPoints @returns {Frame} */
+export function drawnFrame({ x, y, w, h, angle }, zoom, hasPoints = false) {
+  const gap = hasPoints ? GAP_AROUND_POINTS : GAP;
+  const across = Math.max(2 * gap, SIDE_MIN - w * zoom) / 2 / zoom;
+  const down = Math.max(2 * gap, SIDE_MIN - h * zoom) / 2 / zoom;
   return { x: x - across, y: y - down, w: w + 2 * across, h: h + 2 * down, angle };
 }
 
@@ -119,8 +122,9 @@ export function handlesOf(document, keys, zoom) {
   const frame = selectionFrame(document, keys);
   if (!frame || hasLocked(document, keys)) return [];
   const points = pointsOf(document, keys);
-  if (points.length === 0) return frameHandles(frame, zoom, !keepsProportions(document, keys));
-  const around = points.length > 2 ? frameHandles(frame, zoom, false) : [];
+  if (points.length === 0)
+    return frameHandles(drawnFrame(frame, zoom), zoom, !keepsProportions(document, keys));
+  const around = points.length > 2 ? frameHandles(drawnFrame(frame, zoom, true), zoom, false) : [];
   return [...around, ...pointHandles(document, keys, points, zoom)];
 }
 
@@ -134,9 +138,8 @@ export function pointsOf(document, keys) {
   return points.length <= POINTS_MAX ? points : [];
 }
 
-/** @param {Frame} frame @param {number} zoom @param {boolean} sides @returns {Handle[]} */
-function frameHandles(frame, zoom, sides) {
-  const drawn = drawnFrame(frame, zoom);
+/** @param {Frame} drawn @param {number} zoom @param {boolean} sides @returns {Handle[]} */
+function frameHandles(drawn, zoom, sides) {
   const at = (/** @type {number} */ across, /** @type {number} */ down) =>
     outOfFrame(drawn, ((across + 1) / 2) * drawn.w, ((down + 1) / 2) * drawn.h);
   /** @type {[number, number][]} */
@@ -153,13 +156,15 @@ function frameHandles(frame, zoom, sides) {
 function pointHandles(document, keys, points, zoom) {
   const [key] = keys;
   const element = document.get(key ?? "");
-  const grows = element && kindOf(element).withPointAdded;
+  const kind = element && kindOf(element);
+  const halfway = (element && kind?.betweens?.(element)) ?? [];
   /** @type {Handle[]} */
   const between = [];
-  for (let i = 1; grows && i < points.length; i++) {
+  for (let i = 1; kind?.withPointAdded && i < points.length; i++) {
     const [a, b] = [points[i - 1], points[i]];
     if (!a || !b || Math.hypot(b.x - a.x, b.y - a.y) * zoom < BETWEEN_MIN) continue;
-    between.push({ name: "between", index: i, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+    const { x, y } = halfway[i - 1] ?? { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    between.push({ name: "between", index: i, x, y });
   }
   return [
     ...between,

@@ -52,6 +52,8 @@
  *   or absent: this one has no text
  * @property {(element: Element) => Place[]} [handles] the points that can be moved one by one, on the board
  * @property {(element: Element, handles: readonly Place[]) => Patch} [withHandles] what makes these its points
+ * @property {(element: Element) => Place[]} [betweens] where its line is halfway from each of these points to the next;
+ *   absent: on the straight way
  * @property {(element: Element, index: number, place: Place) => Patch} [withPointAdded] one point more, which gets this
  *   index
  * @property {(element: Element, index: number) => Patch | null} [withPointRemoved] null: it can't do without

@@ -38,7 +38,8 @@ export function paintSelection(frame, document, { selection, preview, readOnly, 
   const around = frameThere(document, selection, matrix);
   if (around && !isLine) {
     if (selection.size > 1) paintMembers(frame, document, selection, matrix);
-    paintFrame(frame, drawnFrame(around, zoom));
+    const hasPoints = handles.some(({ name }) => name === "point");
+    paintFrame(frame, drawnFrame(around, zoom, hasPoints));
   }
   const busy = preview.moved || preview.box || preview.lasso;
   if (!around || readOnly || busy || (writing && selection.has(writing.key))) return;
