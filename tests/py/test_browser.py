@@ -50,9 +50,20 @@ def test_does_nothing_when_everything_is_up_to_date(monkeypatch: pytest.MonkeyPa
 def test_makes_a_module_and_types_of_every_product_package() -> None:
     browser.ensure_modules(tools=True)
     package = json.loads((ROOT / "package.json").read_text())
-    for name in set(package["dependencies"]) - {"esbuild"}:
+    names = {name for name in package["dependencies"] if not name.startswith("@fontsource/")}
+    for name in names - {"esbuild"}:
         assert "export {" in (ROOT / "static/npm" / f"{name}.js").read_text()
         assert "export" in (ROOT / "static/npm" / f"{name}.d.ts").read_text()
+
+
+def test_copies_the_files_of_the_fonts_that_the_list_names() -> None:
+    browser.ensure_modules(tools=True)
+    made = ROOT / "static" / "npm"
+    listed = json.loads((made / "fonts.js").read_text().split(" = ")[1].rstrip().rstrip(";"))
+    assert {font["family"] for font in listed} == {"Patrick Hand", "Gaegu"}
+    for font in listed:
+        assert (made / "fonts" / font["file"]).read_bytes().startswith(b"wOF2")
+        assert font["range"].upper().startswith("U+")
 
 
 def test_the_lock_names_no_registry() -> None:
