@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -59,11 +60,15 @@ def test_makes_a_module_and_types_of_every_product_package() -> None:
 def test_copies_the_files_of_the_fonts_that_the_list_names() -> None:
     browser.ensure_modules(tools=True)
     made = ROOT / "static" / "npm"
-    listed = json.loads((made / "fonts.js").read_text().split(" = ")[1].rstrip().rstrip(";"))
-    assert {font["family"] for font in listed} == {"Patrick Hand", "Gaegu"}
-    for font in listed:
-        assert (made / "fonts" / font["file"]).read_bytes().startswith(b"wOF2")
-        assert font["range"].upper().startswith("U+")
+    listed = re.findall(
+        r'"family": "([^"]+)", "weight": \d00, "range": "U\+[^"]+", "file": "([^"]+)"',
+        (made / "fonts.js").read_text(),
+    )
+    assert {family for family, _ in listed} == {"Patrick Hand", "Gaegu"}
+    for _, file in listed:
+        assert (made / "fonts" / file).read_bytes().startswith(b"wOF2")
+    for name in ("patrick-hand", "gaegu"):
+        assert "OPEN FONT LICENSE" in (made / "fonts" / f"{name}.license.txt").read_text().upper()
 
 
 def test_the_lock_names_no_registry() -> None:
