@@ -67,6 +67,8 @@ function fontModule() {
     const folder = new URL(`node_modules/@fontsource/${name}/`, root);
     /** @type {Record<string, string>} */
     const ranges = JSON.parse(readFileSync(new URL("unicode.json", folder), "utf8"));
+    // The fonts' licence wants to be where they are.
+    copyFileSync(new URL("LICENSE", folder), new URL(`fonts/${name}.license.txt`, out));
     const subsets = Object.entries(ranges).filter(([key]) => subset.test(key));
     return subsets.flatMap(([key, range]) =>
       weights.map((weight) => {

@@ -84,6 +84,22 @@ test("drawing leaves the canvas as it was, and says the text", () => {
   assert.deepEqual(/** @type {any} */ (ctx).texts, ["milk", "bread"]);
 });
 
+test("a note that only lies elsewhere is as large, one with other words isn't", () => {
+  const before = paper({ text: LONG });
+  const { h } = note.frame(before);
+  for (const [more, same] of /** @type {const} */ ([
+    [{ x: 500 }, true],
+    [{ text: "milk" }, false],
+    [{ w: 400 }, false],
+    [{ bold: true, size: 40 }, false],
+  ])) {
+    const after = { ...before, ...more };
+    note.inherit?.(before, after);
+    assert.equal(note.frame(after).h === h, same, JSON.stringify(more));
+    assert.deepEqual(note.frame(after), note.frame({ ...after }));
+  }
+});
+
 test("nonsense is drawn as well as it can be", () => {
   const ctx = coarseContext();
   for (const bad of [

@@ -216,6 +216,20 @@ describe("writing", () => {
     assert.deepEqual(ann.told, ["gone"]);
   });
 
+  test("that the server refuses isn't sent again and again", async () => {
+    onBoard(note("was"));
+    const ann = new Desk(1);
+    const session = ann.write(note());
+    session.type("was bad");
+    session.flush();
+    ann.document.refuse(ann.sent.splice(0)[0]?.id ?? "");
+    await clock.run(5000);
+    assert.equal(ann.sent.length, 0);
+    session.type("was good");
+    await clock.run(600);
+    assert.equal(ann.sent.length, 1);
+  });
+
   test("keeps to what the protocol takes", () => {
     assert.equal(cleanText("a\r\nb\rc\u0000\u0007\td"), "a\nb\nc\td");
     assert.equal(cleanText("😀".slice(0, 1)), "\ufffd");

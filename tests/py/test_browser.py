@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -50,9 +51,24 @@ def test_does_nothing_when_everything_is_up_to_date(monkeypatch: pytest.MonkeyPa
 def test_makes_a_module_and_types_of_every_product_package() -> None:
     browser.ensure_modules(tools=True)
     package = json.loads((ROOT / "package.json").read_text())
-    for name in set(package["dependencies"]) - {"esbuild"}:
+    names = {name for name in package["dependencies"] if not name.startswith("@fontsource/")}
+    for name in names - {"esbuild"}:
         assert "export {" in (ROOT / "static/npm" / f"{name}.js").read_text()
         assert "export" in (ROOT / "static/npm" / f"{name}.d.ts").read_text()
+
+
+def test_copies_the_files_of_the_fonts_that_the_list_names() -> None:
+    browser.ensure_modules(tools=True)
+    made = ROOT / "static" / "npm"
+    listed = re.findall(
+        r'"family": "([^"]+)", "weight": \d00, "range": "U\+[^"]+", "file": "([^"]+)"',
+        (made / "fonts.js").read_text(),
+    )
+    assert {family for family, _ in listed} == {"Patrick Hand", "Gaegu"}
+    for _, file in listed:
+        assert (made / "fonts" / file).read_bytes().startswith(b"wOF2")
+    for name in ("patrick-hand", "gaegu"):
+        assert "OPEN FONT LICENSE" in (made / "fonts" / f"{name}.license.txt").read_text().upper()
 
 
 def test_the_lock_names_no_registry() -> None:

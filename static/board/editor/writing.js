@@ -50,6 +50,8 @@ export class WritingSession {
   #shown;
   /** Own transactions without receipt: what they expected, and what they made of it. @type {Map<string, {before: string, after: string}>} */
   #sent = new Map();
+  /** What has been refused. @type {string | null} */
+  #hopeless = null;
   /** @type {Element} */
   #element;
   #isNew;
@@ -72,7 +74,7 @@ export class WritingSession {
     this.#stops.push(
       editor.document.watch({
         receipt: ({ id }, before) => this.#received(id, before?.get(this.key) ?? null),
-        refusal: ({ id }) => this.#sent.delete(id),
+        refusal: ({ id }) => this.#refused(id),
       }),
       editor.subscribe(({ type }) => {
         if (type === "document") this.#documentChanged();
@@ -160,7 +162,7 @@ export class WritingSession {
       if (this.text.trim() !== "") this.#put();
       return;
     }
-    if (this.text === this.#shown) return;
+    if (this.text === this.#shown || this.text === this.#hopeless) return;
     const before = this.#shown;
     const after = this.text;
     this.#shown = after;
@@ -195,6 +197,13 @@ export class WritingSession {
     this.#sent.delete(id);
     if (sent && (!found || textIn(found) === sent.before)) this.#base = sent.after;
     // Only after this turn does the document show what has become of it.
+    queueMicrotask(() => this.#endWhenReceived());
+  }
+
+  /** What the server won't have once it won't have again: only other words are worth sending. @param {string} id */
+  #refused(id) {
+    this.#hopeless = this.#sent.get(id)?.after ?? this.#hopeless;
+    this.#sent.delete(id);
     queueMicrotask(() => this.#endWhenReceived());
   }
 

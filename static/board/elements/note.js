@@ -7,7 +7,14 @@ import { fontGeneration, fontOf } from "./fonts.js";
 import { hundredths, numberOf, textOf } from "./kind.js";
 import { inkOnPaper, paperColor } from "./paper.js";
 import { frameCrosses, frameHas } from "./text.js";
-import { drawWritten, layoutOf, sizeOf, writtenText } from "./writing.js";
+import {
+  drawWritten,
+  inheritLayout,
+  LAID_OUT_BY,
+  layoutOf,
+  sizeOf,
+  writtenText,
+} from "./writing.js";
 
 /**
  * @typedef {import("./kind.js").Context} Context
@@ -47,6 +54,8 @@ const SIZE = { min: 1, max: 2000 };
 function paddingOf({ w, h }) {
   return Math.min(PADDING.max, PADDING.part * Math.min(w, h || w));
 }
+
+const FITTED_BY = [...LAID_OUT_BY, "w", "h"];
 
 /** @type {WeakMap<Element, {fit: Fitted, generation: number}>} */
 const fits = new WeakMap();
@@ -144,6 +153,12 @@ export const note = {
 
   styles: ["fill", "opacity", "font", "size", "align", "valign", "bold", "italic", "code", "list"],
   style: "note",
+
+  inherit(from, to) {
+    inheritLayout(from, to);
+    const fit = fits.get(from);
+    if (fit && FITTED_BY.every((name) => from[name] === to[name])) fits.set(to, fit);
+  },
 };
 
 /** @param {Context} ctx @param {Frame} frame @param {PaintView} view @param {string} paper */

@@ -12,7 +12,7 @@ import {
 } from "./box.js";
 import { inkColor } from "./ink.js";
 import { hundredths, isSet, numberOf, textOf } from "./kind.js";
-import { drawWritten, layoutOf, sizeOf } from "./writing.js";
+import { drawWritten, inheritLayout, layoutOf, sizeOf } from "./writing.js";
 
 /**
  * @typedef {import("./kind.js").Bounds} Bounds
@@ -118,6 +118,7 @@ export const text = {
 
   styles: ["color", "opacity", "font", "size", "align", "bold", "italic", "code", "list"],
   style: "text",
+  inherit: inheritLayout,
 };
 
 /** A side was drawn: lines break at the new width, and the first one stays where it is. @param {Element} element @param {Frame} frame @returns {Patch} */

@@ -39,6 +39,9 @@ const MARKER_GAP = 0.45;
 /** Ink that can hardly be told from what it would stand on. */
 const CONTRAST_MIN = 3;
 
+/** Beside the width, which is kept with each layout. */
+export const LAID_OUT_BY = ["kind", "text", "font", "size", "bold", "italic", "code", "list"];
+
 /** @type {WeakMap<Element, Kept>} */
 const layouts = new WeakMap();
 
@@ -63,6 +66,12 @@ export function layoutOf(element, width) {
   const layout = layOut(text, { measure: measureIn(font), width, list: textOf(element, "list") });
   layouts.set(element, { layout, width, generation });
   return layout;
+}
+
+/** What has been laid out for an earlier state of an element, if that was written alike. @param {Element} from @param {Element} to */
+export function inheritLayout(from, to) {
+  const kept = layouts.get(from);
+  if (kept && LAID_OUT_BY.every((name) => from[name] === to[name])) layouts.set(to, kept);
 }
 
 /** How much room an element's text takes in a frame, from top to bottom. @param {Element} element @param {Box} frame */
@@ -182,4 +191,5 @@ function drawLines(ctx, element, frame, top, written) {
     ctx.fillText(line.marker, start - MARKER_GAP * onwards, y);
   });
   ctx.direction = "ltr";
+  ctx.textRendering = "auto";
 }

@@ -69,8 +69,9 @@ export class TextEditor {
       editor.camera.subscribe(() => this.#place()),
       editor.subscribe(({ type }) => {
         if (type === "tool" || (type === "rights" && editor.readOnly)) end();
-        // The button that was pressed has taken the focus.
-        if (type === "style") field.focus();
+        // The button that was pressed has taken the focus; a slider still needs it.
+        if (type === "style" && !(document.activeElement instanceof HTMLInputElement))
+          field.focus();
       }),
       onArrival(() => this.#refresh()),
       heard(this.canvas, "pointerdown", (event) => this.#pressedBeside(event)),
