@@ -48,20 +48,16 @@ export function closePopoversOn(canvas) {
   });
 }
 
-/**
- * A right click means what lies there, and takes it if it isn't selected.
- * @param {HTMLElement} canvas @param {import("../editor.js").Editor} editor @param {(at: {px: number, py: number}) => void} openMenu
- */
-export function openMenuOn(canvas, editor, openMenu) {
-  canvas.addEventListener("contextmenu", ({ clientX: px, clientY: py }) => {
-    if (editor.busy) return;
-    takeWhatLiesAt(editor, px, py);
-    openMenu({ px, py });
-  });
+/** Until the pointer itself tells of it. @param {HTMLElement} canvas @param {(at: {px: number, py: number}) => void} askForMenu */
+export function hearRightClicks(canvas, askForMenu) {
+  canvas.addEventListener("contextmenu", ({ clientX: px, clientY: py }) => askForMenu({ px, py }));
 }
 
-/** @param {import("../editor.js").Editor} editor @param {number} px @param {number} py */
-function takeWhatLiesAt(editor, px, py) {
+/**
+ * A right click or a long press means what lies there, and takes it if it isn't selected.
+ * @param {import("../editor.js").Editor} editor @param {{px: number, py: number}} at
+ */
+export function takeWhatLiesAt(editor, { px, py }) {
   const { x, y } = editor.camera.toBoard({ x: px, y: py });
   const key = editor.elementAt(x, y, CLICK_PIXELS / editor.camera.zoom);
   if (key === null) editor.select([]);

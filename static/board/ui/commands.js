@@ -10,6 +10,7 @@
  * @property {readonly string[]} shortcuts those it comes with; `Commands.shortcutsOf` tells which count
  * @property {readonly string[]} [aliases] shortcuts that work, but aren't worth a place in the help
  * @property {boolean} [fixed] whether its shortcuts stay as they are, as those that come as a set do
+ * @property {boolean} [shared] whether its shortcuts mean another command while this one isn't possible
  * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
  * @property {() => boolean} enabled
  * @property {() => boolean} [pressed] for what stays on, as a tool does
@@ -32,6 +33,7 @@ export class Commands {
     if (this.#byId.has(command.id))
       throw new Error(`there is a command called ${command.id} already`);
     for (const other of this.#byId.values()) {
+      if (command.shared || other.shared) continue;
       const both = keysOf(other).find((shortcut) => keysOf(command).includes(shortcut));
       if (both)
         throw new Error(`${both} means ${other.id} already, so it can't mean ${command.id}`);
@@ -96,8 +98,10 @@ export class Commands {
     if (this.#counting([shortcut]).length === 0) return null;
     const chosen = this.all.find((command) => this.#ownOf(command)?.includes(shortcut));
     if (chosen) return chosen;
-    const given = this.all.filter((command) => !this.#ownOf(command));
-    return given.find((command) => keysOf(command).includes(shortcut)) ?? null;
+    const given = this.all.filter(
+      (command) => !this.#ownOf(command) && keysOf(command).includes(shortcut),
+    );
+    return given.find(({ shared, enabled }) => shared && enabled()) ?? given[0] ?? null;
   }
 
   /** @param {Command} command */

@@ -6,9 +6,10 @@ import { addBoardCommands } from "./board-commands.js";
 import {
   buildChrome,
   closePopoversOn,
+  hearRightClicks,
   keepPageStill,
   middleOfSelection,
-  openMenuOn,
+  takeWhatLiesAt,
 } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
@@ -52,7 +53,11 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   const chrome = buildChrome({ root, canvas, editor });
   const pointer = new Pointer({ editor, canvas, onHand: chrome.showHand });
   pointer.listen();
-  openMenuOn(canvas, editor, menuAt);
+  hearRightClicks(canvas, (at) => {
+    if (editor.busy) return;
+    takeWhatLiesAt(editor, at);
+    menuAt(at);
+  });
   closePopoversOn(canvas);
   keepPageStill();
   listenToKeys({
