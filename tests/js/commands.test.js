@@ -29,6 +29,16 @@ test("a key means one command", () => {
   assert.throws(() => commands.add(command("undo", [])), /called undo already/);
 });
 
+test("a key may mean another command while the one that shares it isn't possible", () => {
+  let drawing = false;
+  const commands = new Commands();
+  commands.add(command("write", ["Enter"]));
+  commands.add(command("end", ["Enter"], { shared: true, enabled: () => drawing }));
+  assert.equal(commands.meaning("Enter")?.id, "write");
+  drawing = true;
+  assert.equal(commands.meaning("Enter")?.id, "end");
+});
+
 test("a command that isn't possible now doesn't run", () => {
   let runs = 0;
   let possible = false;

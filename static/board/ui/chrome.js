@@ -76,19 +76,10 @@ export function closePopoversOn(canvas) {
 }
 
 /**
- * A right click means what lies there, and takes it if it isn't selected.
- * @param {HTMLElement} canvas @param {import("../editor.js").Editor} editor @param {(at: {px: number, py: number}) => void} openMenu
+ * A right click or a long press means what lies there, and takes it if it isn't selected.
+ * @param {import("../editor.js").Editor} editor @param {{px: number, py: number}} at
  */
-export function openMenuOn(canvas, editor, openMenu) {
-  canvas.addEventListener("contextmenu", ({ clientX: px, clientY: py }) => {
-    if (editor.busy) return;
-    takeWhatLiesAt(editor, px, py);
-    openMenu({ px, py });
-  });
-}
-
-/** @param {import("../editor.js").Editor} editor @param {number} px @param {number} py */
-function takeWhatLiesAt(editor, px, py) {
+export function takeWhatLiesAt(editor, { px, py }) {
   const { x, y } = editor.camera.toBoard({ x: px, y: py });
   const key = editor.elementAt(x, y, CLICK_PIXELS / editor.camera.zoom);
   if (key === null) editor.select([]);

@@ -10,7 +10,7 @@ export function lineCommands(editor) {
       group: "edit",
       label: () => t("End the line"),
       shortcuts: ["Enter"],
-      momentary: true,
+      shared: true,
       fixed: true,
       run: () => editor.pointerCancel(),
       enabled: () => editor.tool?.unfinished?.() ?? false,

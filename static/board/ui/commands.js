@@ -10,10 +10,10 @@
  * @property {readonly string[]} shortcuts those it comes with; `Commands.shortcutsOf` tells which count
  * @property {readonly string[]} [aliases] shortcuts that work, but aren't worth a place in the help
  * @property {boolean} [fixed] whether its shortcuts stay as they are, as those that come as a set do
+ * @property {boolean} [shared] whether its shortcuts mean another command while this one isn't possible
  * @property {(shortcut?: string) => void} run told which of its shortcuts it was, if it was one
  * @property {(shortcut?: string) => boolean} enabled told in the same way
  * @property {() => boolean} [pressed] for what stays on, as a tool does
- * @property {boolean} [momentary] while it is possible its keys mean it before all else, and nothing of it otherwise
  * @property {boolean} [native] its keys are the browser's, which tells of them by an event of its own
  */
 
@@ -33,8 +33,9 @@ export class Commands {
     if (this.#byId.has(command.id))
       throw new Error(`there is a command called ${command.id} already`);
     for (const other of this.#byId.values()) {
+      if (command.shared || other.shared) continue;
       const both = keysOf(other).find((shortcut) => keysOf(command).includes(shortcut));
-      if (both && !command.momentary && !other.momentary)
+      if (both)
         throw new Error(`${both} means ${other.id} already, so it can't mean ${command.id}`);
     }
     this.#byId.set(command.id, command);
@@ -95,14 +96,12 @@ export class Commands {
   /** The command that a shortcut means; what somebody has chosen comes before what we have. @param {string} shortcut */
   meaning(shortcut) {
     if (this.#counting([shortcut]).length === 0) return null;
-    const now = this.all.find(
-      (command) => command.momentary && keysOf(command).includes(shortcut) && command.enabled(),
-    );
-    if (now) return now;
     const chosen = this.all.find((command) => this.#ownOf(command)?.includes(shortcut));
     if (chosen) return chosen;
-    const given = this.all.filter((command) => !command.momentary && !this.#ownOf(command));
-    return given.find((command) => keysOf(command).includes(shortcut)) ?? null;
+    const given = this.all.filter(
+      (command) => !this.#ownOf(command) && keysOf(command).includes(shortcut),
+    );
+    return given.find(({ shared, enabled }) => shared && enabled()) ?? given[0] ?? null;
   }
 
   /** @param {Command} command */

@@ -8,7 +8,7 @@ import {
   closePopoversOn,
   keepPageStill,
   middleOfSelection,
-  openMenuOn,
+  takeWhatLiesAt,
 } from "./chrome.js";
 import { listenToClipboard } from "./clipboard.js";
 import { commandButton } from "./command-button.js";
@@ -52,10 +52,18 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   buildBottom({ editor, session, commands });
 
   const chrome = buildChrome({ root, canvas, editor });
-  const pointer = new Pointer({ editor, canvas, onHand: chrome.showHand });
+  const pointer = new Pointer({
+    editor,
+    canvas,
+    onHand: chrome.showHand,
+    onContextMenu: (at) => {
+      if (editor.busy) return;
+      takeWhatLiesAt(editor, at);
+      menuAt(at);
+    },
+  });
   pointer.listen();
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
-  openMenuOn(canvas, editor, menuAt);
   closePopoversOn(canvas);
   keepPageStill();
   listenToClipboard(editor, canvas);
