@@ -9,7 +9,7 @@ import { SpatialIndex } from "../../static/board/core/spatial.js";
 import { Editor } from "../../static/board/editor.js";
 import { keepPlaced } from "../../static/board/elements/placing.js";
 import { Eyedropper } from "../../static/board/tools/eyedropper.js";
-import { registerTools } from "../../static/board/tools/index.js";
+import { registerToolsNow } from "./support/tools.js";
 
 /** @type {Editor} */
 let editor;
@@ -36,7 +36,7 @@ beforeEach(() => {
     session: { submit: () => {}, schema: 2 },
     live: /** @type {any} */ (live),
   });
-  registerTools(editor);
+  registerToolsNow(editor);
   eyedropper = /** @type {Eyedropper} */ (editor.tools.find((tool) => tool instanceof Eyedropper));
 });
 

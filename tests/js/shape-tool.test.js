@@ -8,8 +8,8 @@ import { History } from "../../static/board/core/history.js";
 import { SpatialIndex } from "../../static/board/core/spatial.js";
 import { Editor } from "../../static/board/editor.js";
 import { keepPlaced } from "../../static/board/elements/placing.js";
-import { registerTools } from "../../static/board/tools/index.js";
 import { SHAPES } from "../../static/board/tools/shape.js";
+import { registerToolsNow } from "./support/tools.js";
 
 /** @typedef {import("../../static/board/core/document.js").Transaction} Transaction */
 /** @typedef {import("../../static/board/core/fold.js").Element} Element */
@@ -41,7 +41,7 @@ beforeEach(() => {
       draft: (key, element) => live.push([key, element]),
     }),
   });
-  registerTools(editor);
+  registerToolsNow(editor);
   editor.setTool("rectangle");
 });
 

@@ -8,10 +8,10 @@ import { History } from "../../static/board/core/history.js";
 import { SpatialIndex } from "../../static/board/core/spatial.js";
 import { Editor } from "../../static/board/editor.js";
 import { keepPlaced } from "../../static/board/elements/placing.js";
-import { registerTools } from "../../static/board/tools/index.js";
 import { textCommands } from "../../static/board/ui/commands-text.js";
 import { findText } from "../../static/board/ui/find.js";
 import { stroke } from "./support/picture.js";
+import { registerToolsNow } from "./support/tools.js";
 
 const text = (more = {}) => ({
   ...{ kind: "text", x: 0, y: 0, z: "a0", color: "black", size: 20, text: "Apple pie" },
@@ -43,7 +43,7 @@ beforeEach(() => {
     session: { submit: () => {}, schema: 2 },
     live: /** @type {any} */ ({ selection: () => {}, transform: () => {}, draft: () => {} }),
   });
-  registerTools(editor);
+  registerToolsNow(editor);
   editor.setTool("select");
 });
 

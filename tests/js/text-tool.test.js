@@ -8,7 +8,7 @@ import { History } from "../../static/board/core/history.js";
 import { SpatialIndex } from "../../static/board/core/spatial.js";
 import { Editor } from "../../static/board/editor.js";
 import { keepPlaced } from "../../static/board/elements/placing.js";
-import { registerTools } from "../../static/board/tools/index.js";
+import { registerToolsNow } from "./support/tools.js";
 
 const WORDS = { kind: "text", x: 0, y: 0, z: "a0", color: "black", size: 20, text: "hello there" };
 
@@ -40,7 +40,7 @@ function editorOf(schema, elements = {}) {
       draft: (/** @type {string} */ _, /** @type {any} */ element) => drafts.push(element),
     }),
   });
-  registerTools(made);
+  registerToolsNow(made);
   made.setTool("select");
   return made;
 }

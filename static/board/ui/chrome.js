@@ -1,5 +1,7 @@
 // What floats over the board keeps out of the way: it fades while somebody draws.
 
+import { takenWith } from "../editor/groups-entered.js";
+
 /** As near as a mouse has to come to what it means. */
 const CLICK_PIXELS = 6;
 
@@ -85,7 +87,7 @@ export function takeWhatLiesAt(editor, { px, py }) {
   if (key === null) editor.select([]);
   if (key === null || editor.selection.has(key)) return;
   editor.setTool("select");
-  editor.select([key]);
+  editor.select(takenWith(editor, key));
 }
 
 /** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */

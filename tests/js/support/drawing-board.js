@@ -6,7 +6,7 @@ import { History } from "../../../static/board/core/history.js";
 import { SpatialIndex } from "../../../static/board/core/spatial.js";
 import { Editor } from "../../../static/board/editor.js";
 import { keepPlaced } from "../../../static/board/elements/placing.js";
-import { registerTools } from "../../../static/board/tools/index.js";
+import { registerToolsNow } from "./tools.js";
 
 /** @typedef {import("../../../static/board/core/document.js").Transaction} Transaction */
 /** @typedef {import("../../../static/board/core/fold.js").Element} Element */
@@ -42,7 +42,7 @@ export class DrawingBoard {
         draft: (_key, element) => this.drafts.push(element),
       }),
     });
-    registerTools(this.editor);
+    registerToolsNow(this.editor);
   }
 
   /** @param {number} x @param {number} y @param {object} [more] @returns {import("../../../static/board/editor.js").PointerInfo} */
