@@ -20,15 +20,12 @@ import {
   ungroupSelection,
   unlockAll,
 } from "../editor/groups-selection.js";
-import { alignCommands } from "./commands-align.js";
+import { alignCommands, arranging } from "./commands-align.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./commands.js").Command} Command
  */
-
-/** What few need in their first minute comes when it is used. */
-const arranging = () => import("../editor/arrange-selection.js");
 
 /** @param {Editor} editor @returns {Command[]} */
 export function arrangeCommands(editor) {
@@ -37,7 +34,7 @@ export function arrangeCommands(editor) {
     ...together(editor),
     ...ordered(editor),
     ...alignCommands(editor),
-    ...gone(editor),
+    ...inReadingOrder(editor),
   ];
 }
 
@@ -146,7 +143,7 @@ function ordered(editor) {
 }
 
 /** Without a pointer: from one thing to the next. @param {Editor} editor @returns {Command[]} */
-function gone(editor) {
+function inReadingOrder(editor) {
   // With nothing selected, Tab leads from the board to the bars.
   const enabled = (/** @type {string | undefined} */ key) =>
     editor.tool?.name === "select" &&
