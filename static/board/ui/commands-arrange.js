@@ -27,6 +27,9 @@ import { alignCommands, arranging } from "./commands-align.js";
  * @typedef {import("./commands.js").Command} Command
  */
 
+/** Servers before it take neither groups nor locks. */
+const SCHEMA_OF_GROUPS = 2;
+
 /** @param {Editor} editor @returns {Command[]} */
 export function arrangeCommands(editor) {
   return [
@@ -79,7 +82,8 @@ function copies(editor) {
 
 /** @param {Editor} editor @returns {Command[]} */
 function together(editor) {
-  const some = hasSelection(editor);
+  const takesGroups = () => !editor.readOnly && editor.session.schema >= SCHEMA_OF_GROUPS;
+  const some = () => takesGroups() && editor.selection.size > 0;
   return [
     {
       id: "arrange.group",
@@ -115,7 +119,7 @@ function together(editor) {
       icon: LockOpen,
       shortcuts: [],
       run: () => unlockAll(editor),
-      enabled: () => !editor.readOnly,
+      enabled: takesGroups,
     },
   ];
 }
