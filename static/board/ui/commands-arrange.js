@@ -20,6 +20,7 @@ import {
   ungroupSelection,
   unlockAll,
 } from "../editor/groups-selection.js";
+import { selectNext } from "../editor/selecting-next.js";
 import { alignCommands, arranging } from "./commands-align.js";
 
 /**
@@ -159,7 +160,7 @@ function inReadingOrder(editor) {
       group: "edit",
       label: () => t("Select the next element"),
       shortcuts: ["Tab"],
-      run: async () => (await arranging()).selectNext(editor, 1),
+      run: () => selectNext(editor, 1),
       enabled,
     },
     {
@@ -167,7 +168,7 @@ function inReadingOrder(editor) {
       group: "edit",
       label: () => t("Select the previous element"),
       shortcuts: ["Shift+Tab"],
-      run: async () => (await arranging()).selectNext(editor, -1),
+      run: () => selectNext(editor, -1),
       enabled,
     },
   ];
