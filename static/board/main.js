@@ -76,6 +76,8 @@ function fetchTheRest(editor, session) {
     stop();
     setTimeout(() => {
       for (const tool of editor.tools) tool.load?.();
+      // Without a connection it comes later, when it is used.
+      import("./editor/arrange-selection.js").catch(() => {});
     }, REST_AFTER_MS);
   });
 }

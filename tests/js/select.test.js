@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leaveGroup } from "../../static/board/editor/groups-entered.js";
-import { lockedAt, nextInReadingOrder } from "../../static/board/editor/selecting.js";
+import { lockedAt } from "../../static/board/editor/selecting.js";
+import { nextInReadingOrder } from "../../static/board/editor/selecting-next.js";
 import { kindOf } from "../../static/board/elements/index.js";
 import { desk, rectangle } from "./support/desk.js";
 

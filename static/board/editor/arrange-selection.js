@@ -7,7 +7,6 @@ import { duplicate } from "./duplicate.js";
 import { thingsOf } from "./groups.js";
 import { enteredGroup } from "./groups-entered.js";
 import { backward, forward, toBack, toFront } from "./order.js";
-import { nextInReadingOrder } from "./selecting.js";
 import { placeOfAll, selectionFrame, uprightFrame } from "./selecting-frame.js";
 
 /**
@@ -82,11 +81,4 @@ export function reorder(editor, where) {
 /** @param {Editor} editor */
 export function duplicateBeside(editor) {
   duplicate(editor, editor.selection, translation(BESIDE, BESIDE));
-}
-
-/** Selects what comes next when one reads the board, and brings it into view. @param {Editor} editor @param {1 | -1} step */
-export function selectNext(editor, step) {
-  editor.select(nextInReadingOrder(editor, step));
-  const bounds = editor.boundsOf(editor.selection);
-  if (bounds) editor.camera.reveal(bounds);
 }

@@ -1,13 +1,11 @@
-// Selecting: what a person means who points at a place, draws a box or a line around things, or goes from one to the
-// next by the keyboard.
+// Selecting: what a person means who points at a place, or draws a box or a line around things.
 
 import { contains, expand } from "../core/geometry.js";
 import { lassoHolds, lassoTouches } from "../core/lasso.js";
 import { compareElements } from "../core/order.js";
 import { kindOf } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
-import { membersOf, thingsOf, wholeGroups } from "./groups.js";
-import { enteredGroup } from "./groups-entered.js";
+import { thingsOf, wholeGroups } from "./groups.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -21,11 +19,6 @@ import { enteredGroup } from "./groups-entered.js";
 /** @param {Element | undefined} element */
 export function isLocked(element) {
   return element !== undefined && isSet(element, "locked");
-}
-
-/** All that isn't locked. @param {Document} document @returns {string[]} */
-export function selectableKeys(document) {
-  return [...document.entries()].flatMap(([key, element]) => (isLocked(element) ? [] : [key]));
 }
 
 /** What has ink at a place, the topmost first. @param {Editor} editor @param {Place} place @param {number} reach @returns {[string, Element][]} */
@@ -121,36 +114,4 @@ function takenBy({ document, spatial }, bounds, whole, takes) {
   if (!whole) return all;
   const things = thingsOf(document, all).filter((thing) => thing.every((key) => taken.has(key)));
   return new Set(things.flat());
-}
-
-/** The next thing in reading order, or with -1 the one before; after the last the first. Of several the first, or last. @param {Editor} editor @param {1 | -1} step @returns {Set<string>} */
-export function nextInReadingOrder(editor, step) {
-  const { document, selection } = editor;
-  const entered = enteredGroup(editor);
-  const keys = entered ? membersOf(document, entered) : selectableKeys(document);
-  const things = inReadingOrder(
-    thingsOf(document, keys, entered).flatMap((thing) => {
-      const bounds = editor.boundsOf(thing);
-      return bounds ? [{ keys: thing, bounds }] : [];
-    }),
-  );
-  const chosen = things.filter((thing) => thing.keys.some((key) => selection.has(key)));
-  if (chosen.length > 1) return new Set(chosen.at(step > 0 ? 0 : -1)?.keys);
-  const now = chosen[0] ? things.indexOf(chosen[0]) : step > 0 ? -1 : 0;
-  return new Set(things.at((now + step) % Math.max(1, things.length))?.keys);
-}
-
-/** Line by line; what begins above the middle of a line's first is in that line. @template {{bounds: Bounds}} T @param {T[]} things @returns {T[]} */
-export function inReadingOrder(things) {
-  /** @type {T[][]} */
-  const lines = [];
-  let middle = -Infinity;
-  for (const thing of things.toSorted((a, b) => a.bounds.minY - b.bounds.minY)) {
-    if (thing.bounds.minY > middle) {
-      lines.push([]);
-      middle = (thing.bounds.minY + thing.bounds.maxY) / 2;
-    }
-    lines.at(-1)?.push(thing);
-  }
-  return lines.flatMap((line) => line.sort((a, b) => a.bounds.minX - b.bounds.minX));
 }

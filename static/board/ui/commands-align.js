@@ -22,7 +22,7 @@ import { hasSelected } from "../editor/groups-selection.js";
  */
 
 /** What few need in their first minute comes when it is used. */
-const arranging = () => import("../editor/arrange-selection.js");
+export const arranging = () => import("../editor/arrange-selection.js");
 
 /** @type {[Side, () => string, IconNode, string | null][]} */
 const SIDES = [

@@ -20,15 +20,16 @@ import {
   ungroupSelection,
   unlockAll,
 } from "../editor/groups-selection.js";
-import { alignCommands } from "./commands-align.js";
+import { selectNext } from "../editor/selecting-next.js";
+import { alignCommands, arranging } from "./commands-align.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./commands.js").Command} Command
  */
 
-/** What few need in their first minute comes when it is used. */
-const arranging = () => import("../editor/arrange-selection.js");
+/** Servers before it take neither groups nor locks. */
+const SCHEMA_OF_GROUPS = 2;
 
 /** @param {Editor} editor @returns {Command[]} */
 export function arrangeCommands(editor) {
@@ -37,7 +38,7 @@ export function arrangeCommands(editor) {
     ...together(editor),
     ...ordered(editor),
     ...alignCommands(editor),
-    ...gone(editor),
+    ...inReadingOrder(editor),
   ];
 }
 
@@ -82,7 +83,8 @@ function copies(editor) {
 
 /** @param {Editor} editor @returns {Command[]} */
 function together(editor) {
-  const some = hasSelection(editor);
+  const takesGroups = () => !editor.readOnly && editor.session.schema >= SCHEMA_OF_GROUPS;
+  const some = () => takesGroups() && editor.selection.size > 0;
   return [
     {
       id: "arrange.group",
@@ -118,7 +120,7 @@ function together(editor) {
       icon: LockOpen,
       shortcuts: [],
       run: () => unlockAll(editor),
-      enabled: () => !editor.readOnly,
+      enabled: takesGroups,
     },
   ];
 }
@@ -146,7 +148,7 @@ function ordered(editor) {
 }
 
 /** Without a pointer: from one thing to the next. @param {Editor} editor @returns {Command[]} */
-function gone(editor) {
+function inReadingOrder(editor) {
   // With nothing selected, Tab leads from the board to the bars.
   const enabled = (/** @type {string | undefined} */ key) =>
     editor.tool?.name === "select" &&
@@ -158,7 +160,7 @@ function gone(editor) {
       group: "edit",
       label: () => t("Select the next element"),
       shortcuts: ["Tab"],
-      run: async () => (await arranging()).selectNext(editor, 1),
+      run: () => selectNext(editor, 1),
       enabled,
     },
     {
@@ -166,7 +168,7 @@ function gone(editor) {
       group: "edit",
       label: () => t("Select the previous element"),
       shortcuts: ["Shift+Tab"],
-      run: async () => (await arranging()).selectNext(editor, -1),
+      run: () => selectNext(editor, -1),
       enabled,
     },
   ];
