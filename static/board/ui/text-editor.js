@@ -143,9 +143,10 @@ export class TextEditor {
 /** What is seen of the element while the field is its text. @param {string} key @param {Element} element @returns {[string, Element][]} */
 function withoutText(key, element) {
   if (element.kind === "text") return [];
-  const { h } = kindOf(element).frame(element);
-  // A paper that has grown with its text stays as large.
-  return [[key, withProps(element, { text: null, ...(element.kind === "note" ? { h } : {}) })]];
+  if (element.kind !== "note") return [[key, withProps(element, { text: null })]];
+  // A paper that has grown with its text stays as large, and where it is.
+  const { x, y, h } = kindOf(element).frame(element);
+  return [[key, withProps(element, { text: null, x, y, h })]];
 }
 
 /** @param {EventTarget} target @param {string} type @param {(event: Event) => void} listener @returns {() => void} stops it */
