@@ -101,7 +101,8 @@ export class Commands {
     const given = this.all.filter(
       (command) => !this.#ownOf(command) && keysOf(command).includes(shortcut),
     );
-    return given.find(({ shared, enabled }) => shared && enabled()) ?? given[0] ?? null;
+    const now = given.find(({ shared, enabled }) => !shared || enabled());
+    return given.find(({ shared, enabled }) => shared && enabled()) ?? now ?? given[0] ?? null;
   }
 
   /** @param {Command} command */

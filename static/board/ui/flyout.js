@@ -8,7 +8,11 @@ export function shapesFlyout({ editor, commands, shapes }) {
   const [first] = shapes;
   if (!first) return null;
   let last = String(first.dataset.command);
-  const panel = make("div", { id: "more-shapes", class: "bar flyout" }, ...shapes);
+  const panel = make(
+    "div",
+    { id: "more-shapes", class: "bar flyout", role: "group", "aria-label": t("More shapes") },
+    ...shapes,
+  );
   const button = make("button", {
     type: "button",
     class: "icon-button flyout-button",

@@ -33,13 +33,26 @@ export function widthsFor(styleName) {
   }));
 }
 
-/** Of letters, in board units. @type {readonly {size: number, sign: string, label: () => string}[]} */
-export const SIZES = [
-  { size: 16, sign: "S", label: () => t("Small letters") },
-  { size: 24, sign: "M", label: () => t("Medium letters") },
-  { size: 36, sign: "L", label: () => t("Large letters") },
-  { size: 64, sign: "XL", label: () => t("Very large letters") },
+const SIZE_LABELS = [
+  () => t("Small letters"),
+  () => t("Medium letters"),
+  () => t("Large letters"),
+  () => t("Very large letters"),
 ];
+const SIZE_SIGNS = ["S", "M", "L", "XL"];
+/** Of letters, in board units: a text stands alone, others have to fit into their shape. */
+const SIZES = [14, 20, 28, 44];
+const TEXT_SIZES = [16, 24, 36, 64];
+
+/** @param {import("../elements/kind.js").StyleName} styleName */
+export function sizesFor(styleName) {
+  const sizes = styleName === "text" ? TEXT_SIZES : SIZES;
+  return sizes.map((size, i) => ({
+    size,
+    sign: SIZE_SIGNS[i] ?? "",
+    label: SIZE_LABELS[i]?.() ?? "",
+  }));
+}
 
 /** As CSS; custom colours are stored as they are. @param {string} color */
 export function inkAsCss(color) {

@@ -18,6 +18,8 @@ import { KIND_NAMES, kindOf } from "../elements/index.js";
  * @property {boolean} hasText whether something selected has one, or the tool makes one
  */
 
+/** Of a larger selection the first so many stand for all, or a busy board would be read again and again. */
+const LOOKED_AT = 2_000;
 /** Tools whose elements are called otherwise. @type {Record<string, string>} */
 const KIND_OF_TOOL = { pen: "stroke", highlighter: "highlight" };
 
@@ -49,7 +51,7 @@ function ofSelection({ document, selection }) {
   let hasText = false;
   /** @type {StyleName | null} */
   let first = null;
-  for (const key of selection) {
+  for (const key of firstOf(selection, LOOKED_AT)) {
     const element = document.get(key);
     if (!element) continue;
     const kind = kindOf(element);
@@ -58,6 +60,15 @@ function ofSelection({ document, selection }) {
     for (const name of kind.styles) addValue(values, name, chosenIn(element, kind.style, name));
   }
   return { of: "selection", styleName: first ?? "pen", values, hasText };
+}
+
+/** @template T @param {Iterable<T>} all @param {number} count */
+function* firstOf(all, count) {
+  let left = count;
+  for (const each of all) {
+    if (left-- === 0) return;
+    yield each;
+  }
 }
 
 /** @param {Map<string, Value | undefined>} values @param {string} name @param {Value} value */

@@ -3,7 +3,7 @@
 import { Ban, Pipette } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { icon, make } from "./dom.js";
-import { dotSize, INKS, inkAsCss, SIZES, widthsFor } from "./inks.js";
+import { dotSize, INKS, inkAsCss, sizesFor, widthsFor } from "./inks.js";
 
 /** @typedef {import("./shown-style.js").Value} Value */
 /** @typedef {(patch: Record<string, Value>) => void} Choose */
@@ -143,11 +143,11 @@ export function widthChoice(styleName, choose) {
   return choice({ name: "width", label: t("Width"), options, choose });
 }
 
-/** @param {Choose} choose */
-export function sizeChoice(choose) {
-  const options = SIZES.map(({ size, sign, label }) => ({
+/** @param {import("../elements/kind.js").StyleName} styleName @param {Choose} choose */
+export function sizeChoice(styleName, choose) {
+  const options = sizesFor(styleName).map(({ size, sign, label }) => ({
     value: size,
-    label: label(),
+    label,
     picture: make("span", { class: "sign", "data-sign": sign }),
   }));
   return choice({ name: "size", label: t("Size"), options, choose });

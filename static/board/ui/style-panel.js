@@ -85,7 +85,7 @@ export function buildStylePanel({ row, more, editor, commands }) {
 function rowControls(editor, { styleName, values }) {
   const choose = chooser(editor);
   const color = values.has("color") ? "color" : "fill";
-  const size = values.has("width") ? widthChoice(styleName, choose) : sizeChoice(choose);
+  const size = values.has("width") ? widthChoice(styleName, choose) : sizeChoice(styleName, choose);
   return [inks({ name: color, label: t("Colour"), choose }), size];
 }
 

@@ -40,9 +40,13 @@ export const SECTIONS = [
   { label: () => t("End"), names: ["head"] },
   { label: () => t("Opacity"), names: ["opacity"] },
   { label: () => t("Font"), names: ["font"], text: true },
-  { label: () => t("Letters"), names: ["size", "bold", "italic", "code"], text: true },
+  { label: () => t("Letters"), names: ["size"], text: true },
   { label: () => t("Alignment"), names: ["align", "valign"], text: true },
-  { label: () => t("List"), names: ["list"], text: true },
+  {
+    label: () => t("Emphasis and lists"),
+    names: ["bold", "italic", "code", "list"],
+    text: true,
+  },
 ];
 
 /** @param {Editor} editor @param {string} name @param {ShownStyle} style @returns {Control} */
@@ -128,7 +132,7 @@ const CONTROLS = {
       lettered("hand", t("Handwriting font")),
     ],
   ),
-  size: (editor) => sizeChoice(chooser(editor)),
+  size: (editor, { styleName }) => sizeChoice(styleName, chooser(editor)),
   bold: (editor) => toggle("bold", t("Bold text"), Bold, chooser(editor)),
   italic: (editor) => toggle("italic", t("Italic"), Italic, chooser(editor)),
   code: (editor) => toggle("code", t("Code"), Code, chooser(editor)),

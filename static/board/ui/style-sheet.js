@@ -49,7 +49,9 @@ function namesIn({ of, styleName, values }) {
     (IN_ROW.has(name) ||
       (name === "fill" && styleName === "note") ||
       (name === "size" && styleName === "text"));
-  return [...values.keys()].filter((name) => hasControl(name) && !inRow(name));
+  // What isn't filled has no pattern.
+  const idle = values.get("fill") === null ? "pattern" : "";
+  return [...values.keys()].filter((name) => hasControl(name) && !inRow(name) && name !== idle);
 }
 
 /** @param {Editor} editor @param {ShownStyle} style @param {string[]} names @param {HTMLElement} place @param {HTMLElement} text @returns {Shown[]} */
