@@ -28,11 +28,8 @@ import { ERROR_PIXELS, inside, onGrid, pieces, stepExponent } from "./ink.js";
  * @property {number} zoom as it was at the start: somebody may turn the wheel while drawing
  * @property {InkPoint[]} settled the beginning with no more points than it needs
  * @property {number} from where in the points what isn't settled begins
- * @property {number} told when others were shown it, by the pointer's clock
  */
 
-/** Others see it this often: it is told anew as a whole. */
-const TELL_EVERY_MS = 60;
 /** So many points are simplified together, once. */
 const CHUNK = 128;
 /** Of the 4,096 bytes that a draft may have; of a longer one others see the end. */
@@ -72,7 +69,6 @@ export class Highlighter {
       zoom: camera.zoom,
       settled: [],
       from: 0,
-      told: Number.NEGATIVE_INFINITY,
     };
     this.#add([at]);
   }
@@ -127,14 +123,6 @@ export class Highlighter {
     if (points.length === before) return;
     const element = growingHighlight({ ...props, points: "" }, { xs, ys });
     this.editor.show({ drafts: [[key, element]] });
-    this.#tell(drawing, samples.at(-1)?.time ?? 0);
-  }
-
-  /** @param {Drawing} drawing @param {number} now */
-  #tell(drawing, now) {
-    if (now - drawing.told < TELL_EVERY_MS) return;
-    drawing.told = now;
-    const { key, props } = drawing;
     this.editor.live.draft(key, { ...props, points: drafted(drawing) });
   }
 }

@@ -9,7 +9,7 @@ import { inside, onGrid, SimulatedPressure, stepExponent, strokeElements } from 
 import { Hold } from "./pen-hold.js";
 import { cleanElement, followed } from "./pen-shape.js";
 import { Scribble } from "./scribble.js";
-import { coveredBy } from "./scribble-covered.js";
+import { Coverage } from "./scribble-covered.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
@@ -44,6 +44,7 @@ export class Pen {
   #clean = null;
   #simulated = new SimulatedPressure();
   #scribble = new Scribble();
+  #coverage;
   /** What the scribble covers so far. */
   #covered = NOTHING;
   /** As it was at the start: somebody may turn the wheel while drawing. */
@@ -53,6 +54,7 @@ export class Pen {
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
+    this.#coverage = new Coverage(editor);
   }
 
   /** @param {PointerInfo} at */
@@ -167,7 +169,7 @@ export class Pen {
     const { settings, styles, camera } = this.editor;
     const scribbled = settings.scribbleErases && this.#scribble.isOne;
     const reach = Number(styles.pen.width) / 4 + 1 / camera.zoom;
-    const covered = scribbled ? coveredBy(this.#scribble.legs, this.editor, reach) : NOTHING;
+    const covered = scribbled ? this.#coverage.by(this.#scribble.legs, reach) : NOTHING;
     if (covered.size === 0 && this.#covered.size === 0) return;
     this.#covered = covered;
     this.editor.show({ erased: covered });

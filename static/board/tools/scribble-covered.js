@@ -5,6 +5,7 @@ import { kindOf } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
 
 /**
+ * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./scribble.js").Leg} Leg
@@ -21,26 +22,56 @@ const GENEROUS = 0.15;
 /** Whoever scribbles in an overview of thousands means none of them; and a frame is short. */
 const CANDIDATES_MAX = 150;
 
-/** @param {readonly Leg[]} legs @param {Editor} editor @param {number} reach how near to its ink is on it @returns {Set<string>} */
-export function coveredBy(legs, editor, reach) {
+/** Counts leg by leg: what has been looked at isn't looked at again. */
+export class Coverage {
+  /** How often each element is crossed, by how many of the legs. @type {Map<string, {crossed: number, looked: number}>} */
+  #counts = new Map();
+  /** @type {readonly Leg[]} */
+  #legs = [];
+
+  /** @param {Editor} editor */
+  constructor(editor) {
+    this.editor = editor;
+  }
+
+  /** @param {readonly Leg[]} legs more of them than before, or others @param {number} reach how near to its ink is on it @returns {Set<string>} */
+  by(legs, reach) {
+    if (legs !== this.#legs) this.#counts.clear();
+    this.#legs = legs;
+    const box = boxAround(legs);
+    /** @type {Set<string>} */
+    const covered = new Set();
+    const candidates = box ? this.editor.spatial.search(box) : [];
+    if (!box || candidates.length > CANDIDATES_MAX) return covered;
+    const generous = expand(box, GENEROUS * Math.max(box.maxX - box.minX, box.maxY - box.minY));
+    for (const key of candidates) {
+      const element = this.editor.document.get(key);
+      if (!element || isSet(element, "locked")) continue;
+      if (!liesBelow(kindOf(element).bounds(element), generous)) continue;
+      if (this.#crossed(key, element, reach) >= CROSSED_MIN) covered.add(key);
+    }
+    return covered;
+  }
+
+  /** @param {string} key @param {Element} element @param {number} reach */
+  #crossed(key, element, reach) {
+    const count = this.#counts.get(key) ?? { crossed: 0, looked: 0 };
+    this.#counts.set(key, count);
+    for (; count.looked < this.#legs.length && count.crossed < CROSSED_MIN; count.looked++) {
+      const leg = /** @type {Leg} */ (this.#legs[count.looked]);
+      if (crosses(leg, element, reach)) count.crossed++;
+    }
+    return count.crossed;
+  }
+}
+
+/** @param {readonly Leg[]} legs */
+function boxAround(legs) {
   const places = legs.flatMap(({ from, to }) => [from, to]);
-  const box = boundsOfPoints(
+  return boundsOfPoints(
     places.map(({ x }) => x),
     places.map(({ y }) => y),
   );
-  /** @type {Set<string>} */
-  const covered = new Set();
-  const candidates = box ? editor.spatial.search(box) : [];
-  if (!box || candidates.length > CANDIDATES_MAX) return covered;
-  const generous = expand(box, GENEROUS * Math.max(box.maxX - box.minX, box.maxY - box.minY));
-  for (const key of candidates) {
-    const element = editor.document.get(key);
-    if (!element || isSet(element, "locked")) continue;
-    if (!liesBelow(kindOf(element).bounds(element), generous)) continue;
-    const crossed = legs.filter((leg) => crosses(leg, element, reach)).length;
-    if (crossed >= CROSSED_MIN) covered.add(key);
-  }
-  return covered;
 }
 
 /** @param {Bounds} bounds @param {Bounds} box */
@@ -53,9 +84,11 @@ function liesBelow(bounds, box) {
   );
 }
 
-/** @param {Leg} leg @param {import("../core/fold.js").Element} element @param {number} reach */
+/** @param {Leg} leg @param {Element} element @param {number} reach */
 function crosses({ from, to }, element, reach) {
-  const { hit } = kindOf(element);
+  const { bounds, hit } = kindOf(element);
+  const way = boxAround([{ from, to }]);
+  if (!way || !intersects(expand(bounds(element), reach), way)) return false;
   for (let i = 0; i <= LOOKS_PER_LEG; i++) {
     const t = INNER.from + ((INNER.to - INNER.from) * i) / LOOKS_PER_LEG;
     if (hit(element, from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, reach))
