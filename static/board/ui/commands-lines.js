@@ -9,7 +9,7 @@ export function lineCommands(editor) {
       id: "line.end",
       group: "edit",
       label: () => t("End the line"),
-      shortcuts: ["Enter"],
+      shortcuts: [],
       run: () => editor.pointerCancel(),
       enabled: () => editor.tool?.unfinished?.() ?? false,
     },
@@ -26,4 +26,13 @@ export function lineCommands(editor) {
       pressed: () => editor.settings.eraser === "partial",
     },
   ];
+}
+
+/** Enter ends a line, whatever else it means: it is asked first. @param {Window} window @param {import("../editor.js").Editor} editor */
+export function endLinesByEnter(window, editor) {
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !editor.tool?.unfinished?.()) return;
+    event.preventDefault();
+    editor.pointerCancel();
+  });
 }

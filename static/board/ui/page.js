@@ -9,6 +9,7 @@ import { addBoardCommands } from "./board-commands.js";
 import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
+import { endLinesByEnter } from "./commands-lines.js";
 import { byId, icon, make } from "./dom.js";
 import { download, fileName } from "./download.js";
 import { openHelpSheet } from "./help-sheet.js";
@@ -50,6 +51,7 @@ export function buildPage({ editor, session, config, canvas }) {
   pointer.listen();
   closePopoversOn(canvas);
   keepPageStill();
+  endLinesByEnter(window, editor);
   listenToKeys({
     window,
     meaning: (shortcut) => commands.meaning(shortcut),
