@@ -310,6 +310,13 @@ test("scribbling is ink where it is switched off, slow, or over what is locked",
   assert.equal(board.elements.length, 2);
 });
 
+/** Half a second passes, and what is fetched with the first stroke is there. @param {import("node:test").TestContext} context */
+async function hold(context, ms = 500) {
+  context.mock.timers.tick(ms);
+  await import("../../static/board/tools/pen-shape.js");
+  for (let i = 0; i < 5; i++) await Promise.resolve();
+}
+
 // -- held still ------------------------------------------------------------------------------------
 
 /** @type {Point[]} */
@@ -318,10 +325,10 @@ const CIRCLE = Array.from({ length: 60 }, (_, i) => [
   100 + 80 * Math.sin(i / 9.4),
 ]);
 
-test("a stroke held still becomes a clean shape, which follows the pen until it is let go", (context) => {
+test("a stroke held still becomes a clean shape, which follows the pen until it is let go", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   board.press("pen", CIRCLE);
-  context.mock.timers.tick(500);
+  await hold(context, 500);
   assert.equal(board.live.at(-1), "end");
   assert.equal(board.editor.preview.stroke, null);
   const [[, draft] = []] = board.editor.preview.drafts;
@@ -334,10 +341,10 @@ test("a stroke held still becomes a clean shape, which follows the pen until it 
   assert.ok(Math.abs(Number(element.w) - 320) < 12, String(element.w));
 });
 
-test("a held line ends where the pen is let go, a held arrow has its head there", (context) => {
+test("a held line ends where the pen is let go, a held arrow has its head there", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   board.press("pen", acrossAt(0));
-  context.mock.timers.tick(500);
+  await hold(context, 500);
   board.editor.pointerMove(board.at(240, 60));
   board.editor.pointerUp(board.at(240, 60));
   assert.deepEqual(pointsOfPath(board.element), [
@@ -346,18 +353,18 @@ test("a held line ends where the pen is let go, a held arrow has its head there"
   ]);
 });
 
-test("what is let go sooner, trembles on, or is no shape stays ink", (context) => {
+test("what is let go sooner, trembles on, or is no shape stays ink", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   board.press("pen", CIRCLE);
-  context.mock.timers.tick(400);
+  await hold(context, 400);
   board.editor.pointerMove(board.at(170, 160));
-  context.mock.timers.tick(400);
+  await hold(context, 400);
   board.editor.pointerUp(board.at(170, 160));
   board.press(
     "pen",
     Array.from({ length: 60 }, (_, i) => [i * 5, 30 * Math.sin(i / 3)]),
   );
-  context.mock.timers.tick(900);
+  await hold(context, 900);
   board.editor.pointerUp(board.at(295, 10));
   assert.deepEqual(
     board.elements.map(({ kind }) => kind),
@@ -365,16 +372,16 @@ test("what is let go sooner, trembles on, or is no shape stays ink", (context) =
   );
 });
 
-test("a held shape that is broken off leaves nothing; an older server gets ink", (context) => {
+test("a held shape that is broken off leaves nothing; an older server gets ink", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   board.press("pen", CIRCLE);
-  context.mock.timers.tick(500);
+  await hold(context, 500);
   board.editor.pointerCancel();
   assert.equal(board.elements.length, 0);
   assert.equal(board.drafts.at(-1), null);
   board = new DrawingBoard({}, 1);
   board.press("pen", CIRCLE);
-  context.mock.timers.tick(500);
+  await hold(context, 500);
   board.editor.pointerUp(board.at(180, 100));
   assert.equal(board.element.kind, "stroke");
 });

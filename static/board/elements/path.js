@@ -23,7 +23,7 @@ import {
   lookMargin,
   strokeContours,
 } from "./look.js";
-import { pointsOfPath, withPoints } from "./path-points.js";
+import { pointsOfPath, withPointAdded, withPointRemoved, withPoints } from "./path-points.js";
 import { fineShape, freshShape, inheritShape, originOf, shapeAt } from "./path-shape.js";
 
 /**
@@ -160,6 +160,8 @@ export const path = {
   },
 
   withHandles: withPoints,
+  withPointAdded,
+  withPointRemoved,
   cut,
 
   inherit(from, to) {

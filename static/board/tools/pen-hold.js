@@ -25,6 +25,11 @@ export class Hold {
     this.#timer = setTimeout(() => this.onHeld(at), HOLD_MS);
   }
 
+  /** Whether it is still where it was then. @param {PointerSample} at */
+  restsAt(at) {
+    return this.#rest === at;
+  }
+
   stop() {
     clearTimeout(this.#timer);
     this.#rest = null;

@@ -4,6 +4,8 @@ import { angleOf } from "../elements/box.js";
 import { hundredths } from "../elements/kind.js";
 import { pathThrough } from "../elements/path-points.js";
 
+export { recognise } from "../core/recognise.js";
+
 /**
  * @typedef {import("../core/geometry.js").Place} Place
  * @typedef {import("../core/recognise.js").Boxed} Boxed

@@ -3,11 +3,9 @@
 
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
-import { recognise } from "../core/recognise.js";
 import { propsOf } from "../editor/style.js";
 import { inside, onGrid, SimulatedPressure, stepExponent, strokeElements } from "./ink.js";
 import { Hold } from "./pen-hold.js";
-import { cleanElement, followed } from "./pen-shape.js";
 import { Scribble } from "./scribble.js";
 import { Coverage } from "./scribble-covered.js";
 
@@ -22,7 +20,8 @@ import { Coverage } from "./scribble-covered.js";
  * @typedef {import("../protocol").Properties} Properties
  */
 
-/** A stroke that has become a shape, from where the pen was held. @typedef {{key: string, meant: Meant, held: Place, element: Properties, z: string}} Clean */
+/** @typedef {typeof import("./pen-shape.js")} Shapes */
+/** A stroke that has become a shape, from where the pen was held. @typedef {{key: string, meant: Meant, held: Place, element: Properties, z: string, shapes: Shapes}} Clean */
 
 /** What is smaller is a dot, or a letter. */
 const CLEAN_PIXELS = 24;
@@ -50,6 +49,8 @@ export class Pen {
   /** As it was at the start: somebody may turn the wheel while drawing. */
   #zoom = 1;
   #hold = new Hold((at) => this.#held(at));
+  /** What makes clean shapes of strokes is fetched with the first stroke: by the time it is needed it is there. @type {Promise<Shapes | null> | null} */
+  #shapes = null;
 
   /** @param {Editor} editor */
   constructor(editor) {
@@ -61,6 +62,7 @@ export class Pen {
   onPointerDown(at) {
     const { camera, live, styles } = this.editor;
     const { color, width, opacity } = styles.pen;
+    this.#shapes ??= this.#fetchShapes();
     this.#zoom = camera.zoom;
     const step = stepExponent(this.#zoom);
     const x = inside(onGrid(at.x, step));
@@ -177,18 +179,32 @@ export class Pen {
 
   // -- held still -----------------------------------------------------------------------------------
 
+  /** @returns {Promise<Shapes | null>} */
+  async #fetchShapes() {
+    try {
+      return await import("./pen-shape.js");
+    } catch {
+      // Offline: the stroke stays ink, and the next one asks again.
+      this.#shapes = null;
+      return null;
+    }
+  }
+
   /** @param {PointerSample} at */
-  #held(at) {
+  async #held(at) {
+    const shapes = await this.#shapes;
     const stroke = this.#stroke;
     const { editor } = this;
-    if (!stroke || this.#covered.size > 0 || editor.session.schema < SCHEMA_OF_SHAPES) return;
+    if (!shapes || !stroke || !this.#hold.restsAt(at)) return;
+    if (this.#covered.size > 0 || editor.session.schema < SCHEMA_OF_SHAPES) return;
     const places = stroke.points.map(({ x, y }) => ({ x: x + stroke.x, y: y + stroke.y }));
-    const meant = spread(places) * this.#zoom >= CLEAN_PIXELS ? recognise(places) : null;
+    const meant = spread(places) * this.#zoom >= CLEAN_PIXELS ? shapes.recognise(places) : null;
     if (!meant) return;
     this.#stroke = null;
     editor.live.strokeEnd();
     const z = topKey(editor.document);
-    this.#clean = { key: elementKey(), meant, held: { x: at.x, y: at.y }, element: {}, z };
+    const held = { x: at.x, y: at.y };
+    this.#clean = { key: elementKey(), meant, held, element: {}, z, shapes };
     editor.show({ stroke: null });
     this.#follow(this.#clean, at);
   }
@@ -196,6 +212,7 @@ export class Pen {
   /** @param {Clean} clean @param {Place} at */
   #follow(clean, at) {
     const { editor } = this;
+    const { cleanElement, followed } = clean.shapes;
     const meant = followed(clean.meant, clean.held, at);
     const ink = { z: clean.z, ...propsOf(editor.styles.pen, INK_NAMES) };
     clean.element = cleanElement(meant, ink, stepExponent(this.#zoom));
