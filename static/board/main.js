@@ -12,6 +12,7 @@ import { LivePeople } from "./sync/people.js";
 import { Session } from "./sync/session.js";
 import { openWebSocket } from "./sync/transports/websocket.js";
 import { registerTools } from "./tools/index.js";
+import { post } from "./ui/forms.js";
 import { buildPage } from "./ui/page.js";
 import { recallDevice, recallView, remember } from "./ui/remember.js";
 import { onThemeChange, shownTheme } from "./ui/theme.js";
@@ -65,7 +66,15 @@ function start() {
   recallDevice(editor);
   show({ editor, session, config });
   comeIn(editor, session, { board: config.board, person: config.person.id });
-  session.start();
+  session /** What the board is printed with, for everybody on it. @param {Session} session @param {Config} config */.function;
+  papersOf(session, config);
+  return {
+    current: () => session.board?.paper ?? config.paper,
+    /** @param {import("./protocol").Paper} paper */
+    choose: (paper) => void post(config.setPaper, { paper }, config.csrf),
+  };
+
+  start();
   fetchTheRest(editor, session);
 }
 
@@ -131,7 +140,8 @@ function show({ editor, session, config }) {
     if (SHOWN.has(type)) layer.show(editor);
   });
   onThemeChange((theme) => renderer.setTheme(theme));
-  buildPage({ editor, session, config, canvas: picture });
+  const papers = papersOf(session, config);
+  buildPage({ editor, session, config, canvas: picture, papers });
 }
 
 start();

@@ -3,6 +3,7 @@
 import { union } from "../board/core/geometry.js";
 import { compareElements } from "../board/core/order.js";
 import { kindOf } from "../board/elements/index.js";
+import { onArrival } from "../board/elements/later.js";
 import { onThemeChange, shownTheme } from "../board/ui/theme.js";
 
 /** @typedef {import("../board/core/fold.js").Element} Element */
@@ -81,4 +82,5 @@ const drawAll = () => {
   for (const canvas of read.keys()) draw(canvas);
 };
 onThemeChange(drawAll);
+onArrival(drawAll);
 addEventListener("resize", drawAll);

@@ -1,7 +1,5 @@
 // What floats over the board keeps out of the way: it fades while somebody draws.
 
-import { takenWith } from "../editor/groups-entered.js";
-
 /** As near as a mouse has to come to what it means. */
 const CLICK_PIXELS = 6;
 
@@ -75,19 +73,6 @@ export function closePopoversOn(canvas) {
     // Typing a title ends when the board is touched; the canvas itself takes no focus.
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
   });
-}
-
-/**
- * A right click or a long press means what lies there, and takes it if it isn't selected.
- * @param {import("../editor.js").Editor} editor @param {{px: number, py: number}} at
- */
-export function takeWhatLiesAt(editor, { px, py }) {
-  const { x, y } = editor.camera.toBoard({ x: px, y: py });
-  const key = editor.elementAt(x, y, CLICK_PIXELS / editor.camera.zoom);
-  if (key === null) editor.select([]);
-  if (key === null || editor.selection.has(key)) return;
-  editor.setTool("select");
-  editor.select(takenWith(editor, key));
 }
 
 /** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */

@@ -1,6 +1,8 @@
 // The menu of what is selected, or of the empty board: where the pointer is, or in the middle for the keyboard.
 
 import { t } from "../core/translate.js";
+import { takenWith } from "../editor/groups-entered.js";
+import { clickedAt, lockedAt } from "../editor/selecting.js";
 import { MAC } from "./command-button.js";
 import { ariaShortcuts, shortcutLabel } from "./commands.js";
 import { icon, make } from "./dom.js";
@@ -26,6 +28,28 @@ const OF_BOARD = [
   ["board.find", "board.palette", "board.settings", "board.help"],
 ];
 const EDGE = 8;
+/** As near as a mouse has to come to what it means. */
+const CLICK_PIXELS = 6;
+
+/** @param {{commands: Commands, editor: Editor, at: Place}} parts */
+export async function openContextMenuOn({ commands, editor, at }) {
+  takeWhatLiesAt(editor, at);
+  await openContextMenu({ commands, editor, at });
+}
+
+/**
+ * A right click or a long press means what lies there, locked or not, and takes it if it isn't selected.
+ * @param {Editor} editor @param {Place} at
+ */
+function takeWhatLiesAt(editor, { px, py }) {
+  const place = editor.camera.toBoard({ x: px, y: py });
+  const reach = CLICK_PIXELS / editor.camera.zoom;
+  const key = clickedAt(editor, place, reach) ?? lockedAt(editor, place, reach);
+  if (key === null) editor.select([]);
+  if (key === null || editor.selection.has(key)) return;
+  editor.setTool("select");
+  editor.select(takenWith(editor, key));
+}
 
 /** @param {{commands: Commands, editor: Editor, at: Place}} parts */
 export async function openContextMenu({ commands, editor, at }) {

@@ -1,15 +1,10 @@
 // The page around the board: joins bars, menu and sheets to the editor and the session.
 
+import { t } from "../core/translate.js";
 import { listenToKeys } from "../view/keyboard.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
-import {
-  buildChrome,
-  closePopoversOn,
-  keepPageStill,
-  middleOfSelection,
-  takeWhatLiesAt,
-} from "./chrome.js";
+import { buildChrome, closePopoversOn, keepPageStill, middleOfSelection } from "./chrome.js";
 import { listenToClipboard } from "./clipboard.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
@@ -35,8 +30,6 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   followRights(editor, session, config);
 
   const commands = new Commands();
-  const menuAt = async (/** @type {{px: number, py: number}} */ at) =>
-    (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
   const rest = whenSettled(session, async () =>
     (await import("./later.js")).buildTheRest({ editor, session, config, commands, papers }),
   );
@@ -44,7 +37,10 @@ export function buildPage({ editor, session, config, canvas, papers }) {
     help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
     settings: async () => (await import("./settings-sheet.js")).openSettings(editor),
     palette: async () => (await import("./palette.js")).openPalette(commands),
-    contextMenu: () => menuAt(middleOfSelection(editor)),
+    contextMenu: async () => {
+      const at = middleOfSelection(editor);
+      (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
+    },
     copyLink: async () => (await rest).copyLink(),
     downloadPicture: async () => (await import("./save-picture.js")).savePicture(editor),
   });
@@ -56,10 +52,16 @@ export function buildPage({ editor, session, config, canvas, papers }) {
     editor,
     canvas,
     onHand: chrome.showHand,
-    onContextMenu: (at) => {
+    onPenMode: async () => {
+      if (editor.settings.penMode !== "auto") return;
+      const words = t(
+        "With a pen in use, fingers move the board. You can change this in the settings.",
+      );
+      (await import("./say.js")).say(words);
+    },
+    onContextMenu: async (at) => {
       if (editor.busy) return;
-      takeWhatLiesAt(editor, at);
-      menuAt(at);
+      (await import("./context-menu.js")).openContextMenuOn({ commands, editor, at });
     },
   });
   pointer.listen();
