@@ -66,15 +66,7 @@ function start() {
   recallDevice(editor);
   show({ editor, session, config });
   comeIn(editor, session, { board: config.board, person: config.person.id });
-  session /** What the board is printed with, for everybody on it. @param {Session} session @param {Config} config */.function;
-  papersOf(session, config);
-  return {
-    current: () => session.board?.paper ?? config.paper,
-    /** @param {import("./protocol").Paper} paper */
-    choose: (paper) => void post(config.setPaper, { paper }, config.csrf),
-  };
-
-  start();
+  session.start();
   fetchTheRest(editor, session);
 }
 
@@ -142,6 +134,15 @@ function show({ editor, session, config }) {
   onThemeChange((theme) => renderer.setTheme(theme));
   const papers = papersOf(session, config);
   buildPage({ editor, session, config, canvas: picture, papers });
+}
+
+/** What the board is printed with, for everybody on it. @param {Session} session @param {Config} config */
+function papersOf(session, config) {
+  return {
+    current: () => session.board?.paper ?? config.paper,
+    /** @param {import("./protocol").Paper} paper */
+    choose: (paper) => void post(config.setPaper, { paper }, config.csrf),
+  };
 }
 
 start();
