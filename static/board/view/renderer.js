@@ -106,6 +106,10 @@ export class Renderer {
     this.resize();
   }
 
+  get tileBytes() {
+    return this.#tiles.bytes;
+  }
+
   /** Whether everything in view is as sharp and as new as it gets. */
   get settled() {
     return this.#settled;
