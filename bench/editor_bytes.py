@@ -72,7 +72,7 @@ def _sizes(context: BrowserContext, board: str) -> dict[str, float]:
     context.add_init_script(path=NOTES)
     page = context.new_page()
     page.goto(board, wait_until="commit")
-    page.wait_for_function("globalThis.loadedUntilLive", timeout=WAIT_MS)
+    page.locator("html[data-connection=live]").wait_for(state="attached", timeout=WAIT_MS)
     sizes: dict[str, float] = defaultdict(float)
     for url in page.evaluate("globalThis.loadedUntilLive"):
         answer = context.request.get(url)

@@ -31,7 +31,7 @@ self.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
     paint(data);
     return;
   }
-  scene.apply(data.changes);
+  scene.apply(data.parcel);
   revision = data.revision;
 };
 

@@ -12,6 +12,8 @@ import { TILE_PIXELS } from "./tiles.js";
 
 /** Leaves more than half of a frame to the browser and the pointer. */
 const BUDGET_MS = 6;
+/** Whoever has just opened a board has nothing to point at yet: the sooner it is there, the better. */
+const OPENING_MS = 60;
 
 export class PagePainter {
   /** @type {{tile: Tile, painting: Painting, revision: number} | null} */
@@ -28,9 +30,9 @@ export class PagePainter {
     return this.#work === null;
   }
 
-  /** @param {readonly Tile[]} wanted first things first @param {number} revision @param {PaintView["theme"]} theme */
-  paint(wanted, revision, theme) {
-    const end = this.now() + BUDGET_MS;
+  /** @param {readonly Tile[]} wanted first things first @param {number} revision @param {PaintView["theme"]} theme @param {boolean} opening */
+  paint(wanted, revision, theme, opening) {
+    const end = this.now() + (opening ? OPENING_MS : BUDGET_MS);
     const timeIsUp = () => this.now() >= end;
     const queue = wanted.filter((tile) => !tile.busy);
     // What is half done and no longer in sight isn't worth finishing.

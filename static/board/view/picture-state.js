@@ -34,8 +34,9 @@ export class PictureState {
     else if (this.#changed) for (const key of keys) this.#changed.add(key);
   }
 
-  /** Brings tiles and worker to the scene's present state. @returns {boolean} whether anything looks different */
+  /** Brings tiles and worker to the scene's present state. @returns {boolean} whether a board has just been opened */
   flush() {
+    if (!this.#changed && this.#shown.size === 0) return this.#open();
     const keys = this.#changed ?? new Set([...this.#shown.keys(), ...this.scene.keys()]);
     this.#changed = new Set();
     const different = [...keys].filter((key) => this.#looksDifferent(key));
@@ -45,6 +46,18 @@ export class PictureState {
     if (all) this.tiles.spoilAll(this.revision);
     const besides = new Set(different);
     for (const key of different) this.#update(key, all, besides);
+    return false;
+  }
+
+  /** Where nothing is known yet, there is nothing to compare. */
+  #open() {
+    this.#changed = new Set();
+    for (const key of this.scene.keys()) {
+      this.#shown.set(key, /** @type {Element} */ (this.scene.get(key)));
+    }
+    if (this.#shown.size === 0) return false;
+    this.tiles.spoilAll(++this.revision);
+    this.worker.changeAll();
     return true;
   }
 
@@ -66,7 +79,7 @@ export class PictureState {
     const after = this.scene.get(key);
     if (after) this.#shown.set(key, after);
     else this.#shown.delete(key);
-    this.worker.change(key, after);
+    this.worker.change(key);
     if (all) return;
     if (before) this.tiles.spoil(kindOf(before).bounds(before), this.revision);
     if (!after) return;

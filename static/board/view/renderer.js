@@ -58,6 +58,8 @@ export class Renderer {
   #pictureDue = true;
   #sizeDue = true;
   #settled = false;
+  /** A board has been opened, and isn't seen yet. */
+  #opening = false;
   /** @type {number | null} */
   #lastScale = null;
   #gestureUntil = Number.NEGATIVE_INFINITY;
@@ -95,6 +97,8 @@ export class Renderer {
     this.page = new PagePainter({ scene, surface: tileSurface(), now: around.now });
     this.worker = new WorkerPainter({
       start: () => around.startWorker(workerUrl),
+      scene,
+      now: around.now,
       onChange: () => this.#requestPicture(),
     });
     this.state = new PictureState({ scene, tiles: this.#tiles, worker: this.worker });
@@ -201,14 +205,14 @@ export class Renderer {
   /** @param {PaintView} view @param {number} now */
   #paintPicture(view, now) {
     this.#pictureDue = false;
-    this.state.flush();
+    if (this.state.flush()) this.#opening = true;
     this.worker.send(this.state.revision);
     const inGesture = this.#isInGesture(view.scale, now);
     const tileScale = inGesture ? gestureScale(view.scale) : view.scale;
     const { width, height } = this.canvas;
     const seen = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 0);
     const wanted = this.#wanted(seen, view, tileScale, inGesture);
-    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.theme);
+    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.theme, this.#opening);
     this.composer.compose(this.#ctx, view, { width, height }, tileScale, this.#frame);
     if (this.worker.ready) {
       this.page.giveUp();
@@ -218,7 +222,9 @@ export class Renderer {
       );
     }
     this.#forget();
-    this.#setSettled(!inGesture && seen.every((tile) => tile.fresh));
+    const complete = seen.every((tile) => tile.fresh);
+    if (complete) this.#opening = false;
+    this.#setSettled(!inGesture && complete);
     const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
     if (inGesture || busyHere || this.worker.behind) this.#requestPicture();
   }

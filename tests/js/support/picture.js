@@ -47,7 +47,7 @@ export class WaitingWorker {
   run() {
     const order = this.orders.shift();
     if (order?.type === "elements") {
-      this.scene.apply(order.changes);
+      this.scene.apply(order.parcel);
       this.revision = order.revision;
     } else if (order) this.#paint(order);
     return order !== undefined;
