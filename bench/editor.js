@@ -227,8 +227,12 @@ async function look(zoom) {
   return (await settled()) - from;
 }
 
+/** Out over more than half a view, and back to where it began. */
 function pan() {
-  return intervals(PAN_FRAMES, (i) => camera.panBy(i % PAN_TURN < PAN_TURN / 2 ? -24 : 24, -9));
+  return intervals(PAN_FRAMES, (i) => {
+    const there = i % PAN_TURN < PAN_TURN / 2 ? 1 : -1;
+    camera.panBy(-24 * there, -9 * there);
+  });
 }
 
 /** From 100 % to 10 % and back, again and again. */

@@ -1,5 +1,6 @@
 // The worker: paints tiles of the elements that the page tells it about.
 
+import { onArrival } from "./elements/later.js";
 import { Painting } from "./view/raster.js";
 import { PostedScene } from "./view/scene.js";
 import { newSurface } from "./view/surface.js";
@@ -35,4 +36,5 @@ self.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
   revision = data.revision;
 };
 
+onArrival(() => answer({ type: "arrived" }));
 answer({ type: "ready" });

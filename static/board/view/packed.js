@@ -127,6 +127,11 @@ export class PackedElements {
     return this.#places.has(key);
   }
 
+  /** @returns {Generator<[string, Element]>} */
+  *entries() {
+    for (const key of this.#places.keys()) yield [key, /** @type {Element} */ (this.get(key))];
+  }
+
   /** @param {string} key @returns {Element | undefined} made anew each time */
   get(key) {
     const place = this.#places.get(key);

@@ -34,6 +34,13 @@ export class PictureState {
     else if (this.#changed) for (const key of keys) this.#changed.add(key);
   }
 
+  /** Elements look different without being different: all is painted anew. */
+  changeLooks() {
+    this.revision++;
+    this.tiles.spoilAll(this.revision);
+    this.worker.changeLooks();
+  }
+
   /** Brings tiles and worker to the scene's present state. @returns {boolean} whether a board has just been opened */
   flush() {
     if (!this.#changed && this.#shown.size === 0) return this.#open();

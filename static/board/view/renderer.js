@@ -1,6 +1,7 @@
 // The picture of the board: each frame brings tiles up to date, puts them together, and has what is missing
 // painted. Knows documents and pixels, nothing of pointers and people.
 
+import { onArrival } from "../elements/later.js";
 import { Composer, tileBounds } from "./compose.js";
 import { PagePainter } from "./page-painter.js";
 import { PictureState } from "./picture-state.js";
@@ -106,6 +107,10 @@ export class Renderer {
     this.state.note(null);
     document.subscribe(({ keys }) => this.#noteChanges(keys));
     camera.subscribe(() => this.#requestPicture());
+    onArrival(() => {
+      this.state.changeLooks();
+      this.#requestPicture();
+    });
     this.#followSize();
     this.resize();
   }

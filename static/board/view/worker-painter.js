@@ -1,5 +1,6 @@
 // Has tiles painted in a worker, which is kept informed of every element.
 
+import { arrived } from "../elements/later.js";
 import { Packer } from "./packed.js";
 
 /**
@@ -16,8 +17,8 @@ import { Packer } from "./packed.js";
  */
 
 /**
- * From the worker: which state of the scene it has painted.
- * @typedef {{type: "ready"} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
+ * From the worker: which state of the scene it has painted, and that it would paint some of it better now.
+ * @typedef {{type: "ready"} | {type: "arrived"} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
  */
 
 /**
@@ -45,6 +46,8 @@ export class WorkerPainter {
   /** The rest of a board that has just been opened. @type {Iterator<string> | null} */
   #rest = null;
   #packer = new Packer();
+  /** Whether it has to hear of a state of the scene that no element has brought about. */
+  #untold = false;
   /** @type {Map<number, Tile>} */
   #jobs = new Map();
   #lastJob = 0;
@@ -93,9 +96,15 @@ export class WorkerPainter {
     if (this.#worker) this.#rest = this.scene.keys();
   }
 
+  /** The elements are the same, what it paints of them is not. */
+  changeLooks() {
+    this.#untold = true;
+  }
+
   /** Sends what fits into a frame. @param {number} revision */
   send(revision) {
-    if (!this.behind) return;
+    if (!this.behind && !(this.#ready && this.#untold)) return;
+    this.#untold = false;
     const end = this.now() + PACKING_MS;
     do {
       for (let i = 0; i < ELEMENTS_PER_LOOK && this.#packNext(); i++);
@@ -149,6 +158,7 @@ export class WorkerPainter {
   /** @param {Answer} answer */
   #receive(answer) {
     if (answer.type === "ready") this.#ready = true;
+    else if (answer.type === "arrived") arrived();
     else this.#painted(answer);
     this.onChange();
   }

@@ -1,0 +1,36 @@
+// What is only fetched when an element first needs it: until it is there the element is drawn without it, and then
+// the picture is painted anew. The page and the worker each fetch for themselves.
+
+/** @type {Set<() => void>} */
+const listeners = new Set();
+/** @type {Set<Promise<unknown>>} */
+const underWay = new Set();
+
+/** Told whenever elements may look better than they were last drawn. @param {() => void} listener */
+export function onArrival(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function arrived() {
+  for (const listener of listeners) listener();
+}
+
+/** Says `arrived` once it is there; what fails to come has changed nothing. @param {Promise<unknown>} something */
+export function coming(something) {
+  const settled = something
+    .then(
+      () => true,
+      () => false,
+    )
+    .then((there) => {
+      underWay.delete(settled);
+      if (there) arrived();
+    });
+  underWay.add(settled);
+}
+
+/** For whoever draws only once, as into a file: when nothing is under way any more. */
+export async function allArrived() {
+  while (underWay.size > 0) await Promise.all(underWay);
+}
