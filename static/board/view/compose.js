@@ -18,6 +18,8 @@ import { cellsSeen, TILE_PIXELS } from "./tiles.js";
 
 /** A missing tile is put together from at most so many other scales, the nearest last. */
 const FALLBACK_SCALES = 3;
+/** So many new elements are painted over a tile in every frame, which costs less than a new bitmap for each. */
+const PAINTED_OVER = 12;
 /** More tiles than this in the place of one cost more than they show. */
 const FALLBACK_TILES = 64;
 
@@ -55,13 +57,30 @@ export class Composer {
   /** @param {Context} ctx @param {Tile} tile @param {Rect} rect @param {PaintView} view @param {number} frame */
   #blit(ctx, tile, rect, view, frame) {
     tile.used = frame;
-    if (tile.added.size > 0) this.#paintAdded(tile, view);
+    // Neighbours at another scale are only looked through: what is new is painted into them.
+    const over = tile.added.size <= PAINTED_OVER && view.scale === tile.scale;
+    if (!over && tile.added.size > 0) this.#paintAdded(tile, view);
     if (tile.bitmap) {
       ctx.drawImage(tile.bitmap, rect.left, rect.top, rect.width, rect.height);
     } else {
       ctx.fillStyle = canvasColor(view.theme);
       ctx.fillRect(rect.left, rect.top, rect.width, rect.height);
     }
+    if (over && tile.added.size > 0) this.#paintOver(ctx, tile, rect, view);
+  }
+
+  /** @param {Context} ctx @param {Tile} tile @param {Rect} rect @param {PaintView} view */
+  #paintOver(ctx, tile, rect, view) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(rect.left, rect.top, rect.width, rect.height);
+    ctx.clip();
+    paintElements(
+      ctx,
+      inOrder(tile.added.keys(), (key) => this.scene.get(key)),
+      view,
+    );
+    ctx.restore();
   }
 
   /** New elements go on top of what the tile shows. @param {Tile} tile @param {PaintView} view */

@@ -12,6 +12,8 @@ import { kindOf, looksAlike } from "../elements/index.js";
 
 /** With more changes in one frame, painting anew is cheaper than painting each on top. */
 const ADDED_PER_FRAME = 200;
+/** And looking where each lies is dearer than painting everything anew. */
+const PLACED_PER_FRAME = 5000;
 
 export class PictureState {
   /** Counts the states of the scene. */
@@ -49,10 +51,9 @@ export class PictureState {
     const different = [...keys].filter((key) => this.#looksDifferent(key));
     if (different.length === 0) return false;
     this.revision++;
-    const all = different.length > ADDED_PER_FRAME;
-    if (all) this.tiles.spoilAll(this.revision);
+    if (different.length > PLACED_PER_FRAME) this.tiles.spoilAll(this.revision);
     const besides = new Set(different);
-    for (const key of different) this.#update(key, all, besides);
+    for (const key of different) this.#update(key, besides);
     return false;
   }
 
@@ -80,16 +81,20 @@ export class PictureState {
     return false;
   }
 
-  /** @param {string} key @param {boolean} all whether all tiles are painted anew anyway @param {ReadonlySet<string>} besides */
-  #update(key, all, besides) {
+  /** @param {string} key @param {ReadonlySet<string>} besides all that are different */
+  #update(key, besides) {
     const before = this.#shown.get(key);
     const after = this.scene.get(key);
     if (after) this.#shown.set(key, after);
     else this.#shown.delete(key);
     this.worker.change(key);
-    if (all) return;
+    if (besides.size > PLACED_PER_FRAME) return;
     if (before) this.tiles.spoil(kindOf(before).bounds(before), this.revision);
     if (!after) return;
+    if (besides.size > ADDED_PER_FRAME) {
+      this.tiles.spoil(kindOf(after).bounds(after), this.revision);
+      return;
+    }
     const covered = this.scene.isCovered([key, after], besides);
     this.tiles.add(key, kindOf(after).bounds(after), this.revision, covered);
   }

@@ -35,6 +35,8 @@ import { WorkerPainter } from "./worker-painter.js";
 
 /** The picture gets sharp so long after the last change of zoom. */
 const SHARP_AFTER_MS = 120;
+/** No wheel and no fingers change the zoom so much in a frame: a jump to an overview is sharp as soon as it can be. */
+const JUMP = 1.6;
 /** Tiles of a 4K view and a ring around it take 100 MiB; phones have less to look at. */
 const TILE_BYTES_MIN = 96 * 2 ** 20;
 /** Or so many times what is seen. */
@@ -236,9 +238,11 @@ export class Renderer {
 
   /** @param {number} scale @param {number} now */
   #isInGesture(scale, now) {
-    if (this.#lastScale !== null && this.#lastScale !== scale)
-      this.#gestureUntil = now + SHARP_AFTER_MS;
+    const last = this.#lastScale ?? scale;
     this.#lastScale = scale;
+    const factor = Math.max(scale / last, last / scale);
+    if (factor > JUMP && now >= this.#gestureUntil) return false;
+    if (factor > 1) this.#gestureUntil = now + SHARP_AFTER_MS;
     return now < this.#gestureUntil;
   }
 
@@ -249,7 +253,7 @@ export class Renderer {
   #wanted(seen, view, tileScale, inGesture) {
     const { width, height } = this.canvas;
     const wanted = this.#unfresh(seen);
-    if (inGesture) return wanted;
+    if (inGesture || (this.#opening && !this.worker.ready)) return wanted;
     const around = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 1);
     // On the page what is seen comes first and alone: the pointer needs the rest of the time.
     if (this.worker.ready)

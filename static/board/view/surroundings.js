@@ -1,12 +1,14 @@
 // What the renderer needs of the browser: frames, time, canvases, a worker. Tests have their own.
 
 import { startWorker } from "./start-worker.js";
-import { newSurface } from "./surface.js";
+import { newLayer, newSurface } from "./surface.js";
 
 /**
  * @typedef {import("./surface.js").MakeSurface} MakeSurface
  * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
  */
+
+/** Transparent where nothing is painted. @typedef {{canvas: CanvasImageSource, ctx: import("../elements/kind.js").Context}} Layer */
 
 /**
  * @typedef {object} Surroundings
@@ -15,6 +17,7 @@ import { newSurface } from "./surface.js";
  * @property {(callback: () => void, ms: number) => void} later
  * @property {() => number} pixelRatio
  * @property {MakeSurface} newSurface
+ * @property {(width: number, height: number) => Layer} newLayer
  * @property {(url: string) => WorkerLike | null} startWorker
  */
 
@@ -25,6 +28,7 @@ export const BROWSER = {
   later: (callback, ms) => setTimeout(callback, ms),
   pixelRatio: () => devicePixelRatio,
   newSurface,
+  newLayer,
   startWorker,
 };
 

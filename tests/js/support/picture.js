@@ -9,7 +9,7 @@ import { Painting } from "../../../static/board/view/raster.js";
 import { Renderer } from "../../../static/board/view/renderer.js";
 import { PostedScene } from "../../../static/board/view/scene.js";
 import { TILE_PIXELS } from "../../../static/board/view/tiles.js";
-import { coarseCanvas, coarseSurface } from "./coarse-canvas.js";
+import { coarseCanvas, coarseLayer, coarseSurface } from "./coarse-canvas.js";
 
 /**
  * @typedef {import("../../../static/board/core/fold.js").Element} Element
@@ -103,6 +103,7 @@ export function picture({
       later: (callback) => later.push(callback),
       pixelRatio: () => 1,
       newSurface: coarseSurface,
+      newLayer: coarseLayer,
       startWorker: () => worker,
     },
   });
