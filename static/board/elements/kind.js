@@ -20,6 +20,7 @@
  * @property {number} left
  * @property {number} top
  * @property {string} [ink] paints everything in this one colour
+ * @property {string} [paper] what lies beneath the elements; absent: nothing
  */
 
 /**

@@ -2,6 +2,7 @@
 // scales have of the place.
 
 import { canvasColor } from "../elements/ink.js";
+import { paintPaper } from "./paper.js";
 import { boundsSeen, fillAll, paintElements } from "./raster.js";
 import { inOrder } from "./scene.js";
 import { cellsSeen, TILE_PIXELS } from "./tiles.js";
@@ -84,7 +85,7 @@ export class Composer {
   }
 
   /** New elements go on top of what the tile shows. @param {Tile} tile @param {PaintView} view */
-  #paintAdded(tile, { theme }) {
+  #paintAdded(tile, { theme, paper = "blank" }) {
     const { ctx } = this.surface;
     const revision = Math.max(tile.painted, ...tile.added.values());
     const entries = inOrder(tile.added.keys(), (key) => this.scene.get(key));
@@ -92,8 +93,10 @@ export class Composer {
     const painted = tile.painted >= tile.needed ? revision : tile.painted;
     if (entries.length > 0) {
       fillAll(ctx, canvasColor(theme), TILE_PIXELS, TILE_PIXELS);
+      const view = { theme, paper, scale: tile.scale, left: tile.left, top: tile.top };
       if (tile.bitmap) ctx.drawImage(tile.bitmap, 0, 0);
-      paintElements(ctx, entries, { theme, scale: tile.scale, left: tile.left, top: tile.top });
+      else paintPaper(ctx, view, TILE_PIXELS, TILE_PIXELS);
+      paintElements(ctx, entries, view);
       tile.show(this.surface.take(), painted);
     }
     tile.added.clear();

@@ -54,6 +54,7 @@ export class Renderer {
   #ctx;
   /** @type {CanvasRenderingContext2D} */
   #overlay;
+  paper = "blank";
   #tiles = new Tiles();
   #ratio = 1;
   #frame = 0;
@@ -137,6 +138,14 @@ export class Renderer {
     this.#requestPicture();
   }
 
+  /** @param {string} paper one of PAPER_NAMES */
+  setPaper(paper) {
+    if (paper === this.paper) return;
+    this.paper = paper;
+    this.state.changeLooks();
+    this.#requestPicture();
+  }
+
   /** Leaves elements out of the picture, as while they are moved. @param {Iterable<string>} keys all that are hidden from now on */
   hide(keys) {
     const before = this.scene.hidden;
@@ -206,7 +215,11 @@ export class Renderer {
     const scale = this.camera.zoom * this.#ratio;
     const left = Math.round(this.camera.x * scale);
     const top = Math.round(this.camera.y * scale);
-    return { theme: this.theme, scale, left, top };
+    return { theme: this.theme, paper: this.paper, scale, left, top };
+  }
+
+  get #look() {
+    return { theme: this.theme, paper: this.paper };
   }
 
   /** @param {PaintView} view @param {number} now */
@@ -219,13 +232,13 @@ export class Renderer {
     const { width, height } = this.canvas;
     const seen = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 0);
     const wanted = this.#wanted(seen, view, tileScale, inGesture);
-    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.theme, this.#opening);
+    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.#look, this.#opening);
     this.composer.compose(this.#ctx, view, { width, height }, tileScale, this.#frame);
     if (this.worker.ready) {
       this.page.giveUp();
       this.worker.paint(
         wanted.filter((tile) => !tile.fresh),
-        this.theme,
+        this.#look,
       );
     }
     this.#forget();
@@ -266,11 +279,16 @@ export class Renderer {
   #unfresh(tiles) {
     for (const tile of tiles) {
       tile.used = this.#frame;
-      if (!tile.fresh && !tile.busy && this.scene.isEmpty(tileBounds(tile, this.theme))) {
+      if (!tile.fresh && !tile.busy && this.#isBlank(tile)) {
         tile.show(null, this.state.revision);
       }
     }
     return tiles.filter((tile) => !tile.fresh);
+  }
+
+  /** Paper with a pattern needs a bitmap like ink. @param {Tile} tile */
+  #isBlank(tile) {
+    return this.paper === "blank" && this.scene.isEmpty(tileBounds(tile, this.theme));
   }
 
   #unfreshCoarse() {

@@ -10,10 +10,12 @@ import { Packer } from "./packed.js";
  * @typedef {import("./tiles.js").Tile} Tile
  */
 
+/** What is the same for all of the picture. @typedef {Pick<PaintView, "theme" | "paper">} Look */
+
 /**
  * To the worker. Elements go before the tiles that need them.
  * @typedef {{type: "elements", revision: number, parcel: Parcel}
- *   | {type: "paint", job: number, scale: number, left: number, top: number, theme: PaintView["theme"]}} Order
+ *   | {type: "paint", job: number, scale: number, left: number, top: number, look: Look}} Order
  */
 
 /**
@@ -131,8 +133,8 @@ export class WorkerPainter {
     return key;
   }
 
-  /** @param {readonly Tile[]} wanted first things first @param {PaintView["theme"]} theme */
-  paint(wanted, theme) {
+  /** @param {readonly Tile[]} wanted first things first @param {Look} look */
+  paint(wanted, look) {
     for (const tile of wanted) {
       if (this.#jobs.size >= JOBS_MAX) return;
       if (tile.busy) continue;
@@ -140,7 +142,7 @@ export class WorkerPainter {
       tile.beginPainting();
       this.#jobs.set(job, tile);
       const { scale, left, top } = tile;
-      this.#worker?.postMessage({ type: "paint", job, scale, left, top, theme });
+      this.#worker?.postMessage({ type: "paint", job, scale, left, top, look });
     }
   }
 

@@ -54,8 +54,8 @@ export class WaitingWorker {
   }
 
   /** @param {Order & {type: "paint"}} order */
-  #paint({ job, scale, left, top, theme }) {
-    const view = { theme, scale, left, top };
+  #paint({ job, scale, left, top, look }) {
+    const view = { ...look, scale, left, top };
     const { ctx } = this.surface;
     new Painting({ ctx, scene: this.scene, view, width: TILE_PIXELS, height: TILE_PIXELS }).step(
       () => false,
