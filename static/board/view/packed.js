@@ -66,7 +66,7 @@ export class Packer {
   /** @param {Element} element @returns {boolean} false where there are none as we write them */
   #addPoints(element) {
     const { points, ...rest } = element;
-    if (typeof points !== "string" || points === "") return false;
+    if (typeof points !== "string" || points.length % 4 === 1 || points === "") return false;
     const size = (points.length * 6) >> 3;
     this.#makeRoom(size);
     const bytes = this.#bytes.subarray(this.#length, this.#length + size);
@@ -75,6 +75,8 @@ export class Packer {
       if (read.length !== size) return false;
       bytes.set(read);
     }
+    // Bits that stand for nothing would be lost.
+    if (!points.endsWith(toBase64(bytes.subarray(size - (size % 3))))) return false;
     this.#length += size;
     this.#sizes.push(this.#addText(rest), size);
     return true;
@@ -122,9 +124,9 @@ export class PackedElements {
   #live = 0;
   #dead = 0;
 
-  /** @param {string} key */
-  has(key) {
-    return this.#places.has(key);
+  /** What they take, and what is kept free for more. */
+  get bytes() {
+    return this.#chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
   /** @returns {Generator<[string, Element]>} */
