@@ -105,6 +105,7 @@ export class Renderer {
       now: around.now,
       onChange: () => this.#requestPicture(),
     });
+    around.onceOpened(document, () => this.worker.begin());
     this.state = new PictureState({ scene, tiles: this.#tiles, worker: this.worker });
     this.composer = new Composer({ tiles: this.#tiles, scene, surface: tileSurface() });
     this.state.note(null);

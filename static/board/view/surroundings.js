@@ -4,6 +4,7 @@ import { startWorker } from "./start-worker.js";
 import { newLayer, newSurface } from "./surface.js";
 
 /**
+ * @typedef {import("../core/document.js").Document} Document
  * @typedef {import("./surface.js").MakeSurface} MakeSurface
  * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
  */
@@ -19,7 +20,20 @@ import { newLayer, newSurface } from "./surface.js";
  * @property {MakeSurface} newSurface
  * @property {(width: number, height: number) => Layer} newLayer
  * @property {(url: string) => WorkerLike | null} startWorker
+ * @property {(document: Document, begin: () => void) => void} onceOpened
  */
+
+/** The first view and the socket come first: the worker's code is a fifth of all there is to load. */
+const CALM_MS = 400;
+
+/** @type {Surroundings["onceOpened"]} */
+function onceOpened(document, begin) {
+  const stop = document.subscribe(({ source }) => {
+    if (source !== "load") return;
+    stop();
+    setTimeout(begin, CALM_MS);
+  });
+}
 
 /** @type {Surroundings} */
 export const BROWSER = {
@@ -30,6 +44,7 @@ export const BROWSER = {
   newSurface,
   newLayer,
   startWorker,
+  onceOpened,
 };
 
 /** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} settings */

@@ -42,6 +42,8 @@ const JOBS_MAX = 2;
 export class WorkerPainter {
   /** @type {WorkerLike | null} */
   #worker = null;
+  #start;
+  #begun = false;
   #ready = false;
   /** Keys of what it doesn't know yet. @type {Set<string>} */
   #unsent = new Set();
@@ -59,13 +61,21 @@ export class WorkerPainter {
     this.scene = scene;
     this.now = now;
     this.onChange = onChange;
+    this.#start = start;
+  }
+
+  /** Until then the page paints, and what has changed is noted. */
+  begin() {
     try {
-      this.#worker = start();
+      this.#worker = this.#start();
     } catch {
       // Blocked, or too old for modules: the page paints on its own.
+    }
+    this.#begun = true;
+    if (!this.#worker) {
+      this.#fail();
       return;
     }
-    if (!this.#worker) return;
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onerror = () => this.#fail();
   }
@@ -90,12 +100,12 @@ export class WorkerPainter {
 
   /** An element is another, or gone. @param {string} key */
   change(key) {
-    if (this.#worker) this.#unsent.add(key);
+    if (this.#worker || !this.#begun) this.#unsent.add(key);
   }
 
   /** The board has just been opened: the worker hears of all that there is. */
   changeAll() {
-    if (this.#worker) this.#rest = this.scene.keys();
+    if (this.#worker || !this.#begun) this.#rest = this.scene.keys();
   }
 
   /** The elements are the same, what it paints of them is not. */

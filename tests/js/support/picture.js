@@ -105,6 +105,7 @@ export function picture({
       newSurface: coarseSurface,
       newLayer: coarseLayer,
       startWorker: () => worker,
+      onceOpened: (_, begin) => begin(),
     },
   });
   /** One frame, if one was asked for. */
