@@ -1,8 +1,8 @@
-// Bundles the modules that pages start with to build/, under the same names.
-import { existsSync, rmSync } from "node:fs";
+// Bundles the modules that pages start with to build/, and minifies stylesheets, under the same names.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { laterModules, pickIcons } from "./later_modules.mjs";
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -39,4 +39,15 @@ async function bundle(entry) {
     plugins: [pickIcons, later.found],
     entryNames: basename(entry, ".js"),
   });
+}
+
+for (const folder of ["board", "site"]) {
+  mkdirSync(path(`build/${folder}`), { recursive: true });
+  const files = readdirSync(path(`static/${folder}`), { recursive: true, encoding: "utf8" });
+  for (const file of files.filter((name) => name.endsWith(".css"))) {
+    const source = readFileSync(path(`static/${folder}/${file}`), "utf8");
+    const { code } = await transform(source, { loader: "css", minify: true, target: "es2022" });
+    mkdirSync(dirname(path(`build/${folder}/${file}`)), { recursive: true });
+    writeFileSync(path(`build/${folder}/${file}`), code);
+  }
 }

@@ -133,6 +133,9 @@ function show({ editor, session, config }) {
   });
   onThemeChange((theme) => renderer.setTheme(theme));
   const papers = papersOf(session, config);
+  const print = () => renderer.setPaper(papers.current());
+  session.subscribe(({ type }) => type === "board" && print());
+  print();
   buildPage({ editor, session, config, canvas: picture, papers });
 }
 

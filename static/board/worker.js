@@ -14,8 +14,8 @@ const surface = newSurface(TILE_PIXELS, TILE_PIXELS);
 let revision = 0;
 
 /** @param {Order & {type: "paint"}} order */
-function paint({ job, scale, left, top, theme }) {
-  const view = { theme, scale, left, top };
+function paint({ job, scale, left, top, look }) {
+  const view = { ...look, scale, left, top };
   const { ctx } = surface;
   new Painting({ ctx, scene, view, width: TILE_PIXELS, height: TILE_PIXELS }).step(() => false);
   const bitmap = /** @type {ImageBitmap} */ (surface.take());
@@ -32,7 +32,7 @@ self.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
     paint(data);
     return;
   }
-  scene.apply(data.changes);
+  scene.apply(data.parcel);
   revision = data.revision;
 };
 

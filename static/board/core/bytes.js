@@ -120,8 +120,9 @@ const UNREADABLE = 255;
 const SIX_BITS = new Uint8Array(128).fill(UNREADABLE);
 for (let i = 0; i < ALPHABET.length; i++) SIX_BITS[ALPHABET.charCodeAt(i)] = i;
 
-/** Standard base64 without padding. @param {Uint8Array} bytes */
+/** Standard base64 without padding. @param {Uint8Array & {toBase64?: (options: {omitPadding: boolean}) => string}} bytes */
 export function toBase64(bytes) {
+  if (bytes.toBase64) return bytes.toBase64({ omitPadding: true });
   let text = "";
   let held = 0;
   let bits = 0;
@@ -136,9 +137,30 @@ export function toBase64(bytes) {
   return bits > 0 ? text + ALPHABET[(held << (6 - bits)) & 63] : text;
 }
 
+/** New browsers have it built in, ten times as fast. @typedef {Uint8Array & {setFromBase64?: (text: string) => {read: number, written: number}}} Base64Bytes */
+
+/**
+ * Writes what a text stands for to the start of some bytes, where the browser can and the text is as we write it.
+ * @param {string} text @param {Base64Bytes} bytes @returns {boolean} whether all of it is there
+ */
+export function readBase64(text, bytes) {
+  if (!bytes.setFromBase64) return false;
+  try {
+    // It reads over spaces: then less is written than a text of this length has.
+    return bytes.setFromBase64(text).written === (text.length * 6) >> 3;
+  } catch {
+    return false;
+  }
+}
+
 /** Up to the first sign that isn't of base64. By a table: twice as fast as `atob`. @param {string} text */
 export function fromBase64(text) {
   const bytes = new Uint8Array((text.length * 6) >> 3);
+  return readBase64(text, bytes) ? bytes : fromBase64ByTable(text, bytes);
+}
+
+/** @param {string} text @param {Uint8Array} bytes */
+function fromBase64ByTable(text, bytes) {
   let length = 0;
   let held = 0;
   let bits = 0;

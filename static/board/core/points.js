@@ -1,6 +1,6 @@
 // Points of a stroke as text: quantised differences, see "Points" in docs/protocol.md. Pure.
 
-import { ByteReader, ByteWriter, fromBase64, toBase64 } from "./bytes.js";
+import { ByteReader, ByteWriter, fromBase64, readBase64, toBase64 } from "./bytes.js";
 
 /** @typedef {{x: number, y: number, pressure: number}} InkPoint */
 /** @typedef {{xs: Float32Array, ys: Float32Array, pressures: Float32Array | null, count: number}} DecodedPoints */
@@ -43,20 +43,27 @@ export function writePoints(writer, points, step, withPressure) {
 
 /** What can be read of it; never throws. @param {string} text @returns {DecodedPoints} */
 export function decodePoints(text) {
-  const bytes = fromBase64(text);
-  const reader = new ByteReader(bytes);
+  const reader = new ByteReader(bytesOf(text));
   const step = reader.zigzag();
   const withPressure = (reader.byte() & HAS_PRESSURE) !== 0;
   return readPoints(reader, step, withPressure);
+}
+
+/** A new array for each of ten thousand texts would take longer than all the rest. */
+const scratch = new Uint8Array(48 * 1024);
+
+/** Good until the next call. @param {string} text */
+function bytesOf(text) {
+  const length = (text.length * 6) >> 3;
+  const fits = length <= scratch.length && readBase64(text, scratch);
+  return fits ? scratch.subarray(0, length) : fromBase64(text);
 }
 
 /** Until the reader's end or the first broken point. @param {ByteReader} reader @param {number} step @param {boolean} withPressure @returns {DecodedPoints} */
 export function readPoints(reader, step, withPressure) {
   // A point takes at least two bytes, or three with its pressure.
   const most = Math.floor(reader.left / (withPressure ? 3 : 2));
-  const xs = new Float32Array(most);
-  const ys = new Float32Array(most);
-  const pressures = withPressure ? new Float32Array(most) : null;
+  const { xs, ys, pressures } = roomFor(most);
   const unit = 2 ** -step;
   let x = 0;
   let y = 0;
@@ -68,14 +75,38 @@ export function readPoints(reader, step, withPressure) {
     if (!reader.ok) break;
     xs[count] = x * unit;
     ys[count] = y * unit;
-    if (pressures) pressures[count] = pressure / FULL_PRESSURE;
+    pressures[count] = pressure / FULL_PRESSURE;
     count++;
   }
+  return { ...columns(xs, ys, withPressure ? pressures : null, count), count };
+}
+
+/** Points are read into these, and copied once it is known how many there are. */
+let room = { xs: new Float32Array(0), ys: new Float32Array(0), pressures: new Float32Array(0) };
+
+/** @param {number} count */
+function roomFor(count) {
+  if (count > room.xs.length) {
+    const size = Math.max(1024, count);
+    room = {
+      xs: new Float32Array(size),
+      ys: new Float32Array(size),
+      pressures: new Float32Array(size),
+    };
+  }
+  return room;
+}
+
+/** The first so many of each, in one buffer: three would cost more than what is in them. @param {Float32Array} xs @param {Float32Array} ys @param {Float32Array | null} pressures @param {number} count */
+function columns(xs, ys, pressures, count) {
+  const all = new Float32Array(count * (pressures ? 3 : 2));
+  all.set(xs.subarray(0, count));
+  all.set(ys.subarray(0, count), count);
+  if (pressures) all.set(pressures.subarray(0, count), 2 * count);
   return {
-    xs: xs.subarray(0, count),
-    ys: ys.subarray(0, count),
-    pressures: pressures ? pressures.subarray(0, count) : null,
-    count,
+    xs: all.subarray(0, count),
+    ys: all.subarray(count, 2 * count),
+    pressures: pressures ? all.subarray(2 * count) : null,
   };
 }
 

@@ -21,6 +21,7 @@
  * @property {number} top
  * @property {string} [ink] paints everything in this one colour
  * @property {CanvasImageSource} [below] the picture that lies below this canvas, pixel for pixel: for what blends with it
+ * @property {string} [paper] what lies beneath the elements; absent: nothing
  */
 
 /**

@@ -16,6 +16,7 @@ import { piecesOf } from "./cut-pieces.js";
 import { decimated, detailLevel, toleranceOf } from "./detail.js";
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
+import { Recent } from "./recent.js";
 import { isThin, meanWidth, paintThin, traceInk } from "./trace.js";
 
 /**
@@ -40,12 +41,14 @@ import { isThin, meanWidth, paintThin, traceInk } from "./trace.js";
 const LEVELS_KEPT = 3;
 /** Half the width at full pressure, and the little by which the curve leaves its points. */
 const MARGIN = 1 / 2 + 1 / 8;
+/** More strokes than a view has at a size at which their outlines are drawn. */
+const INKS_KEPT = 800;
 const NOWHERE = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
 
-/** @type {WeakMap<Element, Ink>} */
-const inks = new WeakMap();
-/** Of every stroke on the board, though few are ever in view. @type {WeakMap<Element, Bounds>} */
-const bounds = new WeakMap();
+/** @type {Recent<Element, Ink>} */
+const inks = new Recent(INKS_KEPT);
+/** @type {Recent<Element, Bounds>} */
+const bounds = new Recent(INKS_KEPT);
 
 /** @param {Element} element @returns {Ink} */
 function inkOf(element) {

@@ -1,8 +1,5 @@
 // What floats over the board keeps out of the way: it fades while somebody draws.
 
-/** As near as a mouse has to come to what it means. */
-const CLICK_PIXELS = 6;
-
 /** @param {{root: HTMLElement, canvas: HTMLElement, editor: import("../editor.js").Editor}} parts */
 export function buildChrome({ root, canvas, editor }) {
   editor.subscribe(({ type }) => {

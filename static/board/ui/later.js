@@ -22,8 +22,6 @@ import { wayBackButton } from "./way-back.js";
 /** @param {Parts} parts */
 export function buildTheRest({ editor, session, config, commands, papers }) {
   for (const command of paperCommands(editor, papers)) commands.add(command);
-  // Before somebody takes one into the hand without a connection.
-  for (const tool of editor.tools) tool.load?.();
   buildTitle({
     input: byId("title", HTMLInputElement),
     session,

@@ -2,6 +2,7 @@
 // scales have of the place.
 
 import { canvasColor } from "../elements/ink.js";
+import { paintPaper } from "./paper.js";
 import { boundsSeen, fillAll, paintElements } from "./raster.js";
 import { inOrder } from "./scene.js";
 import { cellsSeen, TILE_PIXELS } from "./tiles.js";
@@ -18,6 +19,8 @@ import { cellsSeen, TILE_PIXELS } from "./tiles.js";
 
 /** A missing tile is put together from at most so many other scales, the nearest last. */
 const FALLBACK_SCALES = 3;
+/** So many new elements are painted over a tile in every frame, which costs less than a new bitmap for each. */
+const PAINTED_OVER = 12;
 /** More tiles than this in the place of one cost more than they show. */
 const FALLBACK_TILES = 64;
 
@@ -55,17 +58,34 @@ export class Composer {
   /** @param {Context} ctx @param {Tile} tile @param {Rect} rect @param {PaintView} view @param {number} frame */
   #blit(ctx, tile, rect, view, frame) {
     tile.used = frame;
-    if (tile.added.size > 0) this.#paintAdded(tile, view);
+    // Neighbours at another scale are only looked through: what is new is painted into them.
+    const over = tile.added.size <= PAINTED_OVER && view.scale === tile.scale;
+    if (!over && tile.added.size > 0) this.#paintAdded(tile, view);
     if (tile.bitmap) {
       ctx.drawImage(tile.bitmap, rect.left, rect.top, rect.width, rect.height);
     } else {
       ctx.fillStyle = canvasColor(view.theme);
       ctx.fillRect(rect.left, rect.top, rect.width, rect.height);
     }
+    if (over && tile.added.size > 0) this.#paintOver(ctx, tile, rect, view);
+  }
+
+  /** @param {Context} ctx @param {Tile} tile @param {Rect} rect @param {PaintView} view */
+  #paintOver(ctx, tile, rect, view) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(rect.left, rect.top, rect.width, rect.height);
+    ctx.clip();
+    paintElements(
+      ctx,
+      inOrder(tile.added.keys(), (key) => this.scene.get(key)),
+      view,
+    );
+    ctx.restore();
   }
 
   /** New elements go on top of what the tile shows. @param {Tile} tile @param {PaintView} view */
-  #paintAdded(tile, { theme }) {
+  #paintAdded(tile, { theme, paper = "blank" }) {
     const { ctx } = this.surface;
     const revision = Math.max(tile.painted, ...tile.added.values());
     const entries = inOrder(tile.added.keys(), (key) => this.scene.get(key));
@@ -73,8 +93,10 @@ export class Composer {
     const painted = tile.painted >= tile.needed ? revision : tile.painted;
     if (entries.length > 0) {
       fillAll(ctx, canvasColor(theme), TILE_PIXELS, TILE_PIXELS);
+      const view = { theme, paper, scale: tile.scale, left: tile.left, top: tile.top };
       if (tile.bitmap) ctx.drawImage(tile.bitmap, 0, 0);
-      paintElements(ctx, entries, { theme, scale: tile.scale, left: tile.left, top: tile.top });
+      else paintPaper(ctx, view, TILE_PIXELS, TILE_PIXELS);
+      paintElements(ctx, entries, view);
       tile.show(this.surface.take(), painted);
     }
     tile.added.clear();

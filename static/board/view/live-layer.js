@@ -9,7 +9,7 @@ import { paintAids } from "./aids.js";
 import { Cursors } from "./cursors.js";
 import { paintGrowing } from "./growing.js";
 import { paintOthersSelections, paintSelection } from "./handles.js";
-import { paintMoved } from "./moving.js";
+import { Movements } from "./moving.js";
 import { boundsSeen } from "./raster.js";
 import { inOrder } from "./scene.js";
 
@@ -67,6 +67,7 @@ export class LiveLayer {
     this.renderer = renderer;
     this.people = people;
     this.cursors = new Cursors({ still });
+    this.movements = new Movements(renderer.around);
     renderer.paintOverlay.push((frame) => this.#paint(frame));
     people.subscribe(() => {
       this.#hide();
@@ -92,6 +93,7 @@ export class LiveLayer {
     for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
     if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
     this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
+    if (!moved) this.movements.rename("own", "landing");
     this.#hidden = keys;
     this.renderer.hide(keys);
   }
@@ -106,21 +108,13 @@ export class LiveLayer {
     const { preview } = this.#shown;
     const { document } = this.renderer;
     const leaving = this.#paintErased(frame, preview.erased);
-    for (const { matrix, elements } of this.people.moved())
-      paintMoved(
-        frame,
-        inOrder(elements.keys(), (key) => elements.get(key)),
-        matrix,
-      );
-    if (preview.moved)
-      paintMoved(frame, this.#elementsOf(preview.moved.keys), preview.moved.matrix);
-    const landing = this.#paintLanding(frame);
+    const moving = this.#paintMoving(frame);
     this.#paintDrafts(frame);
     this.#paintGrowing(frame);
     paintOthersSelections(frame, document, this.people);
     paintSelection(frame, document, this.#shown);
     paintAids(frame, preview);
-    return this.cursors.paint(frame, this.people.cursors()) || landing || leaving;
+    return this.cursors.paint(frame, this.people.cursors()) || moving || leaving;
   }
 
   /** Others' lie below one's own. @param {OverlayFrame} frame */
@@ -160,14 +154,28 @@ export class LiveLayer {
   }
 
   /** @param {OverlayFrame} frame */
-  #paintLanding(frame) {
-    if (this.#landing.size === 0) return false;
-    if (this.renderer.settled) {
-      this.#landing = NOTHING;
-      return false;
-    }
-    paintMoved(frame, this.#elementsOf(this.#landing), IDENTITY);
-    return true;
+  #paintMoving(frame) {
+    const { document, settled } = this.renderer;
+    const { moved } = this.#shown.preview;
+    const get = (/** @type {string} */ key) => document.get(key);
+    if (settled) this.#landing = NOTHING;
+    /** @type {import("./moving.js").Movement[]} */
+    const movements = this.people.moved().map(({ slot, matrix, elements }) => {
+      const keys = new Set(elements.keys());
+      return { name: `of ${slot}`, keys, get: (key) => elements.get(key), matrix };
+    });
+    if (moved) movements.push({ name: "own", keys: moved.keys, get, matrix: moved.matrix });
+    if (this.#landing.size > 0)
+      movements.push({
+        name: "landing",
+        keys: this.#landing,
+        get,
+        matrix: IDENTITY,
+        landing: true,
+      });
+    this.movements.keep(new Set(movements.map(({ name }) => name)));
+    const more = movements.map((movement) => this.movements.paint(frame, movement));
+    return this.#landing.size > 0 || more.includes(true);
   }
 
   /** @param {Iterable<string>} keys */

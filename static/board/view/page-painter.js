@@ -4,7 +4,7 @@ import { Painting } from "./raster.js";
 import { TILE_PIXELS } from "./tiles.js";
 
 /**
- * @typedef {import("../elements/kind.js").PaintView} PaintView
+ * @typedef {import("./worker-painter.js").Look} Look
  * @typedef {import("./scene.js").Scene} Scene
  * @typedef {import("./surface.js").Surface} Surface
  * @typedef {import("./tiles.js").Tile} Tile
@@ -12,6 +12,8 @@ import { TILE_PIXELS } from "./tiles.js";
 
 /** Leaves more than half of a frame to the browser and the pointer. */
 const BUDGET_MS = 6;
+/** Whoever has just opened a board has nothing to point at yet: the sooner it is there, the better. */
+const OPENING_MS = 60;
 
 export class PagePainter {
   /** @type {{tile: Tile, painting: Painting, revision: number} | null} */
@@ -28,15 +30,15 @@ export class PagePainter {
     return this.#work === null;
   }
 
-  /** @param {readonly Tile[]} wanted first things first @param {number} revision @param {PaintView["theme"]} theme */
-  paint(wanted, revision, theme) {
-    const end = this.now() + BUDGET_MS;
+  /** @param {readonly Tile[]} wanted first things first @param {number} revision @param {Look} look @param {boolean} opening */
+  paint(wanted, revision, look, opening) {
+    const end = this.now() + (opening ? OPENING_MS : BUDGET_MS);
     const timeIsUp = () => this.now() >= end;
     const queue = wanted.filter((tile) => !tile.busy);
     // What is half done and no longer in sight isn't worth finishing.
     if (this.#work && !wanted.includes(this.#work.tile)) this.giveUp();
     do {
-      this.#work ??= this.#begin(queue.shift(), revision, theme);
+      this.#work ??= this.#begin(queue.shift(), revision, look);
       if (!this.#work?.painting.step(timeIsUp)) return;
       this.#work.tile.endPainting(this.surface.take(), this.#work.revision);
       this.#work = null;
@@ -48,11 +50,11 @@ export class PagePainter {
     this.#work = null;
   }
 
-  /** @param {Tile | undefined} tile @param {number} revision @param {PaintView["theme"]} theme */
-  #begin(tile, revision, theme) {
+  /** @param {Tile | undefined} tile @param {number} revision @param {Look} look */
+  #begin(tile, revision, look) {
     if (!tile) return null;
     tile.beginPainting();
-    const view = { theme, scale: tile.scale, left: tile.left, top: tile.top };
+    const view = { ...look, scale: tile.scale, left: tile.left, top: tile.top };
     const { ctx } = this.surface;
     const painting = new Painting({
       ctx,

@@ -12,6 +12,8 @@ import { kindOf, looksAlike } from "../elements/index.js";
 
 /** With more changes in one frame, painting anew is cheaper than painting each on top. */
 const ADDED_PER_FRAME = 200;
+/** And looking where each lies is dearer than painting everything anew. */
+const PLACED_PER_FRAME = 5000;
 
 export class PictureState {
   /** Counts the states of the scene. */
@@ -38,20 +40,34 @@ export class PictureState {
   changeLooks() {
     this.revision++;
     this.tiles.spoilAll(this.revision);
+    // With the font that it waited for, text lies elsewhere; the worker knows places from the page.
+    for (const [key, { font }] of this.#shown) if (font === "hand") this.worker.change(key);
     this.worker.changeLooks();
   }
 
-  /** Brings tiles and worker to the scene's present state. @returns {boolean} whether anything looks different */
+  /** Brings tiles and worker to the scene's present state. @returns {boolean} whether a board has just been opened */
   flush() {
+    if (!this.#changed && this.#shown.size === 0) return this.#open();
     const keys = this.#changed ?? new Set([...this.#shown.keys(), ...this.scene.keys()]);
     this.#changed = new Set();
     const different = [...keys].filter((key) => this.#looksDifferent(key));
     if (different.length === 0) return false;
     this.revision++;
-    const all = different.length > ADDED_PER_FRAME;
-    if (all) this.tiles.spoilAll(this.revision);
+    if (different.length > PLACED_PER_FRAME) this.tiles.spoilAll(this.revision);
     const besides = new Set(different);
-    for (const key of different) this.#update(key, all, besides);
+    for (const key of different) this.#update(key, besides);
+    return false;
+  }
+
+  /** Where nothing is known yet, there is nothing to compare. */
+  #open() {
+    this.#changed = new Set();
+    for (const key of this.scene.keys()) {
+      this.#shown.set(key, /** @type {Element} */ (this.scene.get(key)));
+    }
+    if (this.#shown.size === 0) return false;
+    this.tiles.spoilAll(++this.revision);
+    this.worker.changeAll();
     return true;
   }
 
@@ -67,16 +83,20 @@ export class PictureState {
     return false;
   }
 
-  /** @param {string} key @param {boolean} all whether all tiles are painted anew anyway @param {ReadonlySet<string>} besides */
-  #update(key, all, besides) {
+  /** @param {string} key @param {ReadonlySet<string>} besides all that are different */
+  #update(key, besides) {
     const before = this.#shown.get(key);
     const after = this.scene.get(key);
     if (after) this.#shown.set(key, after);
     else this.#shown.delete(key);
-    this.worker.change(key, after);
-    if (all) return;
+    this.worker.change(key);
+    if (besides.size > PLACED_PER_FRAME) return;
     if (before) this.tiles.spoil(kindOf(before).bounds(before), this.revision);
     if (!after) return;
+    if (besides.size > ADDED_PER_FRAME) {
+      this.tiles.spoil(kindOf(after).bounds(after), this.revision);
+      return;
+    }
     const covered = this.scene.isCovered([key, after], besides);
     this.tiles.add(key, kindOf(after).bounds(after), this.revision, covered);
   }

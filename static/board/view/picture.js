@@ -23,11 +23,11 @@ const EMPTY = { minX: 0, minY: 0, maxX: 640, maxY: 400 };
 
 /**
  * @param {Bounds | null} bounds null: all of it
- * @param {{document: Document, theme: PaintView["theme"], scale: number, background: string}} how
+ * @param {{document: Document, theme: PaintView["theme"], scale: number, background: string, paper?: string}} how
  *   the background may be "transparent"
  * @returns {Promise<Blob>}
  */
-export async function toPNG(bounds, { document, theme, scale, background }) {
+export async function toPNG(bounds, { document, theme, scale, background, paper = "blank" }) {
   const spatial = new SpatialIndex();
   const stop = keepPlaced(document, spatial);
   stop();
@@ -42,7 +42,7 @@ export async function toPNG(bounds, { document, theme, scale, background }) {
   const painting = new Painting({
     ctx,
     scene,
-    view: { theme, ...place },
+    view: { theme, paper, ...place },
     width,
     height,
     background,

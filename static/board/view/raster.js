@@ -3,6 +3,7 @@
 
 import { kindOf } from "../elements/index.js";
 import { canvasColor } from "../elements/ink.js";
+import { paintPaper } from "./paper.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -51,6 +52,7 @@ export class Painting {
     this.entries = scene.inside(boundsSeen(view, width, height));
     if (background === "transparent") ctx.clearRect(0, 0, width, height);
     else fillAll(ctx, background, width, height);
+    paintPaper(ctx, view, width, height);
   }
 
   /** Goes on until it is finished (true) or time is up. @param {() => boolean} timeIsUp @returns {boolean} */

@@ -35,6 +35,8 @@ import { WorkerPainter } from "./worker-painter.js";
 
 /** The picture gets sharp so long after the last change of zoom. */
 const SHARP_AFTER_MS = 120;
+/** No wheel and no fingers change the zoom so much in a frame: a jump to an overview is sharp as soon as it can be. */
+const JUMP = 1.6;
 /** Tiles of a 4K view and a ring around it take 100 MiB; phones have less to look at. */
 const TILE_BYTES_MIN = 96 * 2 ** 20;
 /** Or so many times what is seen. */
@@ -52,6 +54,7 @@ export class Renderer {
   #ctx;
   /** @type {CanvasRenderingContext2D} */
   #overlay;
+  paper = "blank";
   #tiles = new Tiles();
   #ratio = 1;
   #frame = 0;
@@ -59,6 +62,8 @@ export class Renderer {
   #pictureDue = true;
   #sizeDue = true;
   #settled = false;
+  /** A board has been opened, and isn't seen yet. */
+  #opening = false;
   /** @type {number | null} */
   #lastScale = null;
   #gestureUntil = Number.NEGATIVE_INFINITY;
@@ -96,8 +101,11 @@ export class Renderer {
     this.page = new PagePainter({ scene, surface: tileSurface(), now: around.now });
     this.worker = new WorkerPainter({
       start: () => around.startWorker(workerUrl),
+      scene,
+      now: around.now,
       onChange: () => this.#requestPicture(),
     });
+    around.onceOpened(document, () => this.worker.begin());
     this.state = new PictureState({ scene, tiles: this.#tiles, worker: this.worker });
     this.composer = new Composer({ tiles: this.#tiles, scene, surface: tileSurface() });
     this.state.note(null);
@@ -109,6 +117,10 @@ export class Renderer {
     });
     this.#followSize();
     this.resize();
+  }
+
+  get tileBytes() {
+    return this.#tiles.bytes;
   }
 
   /** Whether everything in view is as sharp and as new as it gets. */
@@ -124,6 +136,14 @@ export class Renderer {
     this.page.giveUp();
     // Light tiles on a dark board would be worse than none for a moment.
     this.#tiles.clear();
+    this.#requestPicture();
+  }
+
+  /** @param {string} paper one of PAPER_NAMES */
+  setPaper(paper) {
+    if (paper === this.paper) return;
+    this.paper = paper;
+    this.state.changeLooks();
     this.#requestPicture();
   }
 
@@ -196,39 +216,47 @@ export class Renderer {
     const scale = this.camera.zoom * this.#ratio;
     const left = Math.round(this.camera.x * scale);
     const top = Math.round(this.camera.y * scale);
-    return { theme: this.theme, scale, left, top };
+    return { theme: this.theme, paper: this.paper, scale, left, top };
+  }
+
+  get #look() {
+    return { theme: this.theme, paper: this.paper };
   }
 
   /** @param {PaintView} view @param {number} now */
   #paintPicture(view, now) {
     this.#pictureDue = false;
-    this.state.flush();
+    if (this.state.flush()) this.#opening = true;
     this.worker.send(this.state.revision);
     const inGesture = this.#isInGesture(view.scale, now);
     const tileScale = inGesture ? gestureScale(view.scale) : view.scale;
     const { width, height } = this.canvas;
     const seen = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 0);
     const wanted = this.#wanted(seen, view, tileScale, inGesture);
-    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.theme);
+    if (!this.worker.ready) this.page.paint(wanted, this.state.revision, this.#look, this.#opening);
     this.composer.compose(this.#ctx, view, { width, height }, tileScale, this.#frame);
     if (this.worker.ready) {
       this.page.giveUp();
       this.worker.paint(
         wanted.filter((tile) => !tile.fresh),
-        this.theme,
+        this.#look,
       );
     }
     this.#forget();
-    this.#setSettled(!inGesture && seen.every((tile) => tile.fresh));
+    const complete = seen.every((tile) => tile.fresh);
+    if (complete) this.#opening = false;
+    this.#setSettled(!inGesture && complete);
     const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
     if (inGesture || busyHere || this.worker.behind) this.#requestPicture();
   }
 
   /** @param {number} scale @param {number} now */
   #isInGesture(scale, now) {
-    if (this.#lastScale !== null && this.#lastScale !== scale)
-      this.#gestureUntil = now + SHARP_AFTER_MS;
+    const last = this.#lastScale ?? scale;
     this.#lastScale = scale;
+    const factor = Math.max(scale / last, last / scale);
+    if (factor > JUMP && now >= this.#gestureUntil) return false;
+    if (factor > 1) this.#gestureUntil = now + SHARP_AFTER_MS;
     return now < this.#gestureUntil;
   }
 
@@ -239,7 +267,7 @@ export class Renderer {
   #wanted(seen, view, tileScale, inGesture) {
     const { width, height } = this.canvas;
     const wanted = this.#unfresh(seen);
-    if (inGesture) return wanted;
+    if (inGesture || (this.#opening && !this.worker.ready)) return wanted;
     const around = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 1);
     // On the page what is seen comes first and alone: the pointer needs the rest of the time.
     if (this.worker.ready)
@@ -252,11 +280,16 @@ export class Renderer {
   #unfresh(tiles) {
     for (const tile of tiles) {
       tile.used = this.#frame;
-      if (!tile.fresh && !tile.busy && this.scene.isEmpty(tileBounds(tile, this.theme))) {
+      if (!tile.fresh && !tile.busy && this.#isBlank(tile)) {
         tile.show(null, this.state.revision);
       }
     }
     return tiles.filter((tile) => !tile.fresh);
+  }
+
+  /** Paper with a pattern needs a bitmap like ink. @param {Tile} tile */
+  #isBlank(tile) {
+    return this.paper === "blank" && this.scene.isEmpty(tileBounds(tile, this.theme));
   }
 
   #unfreshCoarse() {

@@ -4,13 +4,13 @@
 import { compareElements } from "../core/order.js";
 import { SpatialIndex } from "../core/spatial.js";
 import { kindOf } from "../elements/index.js";
-import { onArrival } from "../elements/later.js";
-import { place, placeWriting } from "../elements/placing.js";
+import { PackedElements, unpacked } from "./packed.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("./packed.js").Parcel} Parcel
  * @typedef {readonly [key: string, element: Element]} Entry
  */
 
@@ -34,6 +34,11 @@ export class DocumentScene {
   /** @param {string} key */
   get(key) {
     return this.hidden.has(key) ? undefined : this.document.get(key);
+  }
+
+  /** @param {string} key */
+  boundsOf(key) {
+    return this.spatial.boundsOf(key);
   }
 
   *keys() {
@@ -60,36 +65,98 @@ export class DocumentScene {
   }
 }
 
+/** Elements of a tile with more than this are small: to make them again costs little, to keep them a lot of memory. */
+const KEPT_OF_A_TILE = 400;
+/** Those made last stay, with all that has been worked out for them. */
+const KEPT = 800;
+
 /** @implements {Scene} */
 export class PostedScene {
-  /** @type {Map<string, Element>} */
-  #elements = new Map();
+  #elements = new PackedElements();
   #spatial = new SpatialIndex();
+  /** Made lately, and before. @type {Map<string, Element>} */
+  #young = new Map();
+  /** @type {Map<string, Element>} */
+  #old = new Map();
 
-  constructor() {
-    onArrival(() => placeWriting(this.#spatial, this.#elements));
-  }
-
-  /** @param {readonly (readonly [string, Element | null])[]} changes */
-  apply(changes) {
-    for (const [key, element] of changes) {
-      const before = this.#elements.get(key);
-      if (element) this.#elements.set(key, element);
-      else this.#elements.delete(key);
-      if (element && before) kindOf(element).inherit?.(before, element);
-      place(this.#spatial, key, element ?? undefined);
-    }
+  /** @param {Parcel} parcel */
+  apply({ keys, boxes, sizes, bytes }) {
+    let at = 0;
+    keys.forEach((key, i) => {
+      const text = Number(sizes[2 * i]);
+      const points = Number(sizes[2 * i + 1]);
+      const end = at + Math.max(0, text) + points;
+      if (text < 0) this.#remove(key);
+      else {
+        this.#put(key, bytes.subarray(at, end), points);
+        this.#spatial.insert(key, boxAt(boxes, i));
+      }
+      at = end;
+    });
   }
 
   /** @param {string} key */
   get(key) {
-    return this.#elements.get(key);
+    return this.#recent(key) ?? this.#elements.get(key);
   }
 
   /** @param {Bounds} bounds */
   inside(bounds) {
-    return inOrder(this.#spatial.search(bounds), (key) => this.#elements.get(key));
+    const keys = this.#spatial.search(bounds);
+    if (keys.length > KEPT_OF_A_TILE) return inOrder(keys, (key) => this.get(key));
+    return inOrder(keys, (key) => this.#kept(key));
   }
+
+  /** @param {string} key */
+  #remove(key) {
+    this.#forget(key);
+    this.#elements.delete(key);
+    this.#spatial.remove(key);
+  }
+
+  /** @param {string} key @param {Uint8Array} bytes @param {number} points */
+  #put(key, bytes, points) {
+    const before = this.#recent(key);
+    this.#forget(key);
+    this.#elements.set(key, bytes, points);
+    if (!before) return;
+    const element = unpacked(bytes, points);
+    kindOf(element).inherit?.(before, element);
+    this.#keep(key, element);
+  }
+
+  /** @param {string} key */
+  #recent(key) {
+    return this.#young.get(key) ?? this.#old.get(key);
+  }
+
+  /** @param {string} key */
+  #kept(key) {
+    const element = this.get(key);
+    if (element && !this.#young.has(key)) this.#keep(key, element);
+    return element;
+  }
+
+  /** @param {string} key @param {Element} element */
+  #keep(key, element) {
+    if (this.#young.size >= KEPT) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, element);
+  }
+
+  /** @param {string} key */
+  #forget(key) {
+    this.#young.delete(key);
+    this.#old.delete(key);
+  }
+}
+
+/** @param {Float64Array} boxes @param {number} i @returns {Bounds} */
+function boxAt(boxes, i) {
+  const [minX, minY, maxX, maxY] = boxes.subarray(4 * i, 4 * i + 4);
+  return /** @type {Bounds} */ ({ minX, minY, maxX, maxY });
 }
 
 /** @param {Iterable<string>} keys @param {(key: string) => Element | undefined} get @returns {Entry[]} */

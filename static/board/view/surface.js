@@ -21,6 +21,17 @@ export function newSurface(width, height) {
   return typeof OffscreenCanvas === "undefined" ? onPage(width, height) : offPage(width, height);
 }
 
+/** To be painted on bit by bit, and shown again and again. @param {number} width @param {number} height @returns {import("./surroundings.js").Layer} */
+export function newLayer(width, height) {
+  const canvas =
+    typeof OffscreenCanvas === "undefined"
+      ? Object.assign(document.createElement("canvas"), { width, height })
+      : new OffscreenCanvas(width, height);
+  const ctx = /** @type {Context | null} */ (canvas.getContext("2d"));
+  if (!ctx) throw new Error(`no canvas of ${width} by ${height} pixels to be had`);
+  return { canvas, ctx };
+}
+
 /** @param {number} width @param {number} height @returns {Surface} */
 function offPage(width, height) {
   const canvas = new OffscreenCanvas(width, height);

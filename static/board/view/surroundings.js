@@ -1,12 +1,15 @@
 // What the renderer needs of the browser: frames, time, canvases, a worker. Tests have their own.
 
 import { startWorker } from "./start-worker.js";
-import { newSurface } from "./surface.js";
+import { newLayer, newSurface } from "./surface.js";
 
 /**
+ * @typedef {import("../core/document.js").Document} Document
  * @typedef {import("./surface.js").MakeSurface} MakeSurface
  * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
  */
+
+/** Transparent where nothing is painted. @typedef {{canvas: CanvasImageSource, ctx: import("../elements/kind.js").Context}} Layer */
 
 /**
  * @typedef {object} Surroundings
@@ -15,8 +18,22 @@ import { newSurface } from "./surface.js";
  * @property {(callback: () => void, ms: number) => void} later
  * @property {() => number} pixelRatio
  * @property {MakeSurface} newSurface
+ * @property {(width: number, height: number) => Layer} newLayer
  * @property {(url: string) => WorkerLike | null} startWorker
+ * @property {(document: Document, begin: () => void) => void} onceOpened
  */
+
+/** The first view and the socket come first: the worker's code is a fifth of all there is to load. */
+const CALM_MS = 400;
+
+/** @type {Surroundings["onceOpened"]} */
+function onceOpened(document, begin) {
+  const stop = document.subscribe(({ source }) => {
+    if (source !== "load") return;
+    stop();
+    setTimeout(begin, CALM_MS);
+  });
+}
 
 /** @type {Surroundings} */
 export const BROWSER = {
@@ -25,7 +42,9 @@ export const BROWSER = {
   later: (callback, ms) => setTimeout(callback, ms),
   pixelRatio: () => devicePixelRatio,
   newSurface,
+  newLayer,
   startWorker,
+  onceOpened,
 };
 
 /** @param {HTMLCanvasElement} canvas @param {CanvasRenderingContext2DSettings} settings */

@@ -1,17 +1,21 @@
 // Has tiles painted in a worker, which is kept informed of every element.
 
 import { arrived } from "../elements/later.js";
+import { Packer } from "./packed.js";
 
 /**
- * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../elements/kind.js").PaintView} PaintView
+ * @typedef {import("./packed.js").Parcel} Parcel
+ * @typedef {import("./scene.js").DocumentScene} DocumentScene
  * @typedef {import("./tiles.js").Tile} Tile
  */
 
+/** What is the same for all of the picture. @typedef {Pick<PaintView, "theme" | "paper">} Look */
+
 /**
- * To the worker. Elements go before the tiles that need them; null: no longer there.
- * @typedef {{type: "elements", revision: number, changes: [string, Element | null][]}
- *   | {type: "paint", job: number, scale: number, left: number, top: number, theme: PaintView["theme"]}} Order
+ * To the worker. Elements go before the tiles that need them.
+ * @typedef {{type: "elements", revision: number, parcel: Parcel}
+ *   | {type: "paint", job: number, scale: number, left: number, top: number, look: Look}} Order
  */
 
 /**
@@ -22,60 +26,86 @@ import { arrived } from "../elements/later.js";
 /**
  * What is needed of a Worker.
  * @typedef {object} WorkerLike
- * @property {(order: Order) => void} postMessage
+ * @property {(order: Order, transfer?: Transferable[]) => void} postMessage
  * @property {() => void} terminate
  * @property {((event: {data: Answer}) => void) | null} onmessage
  * @property {((event: unknown) => void) | null} onerror
  */
 
-/** Copying so many takes about two milliseconds of a frame. */
-const ELEMENTS_PER_FRAME = 1000;
+/** So much of a frame goes into telling the worker of a whole board. */
+const PACKING_MS = 4;
+/** Looking at the clock costs as much as an element. */
+const ELEMENTS_PER_LOOK = 32;
 /** One being painted and one waiting; what is wanted most can change with every frame. */
 const JOBS_MAX = 2;
 
 export class WorkerPainter {
   /** @type {WorkerLike | null} */
   #worker = null;
+  #start;
+  #begun = false;
   #ready = false;
-  /** @type {Map<string, Element | null>} */
-  #unsent = new Map();
+  /** Keys of what it doesn't know yet. @type {Set<string>} */
+  #unsent = new Set();
+  /** The rest of a board that has just been opened. @type {Iterator<string> | null} */
+  #rest = null;
+  #packer = new Packer();
   /** Whether it has to hear of a state of the scene that no element has brought about. */
   #untold = false;
   /** @type {Map<number, Tile>} */
   #jobs = new Map();
   #lastJob = 0;
 
-  /** @param {{start: () => WorkerLike | null, onChange: () => void}} parts told when a tile is done or the worker's state is another */
-  constructor({ start, onChange }) {
+  /** @param {{start: () => WorkerLike | null, scene: DocumentScene, now: () => number, onChange: () => void}} parts told when a tile is done or the worker's state is another */
+  constructor({ start, scene, now, onChange }) {
+    this.scene = scene;
+    this.now = now;
     this.onChange = onChange;
+    this.#start = start;
+  }
+
+  /** Until then the page paints, and what has changed is noted. */
+  begin() {
     try {
-      this.#worker = start();
+      this.#worker = this.#start();
     } catch {
       // Blocked, or too old for modules: the page paints on its own.
+    }
+    this.#begun = true;
+    if (!this.#worker) {
+      this.#fail();
       return;
     }
-    if (!this.#worker) return;
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onerror = () => this.#fail();
   }
 
   /** Whether it can be asked for tiles of the present state. */
   get ready() {
-    return this.#ready && this.#unsent.size === 0;
+    return this.#ready && this.#knowsAll;
   }
 
   /** Whether a next frame has something to send. */
   get behind() {
-    return this.#ready && this.#unsent.size > 0;
+    return this.#ready && !this.#knowsAll;
+  }
+
+  get #knowsAll() {
+    return this.#unsent.size === 0 && this.#rest === null;
   }
 
   get idle() {
     return this.#jobs.size === 0;
   }
 
-  /** @param {string} key @param {Element | undefined} element */
-  change(key, element) {
-    if (this.#worker) this.#unsent.set(key, element ?? null);
+  /** An element is another, or gone. @param {string} key */
+  change(key) {
+    if (this.#worker || !this.#begun) this.#unsent.add(key);
+  }
+
+  /** The board has just been opened: the worker hears of all that there is. */
+  changeAll() {
+    if (this.#worker || !this.#begun) this.#rest = this.scene.keys();
   }
 
   /** The elements are the same, what it paints of them is not. */
@@ -85,20 +115,36 @@ export class WorkerPainter {
 
   /** Sends what fits into a frame. @param {number} revision */
   send(revision) {
-    if (!this.#ready || (this.#unsent.size === 0 && !this.#untold)) return;
+    if (!this.behind && !(this.#ready && this.#untold)) return;
     this.#untold = false;
-    /** @type {[string, Element | null][]} */
-    const changes = [];
-    for (const change of this.#unsent) {
-      changes.push(change);
-      if (changes.length >= ELEMENTS_PER_FRAME) break;
-    }
-    for (const [key] of changes) this.#unsent.delete(key);
-    this.#worker?.postMessage({ type: "elements", revision, changes });
+    const end = this.now() + PACKING_MS;
+    do {
+      for (let i = 0; i < ELEMENTS_PER_LOOK && this.#packNext(); i++);
+    } while (!this.#knowsAll && this.now() < end);
+    const parcel = this.#packer.take();
+    const transfer = [parcel.bytes.buffer, parcel.boxes.buffer, parcel.sizes.buffer];
+    this.#worker?.postMessage({ type: "elements", revision, parcel }, transfer);
   }
 
-  /** @param {readonly Tile[]} wanted first things first @param {PaintView["theme"]} theme */
-  paint(wanted, theme) {
+  /** @returns {boolean} whether there was one */
+  #packNext() {
+    const key = this.#nextKey();
+    if (key === undefined) return false;
+    this.#packer.add(key, this.scene.get(key), this.scene.boundsOf(key));
+    return true;
+  }
+
+  #nextKey() {
+    const next = this.#rest?.next();
+    if (next && !next.done) return next.value;
+    this.#rest = null;
+    const [key] = this.#unsent;
+    if (key !== undefined) this.#unsent.delete(key);
+    return key;
+  }
+
+  /** @param {readonly Tile[]} wanted first things first @param {Look} look */
+  paint(wanted, look) {
     for (const tile of wanted) {
       if (this.#jobs.size >= JOBS_MAX) return;
       if (tile.busy) continue;
@@ -106,7 +152,7 @@ export class WorkerPainter {
       tile.beginPainting();
       this.#jobs.set(job, tile);
       const { scale, left, top } = tile;
-      this.#worker?.postMessage({ type: "paint", job, scale, left, top, theme });
+      this.#worker?.postMessage({ type: "paint", job, scale, left, top, look });
     }
   }
 
@@ -143,6 +189,7 @@ export class WorkerPainter {
     this.#worker = null;
     this.#ready = false;
     this.#unsent.clear();
+    this.#rest = null;
     this.onChange();
   }
 }

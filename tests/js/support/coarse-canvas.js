@@ -26,7 +26,7 @@ export class CoarseContext {
   #path = [];
   /** @type {Box[]} */
   #clips = [];
-  /** @type {number[]} */
+  /** @type {{clips: number, matrix: number[]}[]} */
   #saved = [];
 
   /** @param {number[]} matrix */
@@ -35,11 +35,13 @@ export class CoarseContext {
   }
 
   save() {
-    this.#saved.push(this.#clips.length);
+    this.#saved.push({ clips: this.#clips.length, matrix: this.#matrix });
   }
 
   restore() {
-    this.#clips.length = this.#saved.pop() ?? 0;
+    const { clips, matrix } = this.#saved.pop() ?? { clips: 0, matrix: [1, 0, 0, 1, 0, 0] };
+    this.#clips.length = clips;
+    this.#matrix = matrix;
   }
 
   beginPath() {
@@ -173,6 +175,12 @@ export function coarseSurface(width, height) {
       return /** @type {FakeBitmap} */ (/** @type {unknown} */ (bitmap));
     },
   };
+}
+
+/** @param {number} width @param {number} height */
+export function coarseLayer(width, height) {
+  const ctx = Object.assign(coarseContext(), { width, height });
+  return { ctx, canvas: /** @type {FakeBitmap} */ (/** @type {unknown} */ (ctx)) };
 }
 
 /** @param {number} width @param {number} height */

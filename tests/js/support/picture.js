@@ -9,7 +9,7 @@ import { Painting } from "../../../static/board/view/raster.js";
 import { Renderer } from "../../../static/board/view/renderer.js";
 import { PostedScene } from "../../../static/board/view/scene.js";
 import { TILE_PIXELS } from "../../../static/board/view/tiles.js";
-import { coarseCanvas, coarseSurface } from "./coarse-canvas.js";
+import { coarseCanvas, coarseLayer, coarseSurface } from "./coarse-canvas.js";
 
 /**
  * @typedef {import("../../../static/board/core/fold.js").Element} Element
@@ -47,15 +47,15 @@ export class WaitingWorker {
   run() {
     const order = this.orders.shift();
     if (order?.type === "elements") {
-      this.scene.apply(order.changes);
+      this.scene.apply(order.parcel);
       this.revision = order.revision;
     } else if (order) this.#paint(order);
     return order !== undefined;
   }
 
   /** @param {Order & {type: "paint"}} order */
-  #paint({ job, scale, left, top, theme }) {
-    const view = { theme, scale, left, top };
+  #paint({ job, scale, left, top, look }) {
+    const view = { ...look, scale, left, top };
     const { ctx } = this.surface;
     new Painting({ ctx, scene: this.scene, view, width: TILE_PIXELS, height: TILE_PIXELS }).step(
       () => false,
@@ -103,7 +103,9 @@ export function picture({
       later: (callback) => later.push(callback),
       pixelRatio: () => 1,
       newSurface: coarseSurface,
+      newLayer: coarseLayer,
       startWorker: () => worker,
+      onceOpened: (_, begin) => begin(),
     },
   });
   /** One frame, if one was asked for. */
