@@ -21,7 +21,7 @@ for (const name of ["board/main.js", "board/worker.js", "site/pictures.js"]) {
     format: "esm",
     target: "es2022",
     minify: true,
-    legalComments: "eof",
+    legalComments: "linked",
     logLevel: "error",
   }).catch(() => process.exit(1)); // It has said what is wrong.
 }

@@ -33,7 +33,7 @@ import { Packer } from "./packed.js";
  */
 
 /** So much of a frame goes into telling the worker of a whole board. */
-const PACKING_MS = 4;
+const PACKING_MS = 8;
 /** Looking at the clock costs as much as an element. */
 const ELEMENTS_PER_LOOK = 32;
 /** One being painted and one waiting; what is wanted most can change with every frame. */
