@@ -38,15 +38,16 @@ describe("elements as bytes", () => {
   test("come out as they went in, whatever they are", () => {
     fc.assert(
       fc.property(fc.array(element), (elements) => {
-        const { sizes, bytes } = parcel(elements.map((one, i) => [`k${i}`, one]));
-        let at = 0;
+        const { sizes, texts, points } = parcel(elements.map((one, i) => [`k${i}`, one]));
+        let [text, point] = [0, 0];
         elements.forEach((one, i) => {
-          const points = Number(sizes[2 * i + 1]);
-          const end = at + Number(sizes[2 * i]) + points;
-          assert.deepEqual({ ...unpacked(bytes.subarray(at, end), points) }, { ...one });
-          at = end;
+          const textEnd = text + Number(sizes[2 * i]);
+          const pointEnd = point + Number(sizes[2 * i + 1]);
+          const out = unpacked(texts.subarray(text, textEnd), points.subarray(point, pointEnd));
+          assert.deepEqual({ ...out }, { ...one });
+          [text, point] = [textEnd, pointEnd];
         });
-        assert.equal(at, bytes.length);
+        assert.deepEqual([text, point], [texts.length, points.length]);
       }),
     );
   });
@@ -75,7 +76,7 @@ describe("elements as bytes", () => {
   test("that are gone give their room back", () => {
     const elements = new PackedElements();
     const text = new TextEncoder().encode(JSON.stringify({ text: "x".repeat(300_000) }));
-    for (let i = 0; i < 40; i++) elements.set(`k${i % 4}`, text, 0);
+    for (let i = 0; i < 40; i++) elements.set(`k${i % 4}`, text, new Uint8Array(0));
     for (let i = 0; i < 4; i++) assert.equal(String(elements.get(`k${i}`)?.text).length, 300_000);
     assert.ok(elements.bytes <= 8 * 2 ** 20, `${elements.bytes} bytes for 1.2 MB`);
   });
