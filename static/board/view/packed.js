@@ -15,6 +15,7 @@ import { fromBase64, readBase64, toBase64 } from "../core/bytes.js";
  * @property {Float64Array} boxes four for each: where it lies
  * @property {Int32Array} sizes two for each: bytes of its text, and of its points; -1: it is gone
  * @property {Uint8Array} texts
+ * @property {string[][]} shapes those that are new: names of properties, which most elements share
  * @property {Uint8Array} points
  */
 
@@ -32,6 +33,10 @@ export class Packer {
   #keys = [];
   /** @type {number[]} */
   #boxes = [];
+  /** Numbers of the shapes that have been sent, or will be next. @type {Map<string, number>} */
+  #shapes = new Map();
+  /** @type {string[][]} */
+  #newShapes = [];
   /** Null: it is gone. @type {(string | null)[]} */
   #texts = [];
   /** @type {number[]} */
@@ -44,7 +49,7 @@ export class Packer {
     this.#boxes.push(minX, minY, maxX, maxY);
     const size = element ? this.#addPoints(element.points) : 0;
     this.#sizes.push(size);
-    this.#texts.push(element ? textOf(element, size > 0) : null);
+    this.#texts.push(element ? this.#textOf(element, size > 0) : null);
   }
 
   /** What has been added since the last time. @returns {Parcel} */
@@ -55,14 +60,38 @@ export class Packer {
       boxes: Float64Array.from(this.#boxes),
       sizes: Int32Array.from(this.#sizes.flatMap((size, i) => [Number(lengths[i]), size])),
       texts,
+      shapes: this.#newShapes,
       points: this.#points.slice(0, this.#length),
     };
     this.#keys = [];
     this.#boxes = [];
     this.#texts = [];
+    this.#newShapes = [];
     this.#sizes = [];
     this.#length = 0;
     return parcel;
+  }
+
+  /** The number of its shape and its values. @param {Element} element @param {boolean} withoutPoints */
+  #textOf(element, withoutPoints) {
+    const names = Object.keys(element);
+    const values = Object.values(element);
+    if (withoutPoints) {
+      const at = names.indexOf("points");
+      names.splice(at, 1);
+      values.splice(at, 1);
+    }
+    return JSON.stringify([this.#shapeOf(names), ...values]);
+  }
+
+  /** @param {string[]} names */
+  #shapeOf(names) {
+    const name = JSON.stringify(names);
+    const known = this.#shapes.get(name);
+    if (known !== undefined) return known;
+    this.#newShapes.push(names);
+    this.#shapes.set(name, this.#shapes.size);
+    return this.#shapes.size - 1;
   }
 
   /** @param {unknown} points @returns {number} how many bytes; 0 where they aren't as we write them */
@@ -92,13 +121,6 @@ export class Packer {
   }
 }
 
-/** @param {Element} element @param {boolean} withoutPoints */
-function textOf(element, withoutPoints) {
-  if (!withoutPoints) return JSON.stringify(element);
-  const { points: _, ...rest } = element;
-  return JSON.stringify(rest);
-}
-
 const encoder = new TextEncoder();
 
 /** All at once, which is ten times as fast where they are plain. @param {readonly (string | null)[]} texts */
@@ -112,18 +134,28 @@ function encoded(texts) {
 
 const decoder = new TextDecoder();
 
-/** @param {Uint8Array} text @param {Uint8Array} points @returns {Element} */
-export function unpacked(text, points) {
-  const element = JSON.parse(decoder.decode(text));
+/** @param {Uint8Array} text @param {Uint8Array} points @param {readonly string[][]} shapes @returns {Element} */
+export function unpacked(text, points, shapes) {
+  const [shape, ...values] = JSON.parse(decoder.decode(text));
+  /** @type {Record<string, import("../protocol").Scalar>} */
+  const element = {};
+  (shapes[shape] ?? []).forEach((name, i) => {
+    // A property of this name is one like the others (S19).
+    if (name === "__proto__") Object.defineProperty(element, name, { value: values[i], ...OWN });
+    else element[name] = values[i];
+  });
   if (points.length > 0) element.points = toBase64(points);
   return Object.freeze(element);
 }
 
+const OWN = { enumerable: true, configurable: true, writable: true };
 const CHUNK = 2 ** 20;
 const HEADER = 8;
 
 /** Elements by key, as bytes in a few large pieces. */
 export class PackedElements {
+  /** By number. @type {string[][]} */
+  shapes = [];
   /** Where each begins. @type {Map<string, number>} */
   #places = new Map();
   /** @type {{bytes: Uint8Array, view: DataView}[]} */
@@ -148,7 +180,7 @@ export class PackedElements {
     const place = this.#places.get(key);
     if (place === undefined) return undefined;
     const { text, points } = this.#at(place);
-    return unpacked(text, points);
+    return unpacked(text, points, this.shapes);
   }
 
   /** @param {string} key @param {Uint8Array} text @param {Uint8Array} points */

@@ -80,7 +80,8 @@ export class PostedScene {
   #old = new Map();
 
   /** @param {Parcel} parcel */
-  apply({ keys, boxes, sizes, texts, points }) {
+  apply({ keys, boxes, sizes, shapes, texts, points }) {
+    this.#elements.shapes.push(...shapes);
     let textAt = 0;
     let pointsAt = 0;
     keys.forEach((key, i) => {
@@ -123,7 +124,7 @@ export class PostedScene {
     this.#forget(key);
     this.#elements.set(key, text, points);
     if (!before) return;
-    const element = unpacked(text, points);
+    const element = unpacked(text, points, this.#elements.shapes);
     kindOf(element).inherit?.(before, element);
     this.#keep(key, element);
   }
