@@ -38,15 +38,20 @@ describe("elements as bytes", () => {
   test("come out as they went in, whatever they are", () => {
     fc.assert(
       fc.property(fc.array(element), (elements) => {
-        const { sizes, bytes } = parcel(elements.map((one, i) => [`k${i}`, one]));
-        let at = 0;
+        const { sizes, shapes, texts, points } = parcel(elements.map((one, i) => [`k${i}`, one]));
+        let [text, point] = [0, 0];
         elements.forEach((one, i) => {
-          const points = Number(sizes[2 * i + 1]);
-          const end = at + Number(sizes[2 * i]) + points;
-          assert.deepEqual({ ...unpacked(bytes.subarray(at, end), points) }, { ...one });
-          at = end;
+          const textEnd = text + Number(sizes[2 * i]);
+          const pointEnd = point + Number(sizes[2 * i + 1]);
+          const out = unpacked(
+            texts.subarray(text, textEnd),
+            points.subarray(point, pointEnd),
+            shapes,
+          );
+          assert.deepEqual({ ...out }, { ...one });
+          [text, point] = [textEnd, pointEnd];
         });
-        assert.equal(at, bytes.length);
+        assert.deepEqual([text, point], [texts.length, points.length]);
       }),
     );
   });
@@ -56,9 +61,11 @@ describe("elements as bytes", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(key, fc.option(element, { nil: undefined }))), (changes) => {
         const scene = new PostedScene();
+        const packer = new Packer();
         const naive = new Map();
         for (const [name, one] of changes) {
-          scene.apply(parcel([[name, one]]));
+          packer.add(name, one, BOX);
+          scene.apply(packer.take());
           if (one) naive.set(name, one);
           else naive.delete(name);
         }
@@ -74,8 +81,9 @@ describe("elements as bytes", () => {
 
   test("that are gone give their room back", () => {
     const elements = new PackedElements();
-    const text = new TextEncoder().encode(JSON.stringify({ text: "x".repeat(300_000) }));
-    for (let i = 0; i < 40; i++) elements.set(`k${i % 4}`, text, 0);
+    elements.shapes.push(["text"]);
+    const text = new TextEncoder().encode(JSON.stringify([0, "x".repeat(300_000)]));
+    for (let i = 0; i < 40; i++) elements.set(`k${i % 4}`, text, new Uint8Array(0));
     for (let i = 0; i < 4; i++) assert.equal(String(elements.get(`k${i}`)?.text).length, 300_000);
     assert.ok(elements.bytes <= 8 * 2 ** 20, `${elements.bytes} bytes for 1.2 MB`);
   });

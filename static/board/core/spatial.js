@@ -82,6 +82,13 @@ export class SpatialIndex {
     return found;
   }
 
+  /** Whether any of what touches the bounds is wanted. @param {Bounds} bounds @param {(key: string) => boolean} isWanted */
+  some(bounds, isWanted) {
+    // Most places have something: a small part tells as much as all of it.
+    const middle = middleOf(bounds);
+    return this.search(middle).some(isWanted) || this.search(bounds).some(isWanted);
+  }
+
   /** @param {string} key @returns {Bounds | null} */
   boundsOf(key) {
     const slot = this.#slots.get(key);
@@ -210,6 +217,15 @@ export class SpatialIndex {
       maxY: Number(this.#boxes[at + 3]),
     };
   }
+}
+
+/** @param {Bounds} bounds @returns {Bounds} a hundredth of them */
+function middleOf({ minX, minY, maxX, maxY }) {
+  const x = (minX + maxX) / 2;
+  const y = (minY + maxY) / 2;
+  const across = (maxX - minX) / 20;
+  const down = (maxY - minY) / 20;
+  return { minX: x - across, minY: y - down, maxX: x + across, maxY: y + down };
 }
 
 function emptyGrids() {

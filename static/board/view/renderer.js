@@ -267,7 +267,8 @@ export class Renderer {
   #wanted(seen, view, tileScale, inGesture) {
     const { width, height } = this.canvas;
     const wanted = this.#unfresh(seen);
-    if (inGesture || (this.#opening && !this.worker.ready)) return wanted;
+    // The pointer needs the rest of the page's time.
+    if (inGesture || this.worker.expected) return wanted;
     const around = tilesSeen(this.#tiles, { ...view, width, height }, tileScale, 1);
     // On the page what is seen comes first and alone: the pointer needs the rest of the time.
     if (this.worker.ready)

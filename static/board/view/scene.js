@@ -52,7 +52,7 @@ export class DocumentScene {
 
   /** @param {Bounds} bounds */
   isEmpty(bounds) {
-    return !this.spatial.search(bounds).some((key) => this.get(key));
+    return !this.spatial.some(bounds, (key) => this.get(key) !== undefined);
   }
 
   /** Whether something that is not in the set lies over the element. @param {Entry} entry @param {ReadonlySet<string>} besides */
@@ -80,18 +80,22 @@ export class PostedScene {
   #old = new Map();
 
   /** @param {Parcel} parcel */
-  apply({ keys, boxes, sizes, bytes }) {
-    let at = 0;
+  apply({ keys, boxes, sizes, shapes, texts, points }) {
+    this.#elements.shapes.push(...shapes);
+    let textAt = 0;
+    let pointsAt = 0;
     keys.forEach((key, i) => {
-      const text = Number(sizes[2 * i]);
-      const points = Number(sizes[2 * i + 1]);
-      const end = at + Math.max(0, text) + points;
-      if (text < 0) this.#remove(key);
-      else {
-        this.#put(key, bytes.subarray(at, end), points);
-        this.#spatial.insert(key, boxAt(boxes, i));
+      const size = Number(sizes[2 * i]);
+      if (size < 0) {
+        this.#remove(key);
+        return;
       }
-      at = end;
+      const textEnd = textAt + size;
+      const pointsEnd = pointsAt + Number(sizes[2 * i + 1]);
+      this.#put(key, texts.subarray(textAt, textEnd), points.subarray(pointsAt, pointsEnd));
+      this.#spatial.insert(key, boxAt(boxes, i));
+      textAt = textEnd;
+      pointsAt = pointsEnd;
     });
   }
 
@@ -114,13 +118,13 @@ export class PostedScene {
     this.#spatial.remove(key);
   }
 
-  /** @param {string} key @param {Uint8Array} bytes @param {number} points */
-  #put(key, bytes, points) {
+  /** @param {string} key @param {Uint8Array} text @param {Uint8Array} points */
+  #put(key, text, points) {
     const before = this.#recent(key);
     this.#forget(key);
-    this.#elements.set(key, bytes, points);
+    this.#elements.set(key, text, points);
     if (!before) return;
-    const element = unpacked(bytes, points);
+    const element = unpacked(text, points, this.#elements.shapes);
     kindOf(element).inherit?.(before, element);
     this.#keep(key, element);
   }

@@ -33,7 +33,7 @@ import { Packer } from "./packed.js";
  */
 
 /** So much of a frame goes into telling the worker of a whole board. */
-const PACKING_MS = 4;
+const PACKING_MS = 8;
 /** Looking at the clock costs as much as an element. */
 const ELEMENTS_PER_LOOK = 32;
 /** One being painted and one waiting; what is wanted most can change with every frame. */
@@ -94,6 +94,11 @@ export class WorkerPainter {
     return this.#unsent.size === 0 && this.#rest === null;
   }
 
+  /** Whether it isn't there yet, but will be. */
+  get expected() {
+    return !this.#begun || (this.#worker !== null && !this.ready);
+  }
+
   get idle() {
     return this.#jobs.size === 0;
   }
@@ -122,7 +127,8 @@ export class WorkerPainter {
       for (let i = 0; i < ELEMENTS_PER_LOOK && this.#packNext(); i++);
     } while (!this.#knowsAll && this.now() < end);
     const parcel = this.#packer.take();
-    const transfer = [parcel.bytes.buffer, parcel.boxes.buffer, parcel.sizes.buffer];
+    const { texts, points, boxes, sizes } = parcel;
+    const transfer = [texts.buffer, points.buffer, boxes.buffer, sizes.buffer];
     this.#worker?.postMessage({ type: "elements", revision, parcel }, transfer);
   }
 
