@@ -42,7 +42,8 @@ export function buildPage({ editor, session, config, canvas, papers }) {
       (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
     },
     copyLink: async () => (await rest).copyLink(),
-    downloadPicture: async () => (await import("./save-picture.js")).savePicture(editor),
+    downloadPicture: async () =>
+      (await import("./save-picture.js")).savePicture(editor, papers?.current()),
   });
   followShortcuts(commands, editor);
   buildBottom({ editor, session, commands });

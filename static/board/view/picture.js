@@ -1,6 +1,7 @@
 // The board, or a part of it, as a PNG.
 
 import { SpatialIndex } from "../core/spatial.js";
+import { allArrived, onArrival } from "../elements/later.js";
 import { keepPlaced } from "../elements/placing.js";
 import { Painting } from "./raster.js";
 import { DocumentScene } from "./scene.js";
@@ -22,38 +23,45 @@ const SLICE_MS = 12;
 const EMPTY = { minX: 0, minY: 0, maxX: 640, maxY: 400 };
 
 /**
- * @param {Bounds | null} bounds null: all of it
- * @param {{document: Document, theme: PaintView["theme"], scale: number, background: string, paper?: string}} how
- *   the background may be "transparent"
- * @returns {Promise<Blob>}
+ * What a picture is to be like; the background may be "transparent".
+ * @typedef {{document: Document, theme: PaintView["theme"], scale: number, background: string, paper?: string}} Wanted
  */
-export async function toPNG(bounds, { document, theme, scale, background, paper = "blank" }) {
-  const spatial = new SpatialIndex();
-  const stop = keepPlaced(document, spatial);
-  stop();
-  const frame = pictureFrame(bounds ?? withPadding(spatial.all()), scale);
-  const canvas = globalThis.document.createElement("canvas");
-  canvas.width = frame.width;
-  canvas.height = frame.height;
-  const ctx = canvas.getContext("2d");
-  if (!ctx) throw new Error("this browser has no 2D canvas to paint a picture on");
-  const scene = new DocumentScene(document, spatial);
-  const { width, height, ...place } = frame;
-  const painting = new Painting({
-    ctx,
-    scene,
-    view: { theme, paper, ...place },
-    width,
-    height,
-    background,
+
+/** @param {Bounds | null} bounds null: all of it @param {Wanted} wanted @returns {Promise<Blob>} */
+export async function toPNG(bounds, wanted) {
+  let late = false;
+  const stop = onArrival(() => {
+    late = true;
   });
-  await finish(painting);
+  let canvas = await paintedOn(bounds, wanted);
+  // Whatever the elements are still waiting for, a font say, was asked for by painting them.
+  await allArrived();
+  stop();
+  if (late) canvas = await paintedOn(bounds, wanted);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob);
-      else reject(new Error(`no picture of ${width} by ${height} pixels could be made`));
+      else
+        reject(new Error(`no picture of ${canvas.width} by ${canvas.height} pixels could be made`));
     }, "image/png");
   });
+}
+
+/** @param {Bounds | null} bounds @param {Wanted} wanted */
+async function paintedOn(bounds, { document, theme, scale, background, paper = "blank" }) {
+  const spatial = new SpatialIndex();
+  const stop = keepPlaced(document, spatial);
+  stop();
+  const { width, height, ...place } = pictureFrame(bounds ?? withPadding(spatial.all()), scale);
+  const canvas = globalThis.document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const ctx = canvas.getContext("2d");
+  if (!ctx) throw new Error("this browser has no 2D canvas to paint a picture on");
+  const scene = new DocumentScene(document, spatial);
+  const view = { theme, paper, ...place };
+  await finish(new Painting({ ctx, scene, view, width, height, background }));
+  return canvas;
 }
 
 /**
