@@ -216,6 +216,8 @@ async function load() {
 
 /** The coarse picture and what is around the view get ready, as while somebody looks. */
 async function rest() {
+  // It comes late, and hears of all elements: before that, memory is half of what it will be.
+  for (let i = 0; i < 400 && !renderer.worker.ready; i++) await wait(50);
   await wait(1500);
   await settled();
 }
