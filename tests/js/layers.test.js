@@ -24,7 +24,7 @@ function check(files) {
 test("own layer, layers below, npm modules and protocol types may be imported", () => {
   const { passed, stderr } = check({
     "main.js": 'import "./ui/toolbar.js"; await import("./core/ids.js");',
-    "view/tiles.js": 'import RBush from "../../npm/rbush.js"; import x from "./overlay.js";',
+    "view/tiles.js": 'import RBush from "../../npm/roughjs.js"; import x from "./overlay.js";',
     "sync/session.js": '/** @typedef {import("../protocol.d.ts").Put} Put */',
     "worker.js": 'import { draw } from "./elements/index.js";',
   });
@@ -38,7 +38,7 @@ for (const [name, text] of Object.entries({
   "elements/stroke.js": '/** @typedef {import("../editor.js").Editor} Editor */',
   "sync/live.js": 'const later = () => import("../main.js");',
   "ui/menu.js": 'import "../../site/theme.js";',
-  "ui/help.js": 'import rbush from "rbush";',
+  "ui/help.js": 'import rbush from "roughjs";',
   "worker.js": 'import "./ui/toolbar.js";',
   "misc/things.js": "",
 })) {

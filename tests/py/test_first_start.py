@@ -94,4 +94,4 @@ def test_korean_is_on_the_page_of_a_clone_without_compiled_catalogues(clone: Pat
     with running(clone, port):
         assert nickname.msgstr in get(port, "/", language="ko")
         assert "Nickname" in get(port, "/", language="en")
-        assert "export" in get(port, "/static/npm/rbush.js")
+        assert "export" in get(port, "/static/npm/perfect-freehand.js")
