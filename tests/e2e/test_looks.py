@@ -13,7 +13,8 @@ from .test_touch import PHONE
 from .visitor import Visitor
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"English", "Ctrl", "Shift", "Alt", "Esc", "Delete", "PNG", "Ann", "XL", "Aa"}
+KEYS = {"Ctrl", "Shift", "Alt", "Esc", "Delete", "Enter", "Tab"}
+NAMES = {"English", "PNG", "Ann", "XL", "Aa", *KEYS}
 """Keys, formats and names are the same in every language."""
 BACKGROUND = """() => {
     const seen = document.querySelector("main canvas");

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -40,6 +41,21 @@ LOOK = """where => {
     }
     return { hash, inked, width: copy.width, height: copy.height };
 }"""
+SHOT = "where => document.querySelector(where).toDataURL()"
+DIFFERENCE = """async ([where, shot]) => {
+    const bytes = Uint8Array.from(atob(shot.split(",")[1]), (sign) => sign.charCodeAt(0));
+    const theirs = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const own = document.querySelector(where);
+    const [{ data: a }, { data: b }] = [own, theirs].map((picture) => {
+        const copy = new OffscreenCanvas(own.width, own.height);
+        const pencil = copy.getContext("2d", { willReadFrequently: true });
+        pencil.drawImage(picture, 0, 0);
+        return pencil.getImageData(0, 0, own.width, own.height);
+    });
+    return a.reduce((most, level, i) => Math.max(most, Math.abs(level - b[i])), 0);
+}"""
+ROUNDING = 1
+"""Levels out of 255: what is painted anew through a clip is rounded otherwise at its edges."""
 
 
 class Visitor:
@@ -199,10 +215,21 @@ class Visitor:
 
     def sees_the_same_as(self, *others: Visitor) -> None:
         """All canvases are the same, pixel for pixel."""
-        self.eventually(
-            lambda: len({tuple(each.look().values()) for each in (self, *others)}) == 1,
-            f"the same picture as {', '.join(other.name for other in others)}",
-        )
+        for other in others:
+            self.eventually(
+                partial(self._looks_like, other),
+                f"the same picture as {other.name}",
+            )
+
+    def _looks_like(self, other: Visitor) -> bool:
+        own, theirs = self.look(), other.look()
+        if own == theirs:
+            return True
+        if any(own[size] != theirs[size] for size in ("width", "height")):
+            return False
+        shot = other.page.evaluate(SHOT, PICTURE)
+        difference: int = self.page.evaluate(DIFFERENCE, [PICTURE, shot])
+        return difference <= ROUNDING
 
     # -- listening ---------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ export function outlineOf(line, width) {
   const outline = getStrokeOutlinePoints(directed(samples), {
     size: NORMAL_WIDTH / (1 + THINNING),
     thinning: THINNING,
-    smoothing: 0.5,
+    smoothing: 0.15,
     simulatePressure: false,
     last: true,
   });

@@ -50,8 +50,8 @@ export class LiveSender {
   #selected = [];
   /** What newcomers need to be told of, and whether the others have been. @type {{transform: Transform | null, due: boolean}} */
   #transform = { transform: null, due: false };
-  /** @type {{key: string, element: Element | null, due: boolean}} */
-  #draft = { key: "", element: null, due: false };
+  /** And what of it has been on the board before. @type {{key: string, element: Element | null, was: Element | undefined, due: boolean}} */
+  #draft = { key: "", element: null, was: undefined, due: false };
 
   /** @param {Session} session @param {Clock} [clock] */
   constructor(session, clock) {
@@ -94,7 +94,9 @@ export class LiveSender {
   /** The element that is being made; null when it is not any more. Its put ends it too. @param {string} key @param {Element | null} element */
   draft(key, element) {
     if (!element && !this.#draft.element) return;
-    this.#draft = { key, element, due: true };
+    const goesOn = this.#draft.element && this.#draft.key === key;
+    const was = goesOn ? this.#draft.was : this.#session.document.get(key);
+    this.#draft = { key, element, was, due: true };
     this.#soon();
   }
 
@@ -128,7 +130,12 @@ export class LiveSender {
   }
 
   #finishedByPut() {
-    if (this.#stroke && this.#session.document.has(this.#stroke.key)) this.#stroke = null;
+    const { document } = this.#session;
+    if (this.#stroke && document.has(this.#stroke.key)) this.#stroke = null;
+    // Repeated, it would lie over what has become of it.
+    const { key, element, was } = this.#draft;
+    if (element && document.get(key) !== was)
+      this.#draft = { key, element: null, was: undefined, due: false };
   }
 
   /** Newcomers know nothing of what is going on. */

@@ -12,6 +12,9 @@ import { openSheet } from "./sheet.js";
 /** @typedef {import("./commands.js").Command} Command */
 /** @typedef {import("./commands.js").Commands} Commands */
 
+/** As the commands with four arrows have them. */
+const ARROWS = ["←", "→", "↑", "↓"];
+
 /** @param {Commands} commands @param {Editor} editor */
 export async function openHelpSheet(commands, editor) {
   const columns = make("div", { class: "sheet-columns" });
@@ -59,7 +62,16 @@ function section(title, rows) {
 
 /** @param {Commands} commands @param {Command} command */
 function keysOf(commands, command) {
-  return commands.shortcutsOf(command).map((keys) => shortcutLabel(keys, MAC));
+  const labels = commands.shortcutsOf(command).map((keys) => shortcutLabel(keys, MAC));
+  return labels.length === ARROWS.length ? oneOfArrows(labels) : labels;
+}
+
+/** Four keys that differ in their arrows alone are read faster as one, and fit a line. @param {string[]} labels */
+function oneOfArrows(labels) {
+  const held = labels.map((label, i) => label.endsWith(ARROWS[i] ?? "") && label.slice(0, -1));
+  return typeof held[0] === "string" && held.every((each) => each === held[0])
+    ? [`${held[0]}${ARROWS.join(" ")}`]
+    : labels;
 }
 
 function gestures() {

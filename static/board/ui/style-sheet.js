@@ -4,6 +4,7 @@ import { t } from "../core/translate.js";
 import { commandButton } from "./command-button.js";
 import { make } from "./dom.js";
 import { controlOf, hasControl, SECTIONS } from "./style-sections.js";
+import { sideFor } from "./style-side.js";
 import { styles } from "./stylesheet.js";
 
 /**
@@ -38,8 +39,29 @@ export async function buildStyleSheet({ place, editor, commands }) {
       }
       for (const section of sections) showValues(section, style);
       actions.refresh();
+      keepOff(place, editor, style);
     },
   };
+}
+
+/** What is selected is not to be hidden by its own panel. @param {HTMLElement} place @param {Editor} editor @param {ShownStyle} style */
+function keepOff(place, editor, style) {
+  const bounds = style.of === "selection" ? editor.boundsOf(editor.selection) : null;
+  if (!bounds) {
+    place.dataset.side = "right";
+    return;
+  }
+  const { camera } = editor;
+  const from = camera.toScreen({ x: bounds.minX, y: bounds.minY });
+  const to = camera.toScreen({ x: bounds.maxX, y: bounds.maxY });
+  const selected = { minX: from.x, minY: from.y, maxX: to.x, maxY: to.y };
+  const panel = { width: place.offsetWidth };
+  place.dataset.side = sideFor(
+    selected,
+    panel,
+    camera,
+    place.dataset.side === "left" ? "left" : "right",
+  );
 }
 
 /** @param {ShownStyle} style */
