@@ -1,12 +1,9 @@
-// Every command of a board. A new one is a line in a topic's file; toolbar, menus, shortcuts and help follow.
+// The commands that a board starts with; the others come once it is there (commands-later.js). A new one is a line in a
+// topic's file; toolbar, menus, shortcuts and help follow.
 
 import { CircleHelp, Command as CommandKey, Download, Link, Settings2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
-import { arrangeCommands } from "./commands-arrange.js";
-import { clipboardCommands } from "./commands-clipboard.js";
 import { editCommands } from "./commands-edit.js";
-import { lineCommands } from "./commands-lines.js";
-import { textCommands } from "./commands-text.js";
 import { toolCommands } from "./commands-tools.js";
 import { viewCommands } from "./commands-view.js";
 
@@ -32,10 +29,6 @@ export function addBoardCommands(commands, editor, page) {
   for (const command of [
     ...toolCommands(editor),
     ...editCommands(editor),
-    ...clipboardCommands(editor),
-    ...textCommands(editor),
-    ...lineCommands(editor),
-    ...arrangeCommands(editor),
     ...viewCommands(editor),
     ...boards(editor, page),
   ]) {

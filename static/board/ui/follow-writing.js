@@ -27,6 +27,8 @@ export function followWriting(parts) {
     if (editor.writing && loaded) open = new loaded.TextEditor(parts, editor.writing);
     else if (editor.writing) load().then(refresh);
   };
+  // Somebody may have been quicker than this.
+  if (editor.writing) refresh();
   editor.subscribe(({ type }) => {
     if (type === "writing") refresh();
     const likely = type === "tool" && WRITING_TOOLS.includes(editor.tool?.name ?? "");

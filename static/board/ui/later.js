@@ -1,8 +1,11 @@
 // What the page gets once it is live, so that nobody waits for it: title, people, menu, minimap, the way back.
 
 import { Menu } from "../../npm/lucide.js";
+import { listenToClipboard } from "./clipboard.js";
+import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
 import { byId, icon } from "./dom.js";
+import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildPeopleBar } from "./people-bar.js";
@@ -15,12 +18,16 @@ import { wayBackButton } from "./way-back.js";
  * @property {import("../editor.js").Editor} editor
  * @property {import("../sync/session.js").Session} session
  * @property {import("./config.js").Config} config
+ * @property {HTMLElement} canvas
  * @property {import("./commands.js").Commands} commands
  * @property {import("./commands-paper.js").Papers | undefined} papers absent: this board's paper can't be chosen
  */
 
 /** @param {Parts} parts */
-export function buildTheRest({ editor, session, config, commands, papers }) {
+export function buildTheRest({ editor, session, config, canvas, commands, papers }) {
+  addLaterCommands(commands, editor);
+  followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
+  listenToClipboard(editor, canvas);
   for (const command of paperCommands(editor, papers)) commands.add(command);
   buildTitle({
     input: byId("title", HTMLInputElement),

@@ -5,11 +5,9 @@ import { listenToKeys } from "../view/keyboard.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
 import { buildChrome, closePopoversOn, keepPageStill, middleOfSelection } from "./chrome.js";
-import { listenToClipboard } from "./clipboard.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
-import { followWriting } from "./follow-writing.js";
 import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
 import { buildStylePanel, styleButton } from "./style-panel.js";
 import { buildToolbar } from "./toolbar.js";
@@ -31,7 +29,14 @@ export function buildPage({ editor, session, config, canvas, papers }) {
 
   const commands = new Commands();
   const rest = whenSettled(session, async () =>
-    (await import("./later.js")).buildTheRest({ editor, session, config, commands, papers }),
+    (await import("./later.js")).buildTheRest({
+      editor,
+      session,
+      config,
+      canvas,
+      commands,
+      papers,
+    }),
   );
   addBoardCommands(commands, editor, {
     help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
@@ -65,10 +70,8 @@ export function buildPage({ editor, session, config, canvas, papers }) {
     },
   });
   pointer.listen();
-  followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   closePopoversOn(canvas);
   keepPageStill();
-  listenToClipboard(editor, canvas);
   listenToKeys({
     window,
     meaning: (shortcut) => commands.meaning(shortcut),
