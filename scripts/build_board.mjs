@@ -24,7 +24,7 @@ async function bundle(entry) {
     format: "esm",
     target: "es2022",
     minify: true,
-    legalComments: "eof",
+    legalComments: "linked",
     logLevel: "error",
     plugins: [pickIcons],
   };

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { translation } from "../../static/board/core/matrix.js";
 import { labelOf } from "../../static/board/view/cursors.js";
 import { LiveLayer } from "../../static/board/view/live-layer.js";
+import * as marks from "../../static/board/view/marks.js";
 import { picture, stroke } from "./support/picture.js";
 
 /**
@@ -43,6 +44,7 @@ function live({
     drafts: () => drafts,
   };
   const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
+  layer.use(marks);
   const show = (/** @type {Partial<Shown["preview"]>} */ preview = {}, selection = NOTHING) =>
     layer.show({
       selection,

@@ -1,5 +1,7 @@
 // Brings the text editor to the page when something is to be written; it is loaded when that becomes likely.
 
+import { styles } from "./stylesheet.js";
+
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./commands.js").Command} Command
@@ -17,7 +19,8 @@ export function followWriting(parts) {
   let open = null;
 
   const load = async () => {
-    loaded ??= await import("./text-editor.js");
+    const [editing] = await Promise.all([import("./text-editor.js"), styles("text-styles")]);
+    loaded ??= editing;
     return loaded;
   };
   const refresh = () => {

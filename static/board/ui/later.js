@@ -10,6 +10,7 @@ import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
+import { styles } from "./stylesheet.js";
 import { buildTitle } from "./title.js";
 import { wayBackButton } from "./way-back.js";
 
@@ -25,7 +26,16 @@ import { wayBackButton } from "./way-back.js";
 
 /** @param {Parts} parts */
 export function buildTheRest({ editor, session, config, canvas, commands, papers }) {
-  addLaterCommands(commands, editor);
+  for (const id of ["sheet-styles", "text-styles"]) styles(id);
+  const copyLink = shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement));
+  addLaterCommands(commands, editor, {
+    contextMenu: async () => {
+      const at = middleOfSelection(editor);
+      (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
+    },
+    copyLink,
+    downloadPicture: async () => (await import("./save-picture.js")).savePicture(editor),
+  });
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   listenToClipboard(editor, canvas);
   for (const command of paperCommands(editor, papers)) commands.add(command);
@@ -44,9 +54,14 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildMenu(commands, config);
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
   followMinimap(editor);
-  return {
-    copyLink: shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement)),
-  };
 }
 
-/** @typedef {ReturnType<typeof buildTheRest>} TheRest */
+/** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */
+function middleOfSelection(editor) {
+  const { camera } = editor;
+  const bounds = editor.boundsOf(editor.selection);
+  const { x, y } = bounds
+    ? camera.toScreen({ x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 })
+    : { x: camera.width / 2, y: camera.height / 2 };
+  return { px: x, py: y };
+}

@@ -4,7 +4,7 @@ import { t } from "../core/translate.js";
 import { listenToKeys } from "../view/keyboard.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
-import { buildChrome, closePopoversOn, keepPageStill, middleOfSelection } from "./chrome.js";
+import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
@@ -28,7 +28,7 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   followRights(editor, session, config);
 
   const commands = new Commands();
-  const rest = whenSettled(session, async () =>
+  whenSettled(session, async () =>
     (await import("./later.js")).buildTheRest({
       editor,
       session,
@@ -42,12 +42,6 @@ export function buildPage({ editor, session, config, canvas, papers }) {
     help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
     settings: async () => (await import("./settings-sheet.js")).openSettings(editor),
     palette: async () => (await import("./palette.js")).openPalette(commands),
-    contextMenu: async () => {
-      const at = middleOfSelection(editor);
-      (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
-    },
-    copyLink: async () => (await rest).copyLink(),
-    downloadPicture: async () => (await import("./save-picture.js")).savePicture(editor),
   });
   followShortcuts(commands, editor);
   buildBottom({ editor, session, commands });

@@ -80,15 +80,18 @@ export class LiveLayer {
     if (this.#marks || this.#fetching) return;
     this.#fetching = true;
     try {
-      const marks = await import("./marks.js");
-      const cursors = new marks.Cursors({ still: this.still });
-      this.#marks = { ...marks, cursors, movements: new marks.Movements(this.renderer.around) };
+      this.use(await import("./marks.js"));
     } catch {
       // Without a connection; the next frame asks again.
-      return;
     } finally {
       this.#fetching = false;
     }
+  }
+
+  /** @param {Marks} marks */
+  use(marks) {
+    const cursors = new marks.Cursors({ still: this.still });
+    this.#marks = { ...marks, cursors, movements: new marks.Movements(this.renderer.around) };
     this.#hide();
     this.renderer.requestFrame();
   }
