@@ -59,7 +59,7 @@ test: tools chromium
 	wait $$beside; there=$$?; cat "$$log"; exit $$((here | there))
 
 test-beside: tools
-	$(BIN)/python -m boards.browser --node --import ./tests/js/support/all-kinds.js --test tests/js/*.test.js
+	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
 	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
 
 # Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…

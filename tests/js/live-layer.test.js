@@ -1,5 +1,6 @@
 // What is over the picture: growing ink until it is finished, what is moved, people's pointers.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { translation } from "../../static/board/core/matrix.js";
