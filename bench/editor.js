@@ -1,5 +1,6 @@
 // A board without a server, joined as main.js joins it, and what editor.py asks of it.
 
+import "../static/board/elements/others.js";
 import { Camera } from "../static/board/core/camera.js";
 import { Document } from "../static/board/core/document.js";
 import { History } from "../static/board/core/history.js";

@@ -1,10 +1,14 @@
 // What is imported when it is used becomes files of its own, without taking anything out of the first
 // file: bundlers would put what both need into further files, and the first view waited for those. Here the
 // first file lends later ones the modules that it has.
+import { readFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
-const LENDER = "globalThis.lentModules";
+/** By module: its place among those of the first file, and what later files take from it. @typedef {Map<string, {place: number, names: Set<string>}>} Borrowed */
+
+const LENDER = "globalThis.lent";
+const TAKEN = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
 
 /** Later files take their icons straight from the package: a picture may be there twice, a list of all needn't. @type {import("esbuild").Plugin} */
 export const pickIcons = {
@@ -24,8 +28,8 @@ export const pickIcons = {
 export async function laterModules(entry, options) {
   const { first, later } = await parts(entry, options);
   if (later.length === 0) return { lent: "", found: finding(new Map()) };
-  /** @type {Set<string>} */
-  const borrowed = new Set();
+  /** @type {Borrowed} */
+  const borrowed = new Map();
   const { metafile } = await build({
     ...options,
     entryPoints: later,
@@ -33,12 +37,12 @@ export async function laterModules(entry, options) {
     chunkNames: "[name]-[hash]",
     splitting: true,
     metafile: true,
-    plugins: [pickIcons, borrowing(first, borrowed)],
+    plugins: [pickIcons, borrowing([...first].sort(), borrowed)],
   });
   const files = Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) =>
     entryPoint ? [/** @type {[string, string]} */ ([entryPoint, `./${basename(file)}`])] : [],
   );
-  return { lent: lending([...borrowed].sort(), dirname(entry)), found: finding(new Map(files)) };
+  return { lent: lending(borrowed, dirname(entry)), found: finding(new Map(files)) };
 }
 
 /** The modules that the first file has, and those imported later that it hasn't. @param {string} entry @param {import("esbuild").BuildOptions} options */
@@ -59,7 +63,7 @@ async function parts(entry, options) {
   return { first, later: [...later].filter((path) => !first.has(path)) };
 }
 
-/** @param {ReadonlySet<string>} first @param {Set<string>} borrowed @returns {import("esbuild").Plugin} */
+/** @param {readonly string[]} first @param {Borrowed} borrowed @returns {import("esbuild").Plugin} */
 function borrowing(first, borrowed) {
   return {
     name: "borrowing",
@@ -67,25 +71,43 @@ function borrowing(first, borrowed) {
       const root = initialOptions.absWorkingDir ?? ".";
       onResolve({ filter: /^\./ }, ({ path, resolveDir, importer, kind }) => {
         const module = relative(root, resolve(resolveDir, path));
-        if (kind === "entry-point" || !first.has(module)) return undefined;
-        borrowed.add(module);
+        const place = first.indexOf(module);
+        if (kind === "entry-point" || place < 0) return undefined;
+        const names = namesOf(readFileSync(importer, "utf8"), path);
+        const known = borrowed.get(module);
+        borrowed.set(module, { place, names: new Set([...(known?.names ?? []), ...names]) });
         // Each has its own, or files of one line would come about for several to share.
         return { path: module, namespace: "lent", suffix: `?${relative(root, importer)}` };
       });
       onLoad({ filter: /./, namespace: "lent" }, ({ path }) => ({
-        contents: `module.exports = ${LENDER}[${JSON.stringify(path)}];`,
+        contents: `module.exports = ${LENDER}[${first.indexOf(path)}];`,
       }));
     },
   };
 }
 
-/** @param {string[]} borrowed @param {string} folder of the entry */
+/** What a file takes from a module. @param {string} code @param {string} from */
+function namesOf(code, from) {
+  /** @type {string[]} */
+  const names = [];
+  for (const [, list = "", path] of code.matchAll(TAKEN))
+    if (path === from)
+      for (const each of list.split(",")) names.push(each.trim().split(/\s+as\s+/)[0] ?? "");
+  return names.filter((name) => name !== "");
+}
+
+/** @param {Borrowed} borrowed @param {string} folder of the entry */
 function lending(borrowed, folder) {
-  const imports = borrowed.map(
-    (path, i) => `import * as m${i} from "./${relative(folder, path)}";`,
-  );
-  const pairs = borrowed.map((path, i) => `${JSON.stringify(path)}: m${i}`);
-  return `${imports.join("\n")}\n${LENDER} = { ${pairs.join(", ")} };\n`;
+  const modules = [...borrowed].sort(([, a], [, b]) => a.place - b.place);
+  const imports = modules.map(([path, { place, names }]) => {
+    const list = [...names].sort().map((name) => `${name} as ${name}${place}`);
+    return `import { ${list.join(", ")} } from "./${relative(folder, path)}";`;
+  });
+  const lent = modules.map(([, { place, names }]) => {
+    const list = [...names].sort().map((name) => `${name}: ${name}${place}`);
+    return `${place}: { ${list.join(", ")} }`;
+  });
+  return `${imports.join("\n")}\n${LENDER} = { ${lent.join(", ")} };\n`;
 }
 
 /** @param {ReadonlyMap<string, string>} files @returns {import("esbuild").Plugin} */

@@ -6,6 +6,7 @@ import { History } from "./core/history.js";
 import { SpatialIndex } from "./core/spatial.js";
 import { setCatalogue } from "./core/translate.js";
 import { Editor } from "./editor.js";
+import { fetchKinds } from "./elements/index.js";
 import { keepPlaced } from "./elements/placing.js";
 import { LiveSender } from "./sync/live-sender.js";
 import { LivePeople } from "./sync/people.js";
@@ -64,18 +65,20 @@ function start() {
   });
   registerTools(editor);
   recallDevice(editor);
-  show({ editor, session, config });
+  const layer = show({ editor, session, config });
   comeIn(editor, session, { board: config.board, person: config.person.id });
   session.start();
-  fetchTheRest(editor, session);
+  fetchTheRest(editor, session, layer);
 }
 
-/** Once there is something to see, and before the connection may be gone. @param {Editor} editor @param {Session} session */
-function fetchTheRest(editor, session) {
+/** Once there is something to see, and before the connection may be gone. @param {Editor} editor @param {Session} session @param {LiveLayer} layer */
+function fetchTheRest(editor, session, layer) {
   const stop = session.subscribe(() => {
     if (session.state !== "live") return;
     stop();
     setTimeout(() => {
+      fetchKinds();
+      layer.load();
       for (const tool of editor.tools) tool.load?.();
       // Without a connection it comes later, when it is used.
       import("./editor/arrange-selection.js").catch(() => {});
@@ -137,6 +140,7 @@ function show({ editor, session, config }) {
   session.subscribe(({ type }) => type === "board" && print());
   print();
   buildPage({ editor, session, config, canvas: picture, papers });
+  return layer;
 }
 
 /** What the board is printed with, for everybody on it. @param {Session} session @param {Config} config */

@@ -1,6 +1,7 @@
 // The worker: paints tiles of the elements that the page tells it about.
 
 import { onArrival } from "./elements/later.js";
+import "./elements/others.js";
 import { Painting } from "./view/raster.js";
 import { PostedScene } from "./view/scene.js";
 import { newSurface } from "./view/surface.js";

@@ -4,6 +4,7 @@ import { union } from "../board/core/geometry.js";
 import { compareElements } from "../board/core/order.js";
 import { kindOf } from "../board/elements/index.js";
 import { onArrival } from "../board/elements/later.js";
+import "../board/elements/others.js";
 import { onThemeChange, shownTheme } from "../board/ui/theme.js";
 
 /** @typedef {import("../board/core/fold.js").Element} Element */

@@ -186,8 +186,8 @@ def test_hand_written_fonts_come_for_the_page_and_the_worker(visit: Visit) -> No
     for visitor in (ann, bob):
         visitor.page.on("response", note)
     board = ann.start_board()
-    paper = {"kind": "note", "x": 300, "y": 200, "z": "a0", "w": 200, "h": 200}
-    ann.page.evaluate(COMMIT, [{**paper, "text": "good idea 좋은 생각", "font": "hand"}])
+    words = {"kind": "text", "x": 300, "y": 200, "z": "a0", "size": 20}
+    ann.page.evaluate(COMMIT, [{**words, "text": "good idea 좋은 생각", "font": "hand"}])
     bob.join(board)
 
     def places(family: str) -> int:

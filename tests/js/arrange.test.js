@@ -1,5 +1,6 @@
 // Arranging: in line, equally far apart, equally large, over and under each other.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

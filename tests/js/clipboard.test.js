@@ -1,5 +1,6 @@
 // What is copied comes back as it was, under new names; what comes from elsewhere does no harm.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

@@ -1,5 +1,6 @@
 // R16: what an eraser leaves of a line, to the place where its edge was.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

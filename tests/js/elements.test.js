@@ -1,5 +1,6 @@
 // Strokes and unknown kinds: where their ink is, how it is drawn, what is left out when it is small.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { extentOf } from "../../static/board/core/extent.js";

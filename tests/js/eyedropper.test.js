@@ -1,5 +1,6 @@
 // The eyedropper takes a style with one click, and puts back the tool that was in the hand.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Camera } from "../../static/board/core/camera.js";

@@ -1,5 +1,6 @@
 // Groups: made, nested, ended, and whole whatever is done to them.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

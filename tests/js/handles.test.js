@@ -1,5 +1,6 @@
 // Handles: resizing, turning and bending what is selected.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

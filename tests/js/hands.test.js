@@ -1,5 +1,6 @@
 // The tools of a drawing hand: lines, highlighter, cutting eraser, scribbles and held strokes.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { decodePoints } from "../../static/board/core/points.js";

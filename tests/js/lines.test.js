@@ -1,5 +1,6 @@
 // Lines, arrows and the highlighter: where their ink is, what stands at their ends, and how they are changed.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

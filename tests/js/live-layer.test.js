@@ -1,10 +1,12 @@
 // What is over the picture: growing ink until it is finished, what is moved, people's pointers.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { translation } from "../../static/board/core/matrix.js";
 import { labelOf } from "../../static/board/view/cursors.js";
 import { LiveLayer } from "../../static/board/view/live-layer.js";
+import * as marks from "../../static/board/view/marks.js";
 import { picture, stroke } from "./support/picture.js";
 
 /**
@@ -43,6 +45,7 @@ function live({
     drafts: () => drafts,
   };
   const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
+  layer.use(marks);
   const show = (/** @type {Partial<Shown["preview"]>} */ preview = {}, selection = NOTHING) =>
     layer.show({
       selection,

@@ -1,5 +1,6 @@
 // Notes: papers that grow with their text, and can be read in both themes.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rotation, scaling, translation } from "../../static/board/core/matrix.js";

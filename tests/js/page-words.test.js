@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { setCatalogue } from "../../static/board/core/translate.js";
 import { fileName } from "../../static/board/ui/download.js";
 import { initials, oncePerPerson } from "../../static/board/ui/people-bar.js";
-import { savedWords, sentenceFor } from "../../static/board/ui/sentences.js";
+import { savedWords } from "../../static/board/ui/saved-words.js";
+import { sentenceFor } from "../../static/board/ui/sentences.js";
 
 setCatalogue({});
 

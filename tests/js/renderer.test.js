@@ -1,5 +1,6 @@
 // The picture of the board: at once what is new, at rest exactly the document.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COLORS, picture, stroke, WaitingWorker } from "./support/picture.js";

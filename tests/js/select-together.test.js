@@ -1,6 +1,7 @@
 // Two people with the same things in their hands: whatever they do, and however slowly they hear of each other, both
 // end with the same board, and with nothing torn or lost on it (R4, R11).
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

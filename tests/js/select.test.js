@@ -1,5 +1,6 @@
 // Selecting with the pointer: what a click, a box, a lasso and a double click mean, and what a drag does.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leaveGroup } from "../../static/board/editor/groups-entered.js";

@@ -1,5 +1,6 @@
 // The tools that draw closed shapes, driven by a scripted pointer on a real document, without a page.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Camera } from "../../static/board/core/camera.js";

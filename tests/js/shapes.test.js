@@ -1,5 +1,6 @@
 // Closed shapes: their outlines, looks, patterns and dashes, and what is hit of them.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

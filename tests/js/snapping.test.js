@@ -1,5 +1,6 @@
 // Snapping: to the grid, to others' edges and middles, and to equal distances, with the lines that show it.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

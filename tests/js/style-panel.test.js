@@ -1,5 +1,6 @@
 // What the style panel shows: the properties of the selection or of the tool, and where they differ.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIRST_STYLES } from "../../static/board/editor/style.js";

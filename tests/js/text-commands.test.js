@@ -1,5 +1,6 @@
 // Commands for text, and finding it.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Camera } from "../../static/board/core/camera.js";

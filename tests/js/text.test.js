@@ -1,5 +1,6 @@
 // Text: how it breaks into lines, where it lies, how it is put somewhere else.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";

@@ -1,5 +1,6 @@
 // Putting elements elsewhere by a matrix: what a kind makes of it, and what others see of it meanwhile.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

@@ -1,5 +1,6 @@
 // Writing a text: others see it grow, two who write at once lose nothing, one undo takes it back.
 
+import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import fc from "fast-check";

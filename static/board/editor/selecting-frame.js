@@ -1,7 +1,7 @@
 // The frame around a selection, and the handles on it. Pure: the same for whoever paints them and whoever takes hold.
 
 import { boundsOfFrame, outOfFrame, withinFrame } from "../elements/box.js";
-import { kindOf } from "../elements/index.js";
+import { kindOf, kindsAreThere } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
 
 /**
@@ -53,7 +53,7 @@ export function placeOf(element) {
   let place = places.get(element);
   if (!place) {
     place = boundsOfFrame(kindOf(element).frame(element));
-    places.set(element, place);
+    if (kindsAreThere()) places.set(element, place);
   }
   return place;
 }

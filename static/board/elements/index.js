@@ -1,50 +1,78 @@
-// Every kind of element there is. A new kind is a new file and a line here.
+// Every kind of element there is. A new kind is a new file, its name here, and a line in others.js. Strokes are there
+// from the start; a page fetches the other kinds when its board has one, or once it has come in.
 
-import { arrow } from "./arrow.js";
-import { bubble } from "./bubble.js";
-import { cloud } from "./cloud.js";
-import { diamond } from "./diamond.js";
-import { ellipse } from "./ellipse.js";
-import { hexagon } from "./hexagon.js";
-import { highlight } from "./highlight.js";
-import { line } from "./line.js";
-import { note } from "./note.js";
-import { rectangle } from "./rectangle.js";
-import { star } from "./star.js";
+import { arrived, awaited } from "./later.js";
 import { stroke } from "./stroke.js";
-import { text } from "./text.js";
-import { triangle } from "./triangle.js";
 import { unknown } from "./unknown.js";
+import { waiting } from "./waiting.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("./kind.js").Kind} Kind
  */
 
-/** @type {ReadonlyMap<unknown, Kind>} */
-const kinds = new Map([
-  ["stroke", stroke],
-  ["highlight", highlight],
-  ["line", line],
-  ["arrow", arrow],
-  ["rectangle", rectangle],
-  ["ellipse", ellipse],
-  ["diamond", diamond],
-  ["triangle", triangle],
-  ["hexagon", hexagon],
-  ["star", star],
-  ["cloud", cloud],
-  ["bubble", bubble],
-  ["text", text],
-  ["note", note],
-]);
-
 /** Names of those that this version knows. */
-export const KIND_NAMES = /** @type {readonly string[]} */ ([...kinds.keys()]);
+export const KIND_NAMES = /** @type {const} */ ([
+  "stroke",
+  "highlight",
+  "line",
+  "arrow",
+  "rectangle",
+  "ellipse",
+  "diamond",
+  "triangle",
+  "hexagon",
+  "star",
+  "cloud",
+  "bubble",
+  "text",
+  "note",
+]);
+/** Without a connection they can't come now, and it is asked again. */
+const AGAIN_AFTER_MS = 3000;
+
+/** @type {Map<unknown, Kind>} */
+const kinds = new Map([
+  ...KIND_NAMES.map((name) => /** @type {[string, Kind]} */ ([name, waiting])),
+  ["stroke", stroke],
+]);
+let askedAt = Number.NEGATIVE_INFINITY;
+let underWay = false;
+
+/** @param {Readonly<Partial<Record<typeof KIND_NAMES[number], Kind>>>} added */
+export function addKinds(added) {
+  for (const [name, kind] of Object.entries(added)) kinds.set(name, kind);
+  arrived();
+}
+
+export function kindsAreThere() {
+  return kinds.get("note") !== waiting;
+}
+
+/** Whether elements will soon be seen that aren't yet. */
+export function kindsAreComing() {
+  return underWay;
+}
+
+export function fetchKinds() {
+  if (kindsAreThere() || underWay || Date.now() < askedAt + AGAIN_AFTER_MS) return;
+  askedAt = Date.now();
+  underWay = true;
+  awaited(
+    import("./others.js")
+      .catch(() => {})
+      .then(() => {
+        underWay = false;
+        arrived();
+      }),
+  );
+}
 
 /** Kinds of a newer version are shown as labelled boxes (R15). @param {Element} element @returns {Kind} */
 export function kindOf(element) {
-  return kinds.get(element.kind) ?? unknown;
+  const kind = kinds.get(element.kind) ?? unknown;
+  if (kind === waiting) fetchKinds();
+  return kind;
 }
 
 /** Whether two states of an element look alike: all that its receipt adds is the author. @param {Element} a @param {Element} b */

@@ -1,4 +1,4 @@
-// What every kind of element can do; a new kind is a new file with this shape and a line in index.js.
+// What every kind of element can do; a new kind is a new file with this shape, its name in index.js, and a line in others.js.
 
 /**
  * @typedef {import("../core/fold.js").Element} Element

@@ -18,15 +18,12 @@ export function arrived() {
 
 /** Says `arrived` once it is there; what fails to come has changed nothing. @param {Promise<unknown>} something */
 export function coming(something) {
-  const settled = something
-    .then(
-      () => true,
-      () => false,
-    )
-    .then((there) => {
-      underWay.delete(settled);
-      if (there) arrived();
-    });
+  awaited(something.then(arrived, () => {}));
+}
+
+/** Is under way until then. @param {Promise<unknown>} something that doesn't fail */
+export function awaited(something) {
+  const settled = something.then(() => void underWay.delete(settled));
   underWay.add(settled);
 }
 

@@ -1,6 +1,6 @@
 // Keeps the spatial index equal to the document: which element lies where.
 
-import { kindOf } from "./index.js";
+import { kindOf, kindsAreThere } from "./index.js";
 import { onArrival } from "./later.js";
 
 /**
@@ -17,22 +17,32 @@ import { onArrival } from "./later.js";
  */
 export function keepPlaced(document, spatial) {
   spatial.load(placesOf(document));
+  const elsewhere = whatLiesElsewhere();
   const stops = [
     document.subscribe(({ keys }) => {
       if (keys === null) spatial.load(placesOf(document));
       else for (const key of keys) place(spatial, key, document.get(key));
     }),
-    onArrival(() => placeWriting(spatial, document)),
+    onArrival(() => {
+      const lies = elsewhere();
+      for (const [key, element] of document.entries())
+        if (lies(element)) place(spatial, key, element);
+    }),
   ];
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-/** With the font that it is meant to have, text is wider or narrower. @param {SpatialIndex} spatial @param {{entries: () => Iterable<[string, Element]>}} elements */
-export function placeWriting(spatial, elements) {
-  for (const [key, element] of elements.entries())
-    if (element.font === "hand") place(spatial, key, element);
+/** To be asked when something has come: now its kind is known, or its font, in which text is wider or narrower. */
+export function whatLiesElsewhere() {
+  let known = kindsAreThere();
+  return () => {
+    const came = !known && kindsAreThere();
+    known = kindsAreThere();
+    return (/** @type {Element} */ { kind, font }) =>
+      font === "hand" || (came && kind !== "stroke");
+  };
 }
 
 /** @param {SpatialIndex} spatial @param {string} key @param {Element | undefined} element */

@@ -1,6 +1,5 @@
 // The stroke: ink along points. Large enough it is an outline that shows the pressure, small a thin line.
 
-import { cutLine } from "../core/cutting.js";
 import { extentOf } from "../core/extent.js";
 import {
   containsPoint,
@@ -12,7 +11,6 @@ import {
 import { isTranslation } from "../core/matrix.js";
 import { decodePoints } from "../core/points.js";
 import { frameAround, transformPoints, widthMoved } from "./along-points.js";
-import { piecesOf } from "./cut-pieces.js";
 import { decimated, detailLevel, toleranceOf } from "./detail.js";
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
@@ -51,7 +49,7 @@ const inks = new Recent(INKS_KEPT);
 const bounds = new Recent(INKS_KEPT);
 
 /** @param {Element} element @returns {Ink} */
-function inkOf(element) {
+export function inkOf(element) {
   let ink = inks.get(element);
   if (!ink) {
     const { xs, ys, pressures } = decodePoints(pointsOf(element));
@@ -72,7 +70,7 @@ function pointsOf(element) {
 }
 
 /** @param {Element} element */
-function placeOf(element) {
+export function placeOf(element) {
   return {
     x: numberOf(element, "x", 0),
     y: numberOf(element, "y", 0),
@@ -169,18 +167,6 @@ export const stroke = {
     const patch = transformPoints(element, matrix);
     // Handwriting made smaller stays legible only with a finer pen.
     return isTranslation(matrix) ? patch : { ...patch, ...widthMoved(element, matrix) };
-  },
-
-  cut(element, sweep) {
-    const { x, y, width } = placeOf(element);
-    const { line, mean } = inkOf(element);
-    const runs = cutLine(line, {
-      xs: Array.from(sweep.xs, (each) => each - x),
-      ys: Array.from(sweep.ys, (each) => each - y),
-      // Round ends then lie at the eraser's edge.
-      radius: sweep.radius + (width * mean) / 2,
-    });
-    return runs && piecesOf(element, runs);
   },
 
   styles: ["color", "width", "opacity"],

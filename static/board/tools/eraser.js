@@ -1,6 +1,7 @@
 // The eraser: takes away whole elements that its way touches, or cuts out of them what it touches; a sweep is one
 // step of the history. What is locked stays.
 
+import "../elements/others.js";
 import { expand } from "../core/geometry.js";
 import { kindOf } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";

@@ -1,5 +1,6 @@
 // The highlighter: a press begins a broad line, which others see as a draft; letting go commits it.
 
+import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
 import { encodePoints } from "../core/points.js";

@@ -1,8 +1,6 @@
 // Every tool there is. A new tool is a new file and a line here. Those that the first view can do without come
 // later: what is said of them here is what is known until then.
 
-import { Eraser } from "./eraser.js";
-import { Eyedropper } from "./eyedropper.js";
 import { Hand } from "./hand.js";
 import { laterTool } from "./later.js";
 import { Pen } from "./pen.js";
@@ -31,6 +29,10 @@ const LATER = [
   [
     { name: "select", cursor: "default", changes: false },
     async (editor) => new (await import("./select.js")).Select(editor),
+  ],
+  [
+    { name: "eraser", cursor: "cell", changes: true },
+    async (editor) => new (await import("./eraser.js")).Eraser(editor),
   ],
   ...SHAPES.map(
     (name) =>
@@ -63,7 +65,7 @@ const LATER = [
 
 /** @param {Editor} editor */
 export function registerTools(editor) {
-  for (const Kind of [Hand, Pen, Eraser, Eyedropper]) editor.register(new Kind(editor));
+  for (const Kind of [Hand, Pen]) editor.register(new Kind(editor));
   for (const [description, make] of LATER)
     editor.register(laterTool(description, () => make(editor)));
 }

@@ -1,5 +1,6 @@
 // Lines: a drag draws a straight one, clicks draw one of many corners, a click on the first closes it.
 
+import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
 import { propsOf } from "../editor/style.js";

@@ -1,5 +1,6 @@
 // Note: a press puts a paper under the pointer, letting go leaves it there to be written on.
 
+import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
 import { propsOf } from "../editor/style.js";

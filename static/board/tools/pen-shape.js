@@ -1,5 +1,6 @@
 // The clean shape that a held stroke becomes: while the pen stays down it follows the pen in size.
 
+import "../elements/others.js";
 import { angleOf } from "../elements/box.js";
 import { hundredths } from "../elements/kind.js";
 import { pathThrough } from "../elements/path-points.js";

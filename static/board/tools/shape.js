@@ -1,5 +1,6 @@
 // Closed shapes: a drag draws one from corner to corner, a click puts one of a usual size.
 
+import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
 import { propsOf } from "../editor/style.js";

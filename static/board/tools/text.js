@@ -1,5 +1,6 @@
 // Text: a click writes where it is, or in what is there already; a drag says how wide the lines may be.
 
+import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
 import { propsOf } from "../editor/style.js";

@@ -1,12 +1,9 @@
-// Every command of a board. A new one is a line in a topic's file; toolbar, menus, shortcuts and help follow.
+// The commands that a board starts with; the others come once it is there (commands-later.js). A new one is a line in a
+// topic's file; toolbar, menus, shortcuts and help follow.
 
-import { CircleHelp, Command as CommandKey, Download, Link, Settings2 } from "../../npm/lucide.js";
+import { CircleHelp, Command as CommandKey, Settings2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
-import { arrangeCommands } from "./commands-arrange.js";
-import { clipboardCommands } from "./commands-clipboard.js";
 import { editCommands } from "./commands-edit.js";
-import { lineCommands } from "./commands-lines.js";
-import { textCommands } from "./commands-text.js";
 import { toolCommands } from "./commands-tools.js";
 import { viewCommands } from "./commands-view.js";
 
@@ -22,9 +19,6 @@ import { viewCommands } from "./commands-view.js";
  * @property {() => void} help
  * @property {() => void} settings
  * @property {() => void} palette
- * @property {() => void} contextMenu
- * @property {() => void} copyLink
- * @property {() => void} downloadPicture
  */
 
 /** @param {Commands} commands @param {Editor} editor @param {Page} page */
@@ -32,19 +26,15 @@ export function addBoardCommands(commands, editor, page) {
   for (const command of [
     ...toolCommands(editor),
     ...editCommands(editor),
-    ...clipboardCommands(editor),
-    ...textCommands(editor),
-    ...lineCommands(editor),
-    ...arrangeCommands(editor),
     ...viewCommands(editor),
-    ...boards(editor, page),
+    ...boards(page),
   ]) {
     commands.add(command);
   }
 }
 
-/** @param {Editor} editor @param {Page} page @returns {Command[]} */
-function boards(editor, page) {
+/** @param {Page} page @returns {Command[]} */
+function boards(page) {
   return [
     {
       id: "board.palette",
@@ -55,34 +45,6 @@ function boards(editor, page) {
       aliases: ["Mod+/"],
       run: page.palette,
       enabled: () => true,
-    },
-    {
-      id: "board.context-menu",
-      group: "board",
-      label: () => t("Menu of the selection"),
-      shortcuts: ["Shift+F10"],
-      aliases: ["ContextMenu"],
-      fixed: true,
-      run: page.contextMenu,
-      enabled: () => true,
-    },
-    {
-      id: "board.share",
-      group: "board",
-      label: () => t("Copy the link"),
-      icon: Link,
-      shortcuts: [],
-      run: page.copyLink,
-      enabled: () => true,
-    },
-    {
-      id: "board.download",
-      group: "board",
-      label: () => t("Download as PNG"),
-      icon: Download,
-      shortcuts: ["Mod+Shift+E"],
-      run: page.downloadPicture,
-      enabled: () => editor.document.size > 0,
     },
     {
       id: "board.settings",

@@ -71,13 +71,3 @@ export function closePopoversOn(canvas) {
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
   });
 }
-
-/** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */
-export function middleOfSelection(editor) {
-  const { camera } = editor;
-  const bounds = editor.boundsOf(editor.selection);
-  const { x, y } = bounds
-    ? camera.toScreen({ x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 })
-    : { x: camera.width / 2, y: camera.height / 2 };
-  return { px: x, py: y };
-}

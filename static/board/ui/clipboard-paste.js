@@ -1,5 +1,6 @@
 // Puts on the board what the clipboard brings, or says why it can't. Loaded when something is pasted.
 
+import "../elements/others.js";
 import { topKey } from "../core/order.js";
 import { schemaOf } from "../core/schema.js";
 import { t, tn } from "../core/translate.js";

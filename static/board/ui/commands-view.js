@@ -1,15 +1,6 @@
-// Zooming, finding the way back, and what is shown beside the board, as commands.
+// Zooming as commands. Finding the way back, and what is shown beside the board: commands-places.js.
 
-import {
-  Focus,
-  Grid3x3,
-  LocateFixed,
-  Magnet,
-  Map as MapPicture,
-  Maximize,
-  Minus,
-  Plus,
-} from "../../npm/lucide.js";
+import { Maximize, Minus, Plus } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 
 /**
@@ -18,16 +9,9 @@ import { t } from "../core/translate.js";
  */
 
 const ZOOM_STEP = 1.25;
-/** Room for the bars, and a little air. */
-const PADDING = { top: 96, bottom: 148, side: 64 };
 
 /** @param {Editor} editor @returns {Command[]} */
 export function viewCommands(editor) {
-  return [...zooming(editor), ...places(editor), ...switches(editor)];
-}
-
-/** @param {Editor} editor @returns {Command[]} */
-function zooming(editor) {
   return [
     {
       id: "view.zoom-out",
@@ -58,12 +42,6 @@ function zooming(editor) {
       run: () => editor.zoomBy(1 / editor.camera.zoom),
       enabled: () => true,
     },
-  ];
-}
-
-/** @param {Editor} editor @returns {Command[]} */
-function places(editor) {
-  return [
     {
       id: "view.fit",
       group: "view",
@@ -72,68 +50,6 @@ function places(editor) {
       shortcuts: ["Shift+1"],
       run: () => editor.zoomToFit(),
       enabled: () => true,
-    },
-    {
-      id: "view.selection",
-      group: "view",
-      label: () => t("Zoom to selection"),
-      icon: Focus,
-      shortcuts: ["Shift+2"],
-      run: () => lookAt(editor, editor.boundsOf(editor.selection)),
-      enabled: () => editor.selection.size > 0,
-    },
-    {
-      id: "view.content",
-      group: "view",
-      label: () => t("Back to the content"),
-      icon: LocateFixed,
-      shortcuts: ["Shift+3"],
-      run: async () => {
-        const { nearestTo } = await import("./nearest.js");
-        lookAt(editor, nearestTo(editor.spatial, editor.camera.viewBounds()));
-      },
-      enabled: () => editor.spatial.size > 0,
-    },
-  ];
-}
-
-/** @param {Editor} editor @param {import("../core/geometry.js").Bounds | null} bounds */
-function lookAt(editor, bounds) {
-  if (bounds) editor.camera.fit(bounds, PADDING);
-}
-
-/** @param {Editor} editor @returns {Command[]} */
-function switches(editor) {
-  return [
-    {
-      id: "view.minimap",
-      group: "view",
-      label: () => t("Minimap"),
-      icon: MapPicture,
-      shortcuts: [],
-      run: () => editor.set({ minimap: !editor.settings.minimap }),
-      enabled: () => true,
-      pressed: () => editor.settings.minimap,
-    },
-    {
-      id: "view.snap-to-grid",
-      group: "view",
-      label: () => t("Snap to grid"),
-      icon: Grid3x3,
-      shortcuts: ["Mod+'"],
-      run: () => editor.set({ snapToGrid: !editor.settings.snapToGrid }),
-      enabled: () => true,
-      pressed: () => editor.settings.snapToGrid,
-    },
-    {
-      id: "view.snap-to-objects",
-      group: "view",
-      label: () => t("Snap to objects"),
-      icon: Magnet,
-      shortcuts: ["Alt+S"],
-      run: () => editor.set({ snapToObjects: !editor.settings.snapToObjects }),
-      enabled: () => true,
-      pressed: () => editor.settings.snapToObjects,
     },
   ];
 }

@@ -1,5 +1,7 @@
 // Brings the text editor to the page when something is to be written; it is loaded when that becomes likely.
 
+import { styles } from "./stylesheet.js";
+
 /**
  * @typedef {import("../editor.js").Editor} Editor
  * @typedef {import("./commands.js").Command} Command
@@ -17,7 +19,8 @@ export function followWriting(parts) {
   let open = null;
 
   const load = async () => {
-    loaded ??= await import("./text-editor.js");
+    const [editing] = await Promise.all([import("./text-editor.js"), styles("text-styles")]);
+    loaded ??= editing;
     return loaded;
   };
   const refresh = () => {
@@ -27,6 +30,8 @@ export function followWriting(parts) {
     if (editor.writing && loaded) open = new loaded.TextEditor(parts, editor.writing);
     else if (editor.writing) load().then(refresh);
   };
+  // Somebody may have been quicker than this.
+  if (editor.writing) refresh();
   editor.subscribe(({ type }) => {
     if (type === "writing") refresh();
     const likely = type === "tool" && WRITING_TOOLS.includes(editor.tool?.name ?? "");

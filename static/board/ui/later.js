@@ -1,12 +1,16 @@
 // What the page gets once it is live, so that nobody waits for it: title, people, menu, minimap, the way back.
 
 import { Menu } from "../../npm/lucide.js";
+import { listenToClipboard } from "./clipboard.js";
+import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
 import { byId, icon } from "./dom.js";
+import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
+import { styles } from "./stylesheet.js";
 import { buildTitle } from "./title.js";
 import { wayBackButton } from "./way-back.js";
 
@@ -15,12 +19,26 @@ import { wayBackButton } from "./way-back.js";
  * @property {import("../editor.js").Editor} editor
  * @property {import("../sync/session.js").Session} session
  * @property {import("./config.js").Config} config
+ * @property {HTMLElement} canvas
  * @property {import("./commands.js").Commands} commands
  * @property {import("./commands-paper.js").Papers | undefined} papers absent: this board's paper can't be chosen
  */
 
 /** @param {Parts} parts */
-export function buildTheRest({ editor, session, config, commands, papers }) {
+export function buildTheRest({ editor, session, config, canvas, commands, papers }) {
+  for (const id of ["sheet-styles", "text-styles"]) styles(id);
+  const copyLink = shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement));
+  addLaterCommands(commands, editor, {
+    contextMenu: async () => {
+      const at = middleOfSelection(editor);
+      (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
+    },
+    copyLink,
+    downloadPicture: async () =>
+      (await import("./save-picture.js")).savePicture(editor, papers?.current()),
+  });
+  followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
+  listenToClipboard(editor, canvas);
   for (const command of paperCommands(editor, papers)) commands.add(command);
   buildTitle({
     input: byId("title", HTMLInputElement),
@@ -37,9 +55,14 @@ export function buildTheRest({ editor, session, config, commands, papers }) {
   buildMenu(commands, config);
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
   followMinimap(editor);
-  return {
-    copyLink: shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement)),
-  };
 }
 
-/** @typedef {ReturnType<typeof buildTheRest>} TheRest */
+/** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */
+function middleOfSelection(editor) {
+  const { camera } = editor;
+  const bounds = editor.boundsOf(editor.selection);
+  const { x, y } = bounds
+    ? camera.toScreen({ x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 })
+    : { x: camera.width / 2, y: camera.height / 2 };
+  return { px: x, py: y };
+}

@@ -4,12 +4,10 @@ import { t } from "../core/translate.js";
 import { listenToKeys } from "../view/keyboard.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
-import { buildChrome, closePopoversOn, keepPageStill, middleOfSelection } from "./chrome.js";
-import { listenToClipboard } from "./clipboard.js";
+import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
-import { followWriting } from "./follow-writing.js";
 import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
 import { buildStylePanel, styleButton } from "./style-panel.js";
 import { buildToolbar } from "./toolbar.js";
@@ -30,20 +28,20 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   followRights(editor, session, config);
 
   const commands = new Commands();
-  const rest = whenSettled(session, async () =>
-    (await import("./later.js")).buildTheRest({ editor, session, config, commands, papers }),
+  whenSettled(session, async () =>
+    (await import("./later.js")).buildTheRest({
+      editor,
+      session,
+      config,
+      canvas,
+      commands,
+      papers,
+    }),
   );
   addBoardCommands(commands, editor, {
     help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
     settings: async () => (await import("./settings-sheet.js")).openSettings(editor),
     palette: async () => (await import("./palette.js")).openPalette(commands),
-    contextMenu: async () => {
-      const at = middleOfSelection(editor);
-      (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
-    },
-    copyLink: async () => (await rest).copyLink(),
-    downloadPicture: async () =>
-      (await import("./save-picture.js")).savePicture(editor, papers?.current()),
   });
   followShortcuts(commands, editor);
   buildBottom({ editor, session, commands });
@@ -66,10 +64,8 @@ export function buildPage({ editor, session, config, canvas, papers }) {
     },
   });
   pointer.listen();
-  followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   closePopoversOn(canvas);
   keepPageStill();
-  listenToClipboard(editor, canvas);
   listenToKeys({
     window,
     meaning: (shortcut) => commands.meaning(shortcut),

@@ -33,7 +33,7 @@ export function shownStyle(editor) {
 /** @param {Editor} editor @param {import("../editor.js").Tool} tool @returns {ShownStyle} */
 function ofTool(editor, { name, style: styleName = "pen" }) {
   const kind = KIND_OF_TOOL[name] ?? name;
-  const own = KIND_NAMES.includes(kind) ? kindOf({ kind }).styles : null;
+  const own = KIND_NAMES.some((each) => each === kind) ? kindOf({ kind }).styles : null;
   const names = Object.keys(FIRST_STYLES[styleName]).filter((each) => !own || own.includes(each));
   const style = editor.styles[styleName];
   return {

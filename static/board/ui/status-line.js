@@ -2,7 +2,7 @@
 
 import { t } from "../core/translate.js";
 import { make } from "./dom.js";
-import { savedWords, sentenceFor } from "./sentences.js";
+import { savedWords } from "./saved-words.js";
 
 /** @typedef {import("../sync/session.js").Session} Session */
 /** @typedef {import("./sentences.js").Sentence} Sentence */
@@ -19,6 +19,9 @@ export function buildStatusLine({ line, session, home }) {
   let refused = null;
   /** @type {string | null} */
   let shown = null;
+  /** Not needed while all is well; there before the connection may be gone. @type {typeof import("./sentences.js") | null} */
+  let sentences = null;
+  let fetching = false;
 
   const dismiss = () => {
     refused = null;
@@ -37,9 +40,24 @@ export function buildStatusLine({ line, session, home }) {
     if (left > 0) timer = window.setTimeout(refresh, left);
     return left > 0;
   };
+  const fetchSentences = async () => {
+    if (sentences || fetching) return;
+    fetching = true;
+    try {
+      sentences = await import("./sentences.js");
+    } catch {
+      // Without a connection; the next change asks again.
+      return;
+    } finally {
+      fetching = false;
+    }
+    refresh();
+  };
   const refresh = () => {
     wasLive ||= session.state === "live";
-    const sentence = sentenceFor({
+    const brief = isBrief();
+    if (!brief) fetchSentences();
+    const sentence = sentences?.sentenceFor({
       connection: session.state,
       wasLive,
       online: navigator.onLine,
@@ -50,7 +68,7 @@ export function buildStatusLine({ line, session, home }) {
       frozen: session.board?.frozen ?? false,
       refused,
     });
-    const text = sentence && !isBrief() ? sentence.text : null;
+    const text = sentence && !brief ? sentence.text : null;
     // Saying the same again would make a screen reader say it again.
     if (text === shown) return;
     shown = text;

@@ -2,6 +2,7 @@
 
 import { SlidersHorizontal } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { onArrival } from "../elements/later.js";
 import { commandButton } from "./command-button.js";
 import { icon, make } from "./dom.js";
 import { dotSize, inkAsCss, inkLabel } from "./inks.js";
@@ -25,11 +26,12 @@ export function buildStylePanel({ row, more, editor, commands }) {
   row.setAttribute("aria-label", t("Style"));
   more.setAttribute("aria-label", t("More styles"));
   const moreButton = toggleButton();
-  const hand = commands.those(AT_HAND).map((command) => commandButton(commands, command));
   /** @type {{show: (style: ShownStyle) => void} | null} */
   let sheet = null;
   let wanted = false;
   let built = "";
+  /** @type {ReturnType<typeof commandButton>[]} */
+  let hand = [];
   /** @type {Control[]} */
   let controls = [];
 
@@ -44,6 +46,9 @@ export function buildStylePanel({ row, more, editor, commands }) {
         style?.of === "tool" ? rowControls(editor, style) : eraser ? [eraserModes(editor)] : [];
       const selecting = style?.of === "selection";
       row.dataset.for = selecting ? "selection" : "tool";
+      // Some of these commands come later than the panel.
+      if (selecting && hand.length < AT_HAND.length)
+        hand = commands.those(AT_HAND).map((command) => commandButton(commands, command));
       row.replaceChildren(
         ...controls.map(({ element }) => element),
         ...(selecting ? hand.map(({ button }) => button) : []),
@@ -78,6 +83,7 @@ export function buildStylePanel({ row, more, editor, commands }) {
     if (type !== "preview" && type !== "busy" && type !== "history" && type !== "writing") soon();
   });
   const soon = nextFrame(refresh);
+  onArrival(soon);
   refresh();
 }
 

@@ -5,11 +5,7 @@ import { intersects } from "../core/geometry.js";
 import { IDENTITY } from "../core/matrix.js";
 import { kindOf } from "../elements/index.js";
 import { canvasColor } from "../elements/ink.js";
-import { paintAids } from "./aids.js";
-import { Cursors } from "./cursors.js";
 import { paintGrowing } from "./growing.js";
-import { paintOthersSelections, paintSelection } from "./handles.js";
-import { Movements } from "./moving.js";
 import { boundsSeen } from "./raster.js";
 import { inOrder } from "./scene.js";
 
@@ -50,7 +46,12 @@ const NOTHING_SHOWN = {
   },
 };
 
+/** @typedef {typeof import("./marks.js")} Marks */
+
 export class LiveLayer {
+  /** What needs them isn't shown until they have come. @type {(Marks & {cursors: import("./cursors.js").Cursors, movements: import("./moving.js").Movements}) | null} */
+  #marks = null;
+  #fetching = false;
   #shown = NOTHING_SHOWN;
   /** What the picture leaves out, because it is shown here in another form. */
   #hidden = NOTHING;
@@ -66,13 +67,33 @@ export class LiveLayer {
   constructor({ renderer, people, still = prefersStill() }) {
     this.renderer = renderer;
     this.people = people;
-    this.cursors = new Cursors({ still });
-    this.movements = new Movements(renderer.around);
+    this.still = still;
     renderer.paintOverlay.push((frame) => this.#paint(frame));
     people.subscribe(() => {
       this.#hide();
       renderer.requestFrame();
     });
+  }
+
+  /** Fetches what the first view does without. */
+  async load() {
+    if (this.#marks || this.#fetching) return;
+    this.#fetching = true;
+    try {
+      this.use(await import("./marks.js"));
+    } catch {
+      // Without a connection; the next frame asks again.
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  /** @param {Marks} marks */
+  use(marks) {
+    const cursors = new marks.Cursors({ still: this.still });
+    this.#marks = { ...marks, cursors, movements: new marks.Movements(this.renderer.around) };
+    this.#hide();
+    this.renderer.requestFrame();
   }
 
   /** @param {Shown} shown the editor, or what looks like it */
@@ -87,15 +108,20 @@ export class LiveLayer {
   #hide() {
     const { moved, hidden } = this.#shown.preview;
     const keys = new Set(hidden);
-    if (moved && !moved.copy) for (const key of moved.keys) keys.add(key);
-    for (const { copy, elements } of this.people.moved())
-      if (!copy) for (const key of elements.keys()) keys.add(key);
+    // What is moved stays where it was until it can be shown where it is.
+    if (this.#marks) for (const key of this.#movedKeys(moved)) keys.add(key);
     for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
     if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
     this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
-    if (!moved) this.movements.rename("own", "landing");
+    if (!moved) this.#marks?.movements.rename("own", "landing");
     this.#hidden = keys;
     this.renderer.hide(keys);
+  }
+
+  /** @param {Shown["preview"]["moved"]} moved */
+  *#movedKeys(moved) {
+    if (moved && !moved.copy) yield* moved.keys;
+    for (const { copy, elements } of this.people.moved()) if (!copy) yield* elements.keys();
   }
 
   /** @param {Shown["preview"]["stroke"]} stroke */
@@ -108,13 +134,25 @@ export class LiveLayer {
     const { preview } = this.#shown;
     const { document } = this.renderer;
     const leaving = this.#paintErased(frame, preview.erased);
-    const moving = this.#paintMoving(frame);
+    const marks = this.#marks;
+    const moving = marks !== null && this.#paintMoving(frame, marks.movements);
     this.#paintDrafts(frame);
     this.#paintGrowing(frame);
-    paintOthersSelections(frame, document, this.people);
-    paintSelection(frame, document, this.#shown);
-    paintAids(frame, preview);
-    return this.cursors.paint(frame, this.people.cursors()) || moving || leaving;
+    if (!marks) {
+      if (this.#needsMarks) this.load();
+      return leaving;
+    }
+    marks.paintOthersSelections(frame, document, this.people);
+    marks.paintSelection(frame, document, this.#shown);
+    marks.paintAids(frame, preview);
+    return marks.cursors.paint(frame, this.people.cursors()) || moving || leaving;
+  }
+
+  get #needsMarks() {
+    const { selection, preview } = this.#shown;
+    const { box, lasso, trail, moved, guides } = preview;
+    const own = selection.size > 0 || box || lasso || trail || moved || guides.length > 0;
+    return own || this.people.cursors().length > 0 || this.people.moved().length > 0;
   }
 
   /** Others' lie below one's own. @param {OverlayFrame} frame */
@@ -153,8 +191,8 @@ export class LiveLayer {
     return !settled;
   }
 
-  /** @param {OverlayFrame} frame */
-  #paintMoving(frame) {
+  /** @param {OverlayFrame} frame @param {import("./moving.js").Movements} painted */
+  #paintMoving(frame, painted) {
     const { document, settled } = this.renderer;
     const { moved } = this.#shown.preview;
     const get = (/** @type {string} */ key) => document.get(key);
@@ -173,8 +211,8 @@ export class LiveLayer {
         matrix: IDENTITY,
         landing: true,
       });
-    this.movements.keep(new Set(movements.map(({ name }) => name)));
-    const more = movements.map((movement) => this.movements.paint(frame, movement));
+    painted.keep(new Set(movements.map(({ name }) => name)));
+    const more = movements.map((movement) => painted.paint(frame, movement));
     return this.#landing.size > 0 || more.includes(true);
   }
 

@@ -1,6 +1,7 @@
 // From the document's changes to what the tiles and the worker have to know: who looks different since the last frame.
 
 import { kindOf, looksAlike } from "../elements/index.js";
+import { whatLiesElsewhere } from "../elements/placing.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -22,6 +23,7 @@ export class PictureState {
   #shown = new Map();
   /** Null: any. @type {Set<string> | null} */
   #changed = new Set();
+  #elsewhere = whatLiesElsewhere();
 
   /** @param {{scene: DocumentScene, tiles: Tiles, worker: WorkerPainter}} parts */
   constructor({ scene, tiles, worker }) {
@@ -40,8 +42,9 @@ export class PictureState {
   changeLooks() {
     this.revision++;
     this.tiles.spoilAll(this.revision);
-    // With the font that it waited for, text lies elsewhere; the worker knows places from the page.
-    for (const [key, { font }] of this.#shown) if (font === "hand") this.worker.change(key);
+    // The worker knows places from the page.
+    const lies = this.#elsewhere();
+    for (const [key, element] of this.#shown) if (lies(element)) this.worker.change(key);
     this.worker.changeLooks();
   }
 

@@ -1,5 +1,6 @@
 // The board, or a part of it, as a PNG.
 
+import "../elements/others.js";
 import { SpatialIndex } from "../core/spatial.js";
 import { allArrived, onArrival } from "../elements/later.js";
 import { keepPlaced } from "../elements/placing.js";

@@ -1,6 +1,7 @@
 // The picture of the board: each frame brings tiles up to date, puts them together, and has what is missing
 // painted. Knows documents and pixels, nothing of pointers and people.
 
+import { kindsAreComing } from "../elements/index.js";
 import { onArrival } from "../elements/later.js";
 import { Composer, tileBounds } from "./compose.js";
 import { PagePainter } from "./page-painter.js";
@@ -245,7 +246,7 @@ export class Renderer {
     this.#forget();
     const complete = seen.every((tile) => tile.fresh);
     if (complete) this.#opening = false;
-    this.#setSettled(!inGesture && complete);
+    this.#setSettled(!inGesture && complete && !kindsAreComing());
     const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
     if (inGesture || busyHere || this.worker.behind) this.#requestPicture();
   }

@@ -1,6 +1,8 @@
 // The tools of an editor, all of them at once: those that come later on the page as well.
 
 import { Arrow } from "../../../static/board/tools/arrow.js";
+import { Eraser } from "../../../static/board/tools/eraser.js";
+import { Eyedropper } from "../../../static/board/tools/eyedropper.js";
 import { Highlighter } from "../../../static/board/tools/highlighter.js";
 import { registerTools } from "../../../static/board/tools/index.js";
 import { Line } from "../../../static/board/tools/line.js";
@@ -12,7 +14,7 @@ import { TextTool } from "../../../static/board/tools/text.js";
 /** @param {import("../../../static/board/editor.js").Editor} editor */
 export function registerToolsNow(editor) {
   registerTools(editor);
-  for (const Kind of [Select, Highlighter, Line, Arrow, TextTool, NoteTool])
+  for (const Kind of [Select, Eraser, Eyedropper, Highlighter, Line, Arrow, TextTool, NoteTool])
     editor.register(new Kind(editor));
   for (const kind of SHAPES) editor.register(new ShapeTool(editor, kind));
 }
