@@ -255,6 +255,24 @@ describe("the sender", () => {
     assert.equal(heard().length, 6);
   });
 
+  test("a draft is told no more once its put is on the board, or another form of what was there", async () => {
+    const { line, sender } = await ready();
+    const heard = () => heardFrom(line).flat();
+    const note = { kind: "note", x: 0, y: 0, z: "a0" };
+    for (const change of [
+      { op: "put", key: KEY, element: note },
+      { op: "set", key: KEY, props: { x: 9 } },
+    ]) {
+      const before = heard().length;
+      sender.draft(KEY, note);
+      await line.clock.run(50);
+      assert.equal(heard().length, before + 1);
+      line.document.propose([/** @type {any} */ (change)]);
+      await line.clock.run(2500);
+      assert.equal(heard().length, before + 1);
+    }
+  });
+
   test("what the line can't take now goes later; without a connection it is forgotten", async () => {
     const { line, sender } = await ready();
     line.socket.bufferedAmount = 1e6;

@@ -65,6 +65,7 @@ export function buildStylePanel({ row, more, editor, commands }) {
   const showMore = (style) => {
     const open = style !== null && (style.of === "selection" || wanted);
     more.hidden = !open || !sheet;
+    if (!open) more.dataset.side = "right";
     more.dataset.for = style?.of ?? "tool";
     if (open && sheet) sheet.show(style);
     else if (open) load();
