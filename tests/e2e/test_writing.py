@@ -186,7 +186,7 @@ def test_hand_written_fonts_come_for_whoever_sees_them(visit: Visit) -> None:
     for visitor in (ann, bob):
         visitor.page.on("response", note)
     board = ann.start_board()
-    words = {"kind": "text", "x": 300, "y": 200, "z": "a0", "size": 20}
+    words = {"kind": "text", "x": 300, "y": 200, "z": "a0", "color": "black", "size": 20}
     ann.page.evaluate(COMMIT, [{**words, "text": "good idea 좋은 생각", "font": "hand"}])
     bob.join(board)
 
