@@ -1,6 +1,6 @@
 // What a scribble covers: elements whose ink its legs cross again and again, and that lie mostly below it.
 
-import { boundsOfPoints, expand, intersects } from "../core/geometry.js";
+import { boundsOfPoints, expand, intersects, union } from "../core/geometry.js";
 import { kindOf } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
 
@@ -28,6 +28,9 @@ export class Coverage {
   #counts = new Map();
   /** @type {readonly Leg[]} */
   #legs = [];
+  /** Around so many of the legs. @type {Bounds | null} */
+  #box = null;
+  #boxed = 0;
 
   /** @param {Editor} editor */
   constructor(editor) {
@@ -36,9 +39,7 @@ export class Coverage {
 
   /** @param {readonly Leg[]} legs more of them than before, or others @param {number} reach how near to its ink is on it @returns {Set<string>} */
   by(legs, reach) {
-    if (legs !== this.#legs) this.#counts.clear();
-    this.#legs = legs;
-    const box = boxAround(legs);
+    const box = this.#boxOf(legs);
     /** @type {Set<string>} */
     const covered = new Set();
     const candidates = box ? this.editor.spatial.search(box) : [];
@@ -51,6 +52,19 @@ export class Coverage {
       if (this.#crossed(key, element, reach) >= CROSSED_MIN) covered.add(key);
     }
     return covered;
+  }
+
+  /** @param {readonly Leg[]} legs */
+  #boxOf(legs) {
+    if (legs !== this.#legs) {
+      this.#counts.clear();
+      this.#box = null;
+    }
+    const more = boxAround(this.#box ? legs.slice(this.#boxed) : legs);
+    this.#box = this.#box && more ? union(this.#box, more) : (this.#box ?? more);
+    this.#boxed = legs.length;
+    this.#legs = legs;
+    return this.#box;
   }
 
   /** @param {string} key @param {Element} element @param {number} reach */

@@ -14,6 +14,8 @@ const BACK = -0.75;
 const BENT = 1.3;
 /** Letters have three or four such strokes in a row, a scribble more. */
 const LEGS_MIN = 6;
+/** And then it is done: hatching goes on. */
+const LEGS_MAX = 120;
 /** Together they are so many times as long as the box around them, or they are writing, or hatching. */
 const DENSE = 3.4;
 /** Nobody writes so fast, in pixels per millisecond. */
@@ -89,6 +91,7 @@ export class Scribble {
     const { minX, minY, maxX, maxY } = this.#box;
     return (
       this.legs.length >= LEGS_MIN &&
+      this.legs.length <= LEGS_MAX &&
       this.#legsWay >= MOST * this.#way &&
       this.#way >= DENSE * Math.hypot(maxX - minX, maxY - minY) &&
       this.#way >= FAST * (this.#now - this.#began)
