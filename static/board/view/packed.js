@@ -2,6 +2,8 @@
 // of the room that objects take. Points are kept as they are before they become text. Pure.
 
 import { fromBase64, readBase64, toBase64 } from "../core/bytes.js";
+import { carryPoints } from "../core/quick-points.js";
+import { headSize, isPlainStroke, readHead, writeHead } from "./packed-stroke.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -13,9 +15,10 @@ import { fromBase64, readBase64, toBase64 } from "../core/bytes.js";
  * @typedef {object} Parcel
  * @property {string[]} keys
  * @property {Float64Array} boxes four for each: where it lies
- * @property {Int32Array} sizes two for each: bytes of its text, and of its points; -1: it is gone
+ * @property {Int32Array} sizes two for each: bytes of its text, and of its points; -1: it is gone; 0: a stroke, all of
+ *   which is with its points
  * @property {Uint8Array} texts
- * @property {string[][]} shapes those that are new: names of properties, which most elements share
+ * @property {string[][]} shapes those that are new: names of properties, which most elements share, or a colour
  * @property {Uint8Array} points
  */
 
@@ -47,9 +50,11 @@ export class Packer {
     const { minX, minY, maxX, maxY } = box ?? NOWHERE;
     this.#keys.push(key);
     this.#boxes.push(minX, minY, maxX, maxY);
-    const size = element ? this.#addPoints(element.points) : 0;
+    const stroke = element ? this.#addStroke(element) : 0;
+    const size = element && stroke === 0 ? this.#addPoints(element.points) : stroke;
     this.#sizes.push(size);
-    this.#texts.push(element ? this.#textOf(element, size > 0) : null);
+    if (stroke > 0) this.#texts.push("");
+    else this.#texts.push(element ? this.#textOf(element, size > 0) : null);
   }
 
   /** What has been added since the last time. @returns {Parcel} */
@@ -94,6 +99,23 @@ export class Packer {
     return this.#shapes.size - 1;
   }
 
+  /** @param {Element} element @returns {number} how many bytes; 0: it is none, or one of its own sort */
+  #addStroke(element) {
+    if (!isPlainStroke(element)) return 0;
+    const from = this.#length;
+    const head = headSize(element);
+    this.#makeRoom(head);
+    this.#length += head;
+    const size = this.#addPoints(element.points);
+    if (size === 0) {
+      this.#length = from;
+      return 0;
+    }
+    const color = this.#shapeOf([String(element.color)]);
+    writeHead(this.#points.subarray(from, from + head), element, color);
+    return head + size;
+  }
+
   /** @param {unknown} points @returns {number} how many bytes; 0 where they aren't as we write them */
   #addPoints(points) {
     if (typeof points !== "string" || points.length % 4 === 1) return 0;
@@ -136,6 +158,11 @@ const decoder = new TextDecoder();
 
 /** @param {Uint8Array} text @param {Uint8Array} points @param {readonly string[][]} shapes @returns {Element} */
 export function unpacked(text, points, shapes) {
+  if (text.length === 0) {
+    const stroke = readHead(points, (color) => String(shapes[color]?.[0]));
+    stroke.element.points = toBase64(stroke.points);
+    return Object.freeze(stroke.element);
+  }
   const [shape, ...values] = JSON.parse(decoder.decode(text));
   /** @type {Record<string, import("../protocol").Scalar>} */
   const element = {};
@@ -146,6 +173,14 @@ export function unpacked(text, points, shapes) {
   });
   if (points.length > 0) element.points = toBase64(points);
   return Object.freeze(element);
+}
+
+/** For one painting, as long as the bytes stay: a stroke's points needn't become text. @param {Uint8Array} text @param {Uint8Array} points @param {readonly string[][]} shapes @returns {Element} */
+function unpackedForOnce(text, points, shapes) {
+  if (text.length > 0) return unpacked(text, points, shapes);
+  const stroke = readHead(points, (color) => String(shapes[color]?.[0]));
+  carryPoints(stroke.element, stroke.points);
+  return stroke.element;
 }
 
 const OWN = { enumerable: true, configurable: true, writable: true };
@@ -181,6 +216,14 @@ export class PackedElements {
     if (place === undefined) return undefined;
     const { text, points } = this.#at(place);
     return unpacked(text, points, this.shapes);
+  }
+
+  /** Good for painting until the next change. @param {string} key @returns {Element | undefined} */
+  once(key) {
+    const place = this.#places.get(key);
+    if (place === undefined) return undefined;
+    const { text, points } = this.#at(place);
+    return unpackedForOnce(text, points, this.shapes);
   }
 
   /** @param {string} key @param {Uint8Array} text @param {Uint8Array} points */

@@ -107,7 +107,7 @@ export class PostedScene {
   /** @param {Bounds} bounds */
   inside(bounds) {
     const keys = this.#spatial.search(bounds);
-    if (keys.length > KEPT_OF_A_TILE) return inOrder(keys, (key) => this.get(key));
+    if (keys.length > KEPT_OF_A_TILE) return inOrder(keys, (key) => this.#recent(key) ?? this.#elements.once(key));
     return inOrder(keys, (key) => this.#kept(key));
   }
 
