@@ -10,7 +10,6 @@ const out = new URL("static/npm/", root);
 const packages = {
   "fractional-indexing": { byDefault: false, byName: true },
   "perfect-freehand": { byDefault: true, byName: true },
-  rbush: { byDefault: true, byName: false },
   roughjs: { byDefault: true, byName: false },
 };
 
