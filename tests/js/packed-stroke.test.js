@@ -49,7 +49,7 @@ const CASES = [
   ["with a colour of its own", { ...PLAIN, color: "#12ab9f" }, true],
   ["with a colour named like a property", { ...PLAIN, color: "__proto__" }, true],
   ["at no number's place", { ...PLAIN, x: "left" }, false],
-  ["with nothing where a number belongs", { ...PLAIN, opacity: null }, false],
+  ["with nothing where a number belongs", /** @type {any} */ ({ ...PLAIN, opacity: null }), false],
   ["of a group", { ...PLAIN, group: "g1" }, false],
   ["with an index of other letters", { ...PLAIN, z: "가" }, false],
   ["without an index", WITHOUT_INDEX, false],
