@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encodePoints } from "../../static/board/core/points.js";
 import { pointsOf, quickPointsIn } from "../../static/board/core/quick-points.js";
-import { PackedElements, Packer } from "../../static/board/view/packed.js";
+import { Packer } from "../../static/board/view/packed.js";
+import { PackedElements } from "../../static/board/view/packed-elements.js";
 import { isPlainStroke } from "../../static/board/view/packed-stroke.js";
 
 /** @typedef {import("../../static/board/core/fold.js").Element} Element */

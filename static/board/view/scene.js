@@ -4,7 +4,7 @@
 import { compareElements } from "../core/order.js";
 import { SpatialIndex } from "../core/spatial.js";
 import { kindOf } from "../elements/index.js";
-import { PackedElements, unpacked } from "./packed.js";
+import { PackedElements, unpacked } from "./packed-elements.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
