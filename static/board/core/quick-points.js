@@ -19,11 +19,12 @@ const FULL_PRESSURE = 255;
 /** The longest points of a transaction, 64 KiB of text, fit in; what lies behind the last is read as an end. */
 const scratch = new Uint8Array(48 * 1024);
 const SMALLEST_POINT = 2;
+const FIRST_POINTS = 1024;
 
 /** @type {QuickPoints} */
 const read = {
-  xs: new Float32Array(scratch.length / SMALLEST_POINT),
-  ys: new Float32Array(scratch.length / SMALLEST_POINT),
+  xs: new Float32Array(FIRST_POINTS),
+  ys: new Float32Array(FIRST_POINTS),
   count: 0,
   pressure: 1,
 };
@@ -69,6 +70,15 @@ function carefully(text) {
   return { xs, ys, count, pressure: pressures && count > 0 ? sum / count : 1 };
 }
 
+/** @param {number} points */
+function roomFor(points) {
+  if (points > read.xs.length) {
+    read.xs = new Float32Array(points);
+    read.ys = new Float32Array(points);
+  }
+  return read;
+}
+
 /** Differences of one or two bytes, which are all but those of the fastest of hands. @param {Uint8Array} bytes @param {number} end @returns {QuickPoints | null} */
 function scan(bytes, end) {
   const first = Number(bytes[0]);
@@ -76,7 +86,7 @@ function scan(bytes, end) {
   const withPressure = (Number(bytes[1]) & 1) === 1;
   if (end < 2 || first > 127 || step < STEP_MIN || step > STEP_MAX) return null;
   const unit = 2 ** -step;
-  const { xs, ys } = read;
+  const { xs, ys } = roomFor(Math.ceil(end / SMALLEST_POINT));
   let at = 2;
   let count = 0;
   let x = 0;
