@@ -3,11 +3,13 @@
 import "./support/all-kinds.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fromBase64 } from "../../static/board/core/bytes.js";
 import { extentOf } from "../../static/board/core/extent.js";
 import { boundsOfPoints, contains, distanceToPolyline } from "../../static/board/core/geometry.js";
 import { decodePoints, encodePoints } from "../../static/board/core/points.js";
+import { quickPoints, quickPointsOf } from "../../static/board/core/quick-points.js";
 import { simplify } from "../../static/board/core/simplify.js";
-import { decimated, toleranceOf } from "../../static/board/elements/detail.js";
+import { decimated, thinOut, toleranceOf } from "../../static/board/elements/detail.js";
 import { kindOf, looksAlike } from "../../static/board/elements/index.js";
 import { contrast, INK_NAMES, inkColor, textColorOn } from "../../static/board/elements/ink.js";
 import { outlineOf, widthAt } from "../../static/board/elements/outline.js";
@@ -155,6 +157,45 @@ test("what is left out at a scale is nearer to the line than a quarter of its pi
       }
     }
   }
+});
+
+test("what a thin line leaves out is nearer to it than a quarter of a pixel, and its ends stay", () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    // Some wander, some tremble about one place.
+    const all = handwriting(seed, 300, seed % 2 === 0 ? 0.04 : 0.5);
+    const { xs, ys } = lineOf(all);
+    for (const level of [-6, -3, -1, 0, 2]) {
+      const less = { xs: xs.slice(), ys: ys.slice() };
+      const left = thinOut(less.xs, less.ys, xs.length, toleranceOf(level));
+      const kept = [less.xs.subarray(0, left), less.ys.subarray(0, left)];
+      assert.deepEqual([kept[0][0], kept[1][0]], [xs[0], ys[0]]);
+      assert.deepEqual([kept[0][left - 1], kept[1][left - 1]], [xs.at(-1), ys.at(-1)]);
+      for (let i = 0; i < xs.length; i++) {
+        const away = distanceToPolyline(xs[i], ys[i], kept[0], kept[1]);
+        assert.ok(away <= 2 * toleranceOf(level) + 1e-3, `seed ${seed} level ${level}: ${away}`);
+      }
+    }
+  }
+});
+
+test("points read quickly are the points, from text and from bytes", () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const points = handwriting(seed);
+    // A jump takes more bytes than the quick way reads.
+    if (seed % 4 === 0) points.push({ x: 5000, y: 1e6, pressure: 1 });
+    const text = encodePoints(points, 2, seed % 3 > 0);
+    const { xs, ys, pressures, count } = decodePoints(text);
+    for (const read of [quickPoints(text), quickPointsOf(fromBase64(text))]) {
+      if (read === null && seed % 4 === 0) continue;
+      assert.deepEqual(read?.xs.slice(0, read.count), xs);
+      assert.deepEqual(read?.ys.slice(0, read.count), ys);
+      assert.equal(read?.count, count);
+      const mean = pressures ? pressures.reduce((sum, one) => sum + one, 0) / count : 1;
+      assert.ok(Math.abs(Number(read?.pressure) - mean) < 1e-6);
+    }
+  }
+  for (const text of ["", "A", "AA", "AAAA", "!!", "BAGAgID", "////////"])
+    assert.equal(quickPoints(text).count, decodePoints(text).count, text);
 });
 
 test("far away few points are left", () => {

@@ -58,8 +58,14 @@ export class Document {
     return this.#view.keys();
   }
 
+  /** @returns {IterableIterator<[string, Element]>} */
+  entries() {
+    // A board that has just been opened is gone through as a whole, before anything is seen.
+    return this.#view.changed.size === 0 ? this.#confirmed.entries() : this.#viewed();
+  }
+
   /** @returns {Generator<[string, Element]>} */
-  *entries() {
+  *#viewed() {
     for (const key of this.#view.keys()) yield [key, /** @type {Element} */ (this.#view.get(key))];
   }
 

@@ -14,6 +14,8 @@ for (let i = 0; i < ALPHABET.length; i++) SIX_BITS[ALPHABET.charCodeAt(i)] = i;
 
 /** The longest points of a transaction, 64 KiB of text, fit in. */
 const bytes = new Uint8Array(48 * 1024);
+/** Of two bytes. */
+const LARGEST = 0x3fff;
 let at = 0;
 let end = 0;
 
@@ -40,16 +42,24 @@ function scan(text) {
   let minY = Infinity;
   let maxX = -Infinity;
   let maxY = -Infinity;
-  while (at < end) {
-    x += zigzag();
-    y += zigzag();
-    at += pressureBytes;
+  // Differences of one or two bytes, here rather than by `zigzag`, and in variables of this function: half the time.
+  let next = at;
+  while (next < end) {
+    let value = Number(bytes[next++]);
+    if (value > 127) value = (value & 127) | (Number(bytes[next++]) << 7);
+    if (value > LARGEST) return null;
+    x += (value >>> 1) ^ -(value & 1);
+    value = Number(bytes[next++]);
+    if (value > 127) value = (value & 127) | (Number(bytes[next++]) << 7);
+    if (value > LARGEST) return null;
+    y += (value >>> 1) ^ -(value & 1);
+    next += pressureBytes;
     if (x < minX) minX = x;
     if (x > maxX) maxX = x;
     if (y < minY) minY = y;
     if (y > maxY) maxY = y;
   }
-  if (at !== end) return null;
+  if (next !== end) return null;
   const unit = 2 ** -step;
   return { minX: minX * unit, minY: minY * unit, maxX: maxX * unit, maxY: maxY * unit };
 }

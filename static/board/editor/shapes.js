@@ -39,6 +39,7 @@
  * @property {(at: PointerInfo) => void} onPointerDown
  * @property {(at: PointerInfo) => void} onPointerMove
  * @property {(at: PointerInfo) => void} onPointerUp
+ * @property {boolean} [coming] whether its code isn't there yet
  * @property {() => Promise<void>} [load] fetches the code of one that comes later
  * @property {() => void} onCancel gives up what has been begun, as if it had never been
  * @property {() => boolean} [unfinished] whether it goes on while the pointer is up: it then hears of moves, and `onCancel`

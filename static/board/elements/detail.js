@@ -137,3 +137,58 @@ function worstBetween({ xs, ys }, from, to, tolerance) {
   }
   return worst;
 }
+
+/**
+ * Drops what is as good as on the way between others, in place and in one pass, which is a third of what `decimated`
+ * costs: from the last kept point goes a wedge, as narrow as all that were left out since demand.
+ * @param {Float32Array} xs @param {Float32Array} ys @param {number} count @param {number} tolerance
+ * @returns {number} how many are left
+ */
+export function thinOut(xs, ys, count, tolerance) {
+  if (count < 3) return count;
+  let kept = 1;
+  let ax = Number(xs[0]);
+  let ay = Number(ys[0]);
+  // How far it has come, and the wedge's two sides; before it has come anywhere there is none.
+  let far = 0;
+  let leftX = 0;
+  let leftY = 0;
+  let rightX = 0;
+  let rightY = 0;
+  for (let i = 1; i < count; i++) {
+    let dx = Number(xs[i]) - ax;
+    let dy = Number(ys[i]) - ay;
+    let square = dx * dx + dy * dy;
+    const back = far - tolerance;
+    const outside = rightX * dy < rightY * dx || dx * leftY < dy * leftX;
+    if (outside || (back > 0 && square < back * back)) {
+      ax = Number(xs[i - 1]);
+      ay = Number(ys[i - 1]);
+      xs[kept] = ax;
+      ys[kept++] = ay;
+      dx = Number(xs[i]) - ax;
+      dy = Number(ys[i]) - ay;
+      square = dx * dx + dy * dy;
+      far = leftX = leftY = rightX = rightY = 0;
+    }
+    if (square <= tolerance * tolerance) continue;
+    const along = Math.sqrt(square - tolerance * tolerance);
+    const none = far === 0;
+    far = Math.max(far, Math.sqrt(square));
+    const lx = along * dx - tolerance * dy;
+    const ly = along * dy + tolerance * dx;
+    const rx = along * dx + tolerance * dy;
+    const ry = along * dy - tolerance * dx;
+    if (none || lx * leftY > ly * leftX) {
+      leftX = lx;
+      leftY = ly;
+    }
+    if (none || rightX * ry > rightY * rx) {
+      rightX = rx;
+      rightY = ry;
+    }
+  }
+  xs[kept] = Number(xs[count - 1]);
+  ys[kept++] = Number(ys[count - 1]);
+  return kept;
+}

@@ -7,6 +7,9 @@ import { getStrokeOutlinePoints } from "../../npm/perfect-freehand.js";
 /** @typedef {{xs: Numbers, ys: Numbers, pressures: Numbers | null}} Line in board units */
 /** @typedef {[x: number, y: number, pressure: number]} Sample */
 
+// Samples are read by index: taking arrays apart is ten times as slow until the code is warm, and the first view of a
+// board is drawn before that.
+
 /** How much thinner than at full pressure: none at all is a quarter, a middling one about two thirds. */
 const THINNING = 0.6;
 /** perfect-freehand has a length of its own (it drops the last 3 units): every stroke is outlined at this width. */
@@ -40,10 +43,10 @@ export function outlineOf(line, width) {
     last: true,
   });
   const flat = new Float32Array(outline.length * 2);
-  let at = 0;
-  for (const [x, y] of outline) {
-    flat[at++] = /** @type {number} */ (x) / scale;
-    flat[at++] = /** @type {number} */ (y) / scale;
+  for (let i = 0; i < outline.length; i++) {
+    const place = /** @type {number[]} */ (outline[i]);
+    flat[2 * i] = at(place, 0) / scale;
+    flat[2 * i + 1] = at(place, 1) / scale;
   }
   return flat;
 }
@@ -56,16 +59,22 @@ export function outlineOf(line, width) {
  */
 function directed(samples) {
   let runningLength = 0;
-  return samples.map(([x, y, pressure], i) => {
+  return samples.map((sample, i) => {
     // The first one looks where the second does, backwards as all of them.
     const from = /** @type {Sample} */ (samples[Math.max(0, i - 1)]);
-    const to = i === 0 ? (samples[1] ?? from) : /** @type {Sample} */ (samples[i]);
+    const to = i === 0 ? (samples[1] ?? from) : sample;
     const dx = from[0] - to[0];
     const dy = from[1] - to[1];
     const length = Math.hypot(dx, dy) || 1;
     const distance = i === 0 ? 0 : length;
     runningLength += distance;
-    return { point: [x, y], pressure, vector: [dx / length, dy / length], distance, runningLength };
+    return {
+      point: [sample[0], sample[1]],
+      pressure: sample[2],
+      vector: [dx / length, dy / length],
+      distance,
+      runningLength,
+    };
   });
 }
 
@@ -112,15 +121,15 @@ function curveThrough(points) {
 function handlesOf(points) {
   const handles = new Float64Array(points.length * 4);
   for (let i = 1; i < points.length - 1; i++) {
-    const [ax, ay] = /** @type {Sample} */ (points[i - 1]);
-    const [x, y] = /** @type {Sample} */ (points[i]);
-    const [bx, by] = /** @type {Sample} */ (points[i + 1]);
-    const before = Math.hypot(x - ax, y - ay);
-    const after = Math.hypot(bx - x, by - y);
-    const ux = (x - ax) / before;
-    const uy = (y - ay) / before;
-    const vx = (bx - x) / after;
-    const vy = (by - y) / after;
+    const from = /** @type {Sample} */ (points[i - 1]);
+    const point = /** @type {Sample} */ (points[i]);
+    const to = /** @type {Sample} */ (points[i + 1]);
+    const before = Math.hypot(point[0] - from[0], point[1] - from[1]);
+    const after = Math.hypot(to[0] - point[0], to[1] - point[1]);
+    const ux = (point[0] - from[0]) / before;
+    const uy = (point[1] - from[1]) / before;
+    const vx = (to[0] - point[0]) / after;
+    const vy = (to[1] - point[1]) / after;
     if (ux * vx + uy * vy < CORNER_COSINE) continue;
     // The circle through three points turns from chord to chord in proportion to their lengths.
     const sumX = ux * after + vx * before;
@@ -153,8 +162,11 @@ function handleLength(chord, sine) {
  * @param {number} fromX @param {number} fromY @param {number} toX @param {number} toY the handles
  */
 function addCubic(samples, from, to, fromX, fromY, toX, toY) {
-  const [ax, ay, pressure] = from;
-  const [bx, by, end] = to;
+  const ax = from[0];
+  const ay = from[1];
+  const bx = to[0];
+  const by = to[1];
+  const pressure = from[2];
   const length = Math.hypot(bx - ax, by - ay);
   const bend =
     (Math.abs(fromX * (by - ay) - fromY * (bx - ax)) +
@@ -171,7 +183,7 @@ function addCubic(samples, from, to, fromX, fromY, toX, toY) {
     samples.push([
       ax * start + bx * (1 - start) + hold * fromX - pull * toX,
       ay * start + by * (1 - start) + hold * fromY - pull * toY,
-      pressure + (end - pressure) * t,
+      pressure + (to[2] - pressure) * t,
     ]);
   }
   samples.push(to);
@@ -199,12 +211,14 @@ function withinRounding(points) {
 /** How far neighbours may be; rounding cuts d × sin(turn / 2) / 2 off. @param {Sample[]} points @param {number} i */
 function reachOf(points, i) {
   if (i === points.length - 1) return Infinity;
-  const [ax, ay] = /** @type {Sample} */ (points[i - 1]);
-  const [x, y] = /** @type {Sample} */ (points[i]);
-  const [bx, by] = /** @type {Sample} */ (points[i + 1]);
-  const before = Math.hypot(x - ax, y - ay);
-  const after = Math.hypot(bx - x, by - y);
-  const cosine = ((x - ax) * (bx - x) + (y - ay) * (by - y)) / (before * after);
+  const from = /** @type {Sample} */ (points[i - 1]);
+  const point = /** @type {Sample} */ (points[i]);
+  const to = /** @type {Sample} */ (points[i + 1]);
+  const inX = point[0] - from[0];
+  const inY = point[1] - from[1];
+  const outX = to[0] - point[0];
+  const outY = to[1] - point[1];
+  const cosine = (inX * outX + inY * outY) / (Math.hypot(inX, inY) * Math.hypot(outX, outY));
   const halfSine = Math.sqrt(Math.max(0, (1 - cosine) / 2));
   return halfSine > 0 ? (2 * ROUNDING * NORMAL_WIDTH) / halfSine : Infinity;
 }

@@ -10,10 +10,17 @@ import {
 } from "../core/geometry.js";
 import { isTranslation } from "../core/matrix.js";
 import { decodePoints } from "../core/points.js";
+import { pointsOf, quickPointsIn } from "../core/quick-points.js";
 import { frameAround, transformPoints, widthMoved } from "./along-points.js";
+<<<<<<< HEAD
 import { decimated, detailLevel, toleranceOf } from "./detail.js";
+=======
+import { piecesOf } from "./cut-pieces.js";
+import { decimated, detailLevel, thinOut, toleranceOf } from "./detail.js";
+>>>>>>> perf2
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
+import { widthAt } from "./outline.js";
 import { Recent } from "./recent.js";
 import { isThin, meanWidth, paintThin, traceInk } from "./trace.js";
 
@@ -65,12 +72,16 @@ export function inkOf(element) {
 }
 
 /** @param {Element} element */
+<<<<<<< HEAD
 function pointsOf(element) {
   return Object.hasOwn(element, "points") ? String(element.points) : "";
 }
 
 /** @param {Element} element */
 export function placeOf(element) {
+=======
+function placeOf(element) {
+>>>>>>> perf2
   return {
     x: numberOf(element, "x", 0),
     y: numberOf(element, "y", 0),
@@ -113,23 +124,32 @@ function remembered(levels, level, make) {
 /** @param {Context} ctx @param {Element} element @param {PaintView} view */
 function draw(ctx, element, view) {
   const { x, y, width } = placeOf(element);
-  const ink = inkOf(element);
-  if (ink.line.xs.length === 0) return;
-  const level = detailLevel(view.scale);
-  const line = lineAt(ink, level);
   originAt(ctx, view, x, y);
   const alpha = ctx.globalAlpha;
   ctx.globalAlpha = alpha * numberOf(element, "opacity", 1);
   const color = view.ink ?? inkColor(element.color, view.theme);
-  if (isThin(width, view.scale)) {
-    paintThin(ctx, line, color, width * ink.mean, view.scale);
-  } else {
-    ctx.fillStyle = color;
-    ctx.beginPath();
-    traceInk(ctx, line, width, (make) => remembered(ink.outlines, level, make));
-    ctx.fill();
-  }
+  if (isThin(width, view.scale)) drawThin(ctx, element, width, color, view.scale);
+  else drawOutline(ctx, element, width, color, view.scale);
   ctx.globalAlpha = alpha;
+}
+
+/** Nothing is kept: a view has thousands so small, and most for one painting. @param {Context} ctx @param {Element} element @param {number} width @param {string} color @param {number} scale */
+function drawThin(ctx, element, width, color, scale) {
+  const { xs, ys, count, pressure } = quickPointsIn(element);
+  if (count === 0) return;
+  const left = thinOut(xs, ys, count, toleranceOf(detailLevel(scale)));
+  paintThin(ctx, { xs, ys }, color, width * widthAt(pressure), scale, left);
+}
+
+/** @param {Context} ctx @param {Element} element @param {number} width @param {string} color @param {number} scale */
+function drawOutline(ctx, element, width, color, scale) {
+  const ink = inkOf(element);
+  if (ink.line.xs.length === 0) return;
+  const level = detailLevel(scale);
+  ctx.fillStyle = color;
+  ctx.beginPath();
+  traceInk(ctx, lineAt(ink, level), width, (make) => remembered(ink.outlines, level, make));
+  ctx.fill();
 }
 
 /** @type {Kind} */

@@ -27,16 +27,15 @@ export function isThin(width, scale) {
   return width * scale < OUTLINE_PIXELS;
 }
 
-/** @param {Context} ctx @param {Line} line @param {string} color @param {number} width @param {number} scale */
-export function paintThin(ctx, { xs, ys }, color, width, scale) {
+/** @param {Context} ctx @param {Pick<Line, "xs" | "ys">} line @param {string} color @param {number} width @param {number} scale @param {number} count only the first so many points */
+export function paintThin(ctx, { xs, ys }, color, width, scale, count = xs.length) {
   ctx.strokeStyle = color;
   ctx.lineWidth = Math.max(width, HAIRLINE_PIXELS / scale);
   ctx.lineCap = ctx.lineJoin = "round";
   ctx.beginPath();
   ctx.moveTo(Number(xs[0]), Number(ys[0]));
   // A line to where it is already makes a dot of its round caps.
-  for (let i = Math.min(1, xs.length - 1); i < xs.length; i++)
-    ctx.lineTo(Number(xs[i]), Number(ys[i]));
+  for (let i = Math.min(1, count - 1); i < count; i++) ctx.lineTo(Number(xs[i]), Number(ys[i]));
   ctx.stroke();
 }
 

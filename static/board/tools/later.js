@@ -46,6 +46,9 @@ export function laterTool(description, make) {
     get cursor() {
       return tool?.cursor ?? cursor;
     },
+    get coming() {
+      return tool === null;
+    },
     cursorAt: (at) => tool?.cursorAt?.(at) ?? tool?.cursor ?? cursor,
     onPointerDown: (at) => perform((made) => made.onPointerDown(at)),
     onPointerMove: (at) => perform((made) => made.onPointerMove(at)),

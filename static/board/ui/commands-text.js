@@ -13,6 +13,7 @@ import {
 import { t } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { mayWriteIn, openText } from "../tools/text.js";
+import { holdKeys } from "./held-keys.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -102,7 +103,10 @@ function finding(editor) {
       label: () => t("Find text"),
       icon: Search,
       shortcuts: ["Mod+F"],
-      run: async () => (await import("./find.js")).openFind(editor),
+      run: async () => {
+        holdKeys();
+        (await import("./find.js")).openFind(editor);
+      },
       enabled: () => editor.document.size > 0,
     },
   ];

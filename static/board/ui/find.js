@@ -6,6 +6,7 @@ import { t, tn } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { textOf } from "../elements/kind.js";
 import { icon, make } from "./dom.js";
+import { takeKeys } from "./held-keys.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -44,6 +45,10 @@ export function openFind(editor) {
   open ??= findBar(editor);
   open.field.focus();
   open.field.select();
+  const { text } = takeKeys();
+  if (!text) return;
+  open.field.value = text.trim();
+  open.field.dispatchEvent(new Event("input"));
 }
 
 /** @param {Editor} editor */

@@ -8,6 +8,7 @@ import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
+import { holdKeys, takeKeys } from "./held-keys.js";
 import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
 import { buildStylePanel, styleButton } from "./style-panel.js";
 import { buildToolbar } from "./toolbar.js";
@@ -18,6 +19,9 @@ import { buildZoomControls } from "./zoom-controls.js";
 /** @typedef {import("../sync/session.js").Session} Session */
 
 /** @typedef {import("./commands-paper.js").Papers} Papers */
+
+/** Tools after whose press somebody types. */
+const WRITE = new Set(["text", "note"]);
 
 /** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers}} parts */
 export function buildPage({ editor, session, config, canvas, papers }) {
@@ -41,9 +45,13 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   addBoardCommands(commands, editor, {
     help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
     settings: async () => (await import("./settings-sheet.js")).openSettings(editor),
-    palette: async () => (await import("./palette.js")).openPalette(commands),
+    palette: async () => {
+      holdKeys();
+      (await import("./palette.js")).openPalette(commands);
+    },
   });
   followShortcuts(commands, editor);
+  holdKeysForWriting(editor);
   buildBottom({ editor, session, commands });
 
   const chrome = buildChrome({ root, canvas, editor });
@@ -70,6 +78,16 @@ export function buildPage({ editor, session, config, canvas, papers }) {
     window,
     meaning: (shortcut) => commands.meaning(shortcut),
     holdHand: (held) => pointer.holdHand(held),
+  });
+}
+
+/** Whoever is quicker than the text editor loses nothing of what they type. @param {Editor} editor */
+function holdKeysForWriting(editor) {
+  editor.subscribe(({ type }) => {
+    if (type === "writing" && editor.writing) holdKeys();
+    else if (type === "writing") takeKeys();
+    const { tool } = editor;
+    if (type === "busy" && tool?.coming && WRITE.has(tool.name)) holdKeys();
   });
 }
 

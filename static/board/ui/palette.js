@@ -6,6 +6,7 @@ import { MAC } from "./command-button.js";
 import { shortcutLabel } from "./commands.js";
 import { icon, make } from "./dom.js";
 import { groupName } from "./group-names.js";
+import { takeKeys } from "./held-keys.js";
 import { found } from "./palette-search.js";
 import { openDialog } from "./sheet.js";
 import { store, stored } from "./storage.js";
@@ -51,6 +52,7 @@ class Palette {
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     openDialog(this.#dialog);
     this.#input.focus();
+    this.#input.value += takeKeys().text.trim();
     this.#search();
   }
 

@@ -5,6 +5,7 @@ import { kindOf, withProps } from "../elements/index.js";
 import { onArrival } from "../elements/later.js";
 import { isComposing, shortcutOf } from "../view/keyboard.js";
 import { make } from "./dom.js";
+import { takeKeys } from "./held-keys.js";
 import { textField } from "./text-field.js";
 import { fieldLook, placeField, showBelowBars } from "./text-place.js";
 
@@ -49,6 +50,18 @@ export class TextEditor {
     this.#refresh();
     this.field.focus();
     showBelowBars(this.root, editor.camera);
+    this.#takeWhatWasTyped();
+  }
+
+  /** While this was still being fetched. */
+  #takeWhatWasTyped() {
+    const { text, ended } = takeKeys();
+    if (text) {
+      const all = this.session.text + text;
+      this.field.replace(all, () => all.length);
+      this.field.tell();
+    }
+    if (ended) queueMicrotask(() => this.editor.write(null));
   }
 
   /** What is written stays, and is selected. */

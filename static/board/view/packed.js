@@ -1,7 +1,8 @@
-// Elements as bytes: so they go to the worker without a copy of every property, and so it keeps them, in two thirds
-// of the room that objects take. Points are kept as they are before they become text. Pure.
+// Elements as bytes: so they go to the worker without a copy of every property. Points are as they are before they
+// become text. Pure.
 
-import { fromBase64, readBase64, toBase64 } from "../core/bytes.js";
+import { fromBase64, readBase64 } from "../core/bytes.js";
+import { headSize, isPlainStroke, writeHead } from "./packed-stroke.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -13,9 +14,10 @@ import { fromBase64, readBase64, toBase64 } from "../core/bytes.js";
  * @typedef {object} Parcel
  * @property {string[]} keys
  * @property {Float64Array} boxes four for each: where it lies
- * @property {Int32Array} sizes two for each: bytes of its text, and of its points; -1: it is gone
+ * @property {Int32Array} sizes two for each: bytes of its text, and of its points; -1: it is gone; 0: a stroke, all of
+ *   which is with its points
  * @property {Uint8Array} texts
- * @property {string[][]} shapes those that are new: names of properties, which most elements share
+ * @property {string[][]} shapes those that are new: names of properties, which most elements share, or a colour
  * @property {Uint8Array} points
  */
 
@@ -47,9 +49,11 @@ export class Packer {
     const { minX, minY, maxX, maxY } = box ?? NOWHERE;
     this.#keys.push(key);
     this.#boxes.push(minX, minY, maxX, maxY);
-    const size = element ? this.#addPoints(element.points) : 0;
+    const stroke = element ? this.#addStroke(element) : 0;
+    const size = element && stroke === 0 ? this.#addPoints(element.points) : stroke;
     this.#sizes.push(size);
-    this.#texts.push(element ? this.#textOf(element, size > 0) : null);
+    if (stroke > 0) this.#texts.push("");
+    else this.#texts.push(element ? this.#textOf(element, size > 0) : null);
   }
 
   /** What has been added since the last time. @returns {Parcel} */
@@ -94,6 +98,23 @@ export class Packer {
     return this.#shapes.size - 1;
   }
 
+  /** @param {Element} element @returns {number} how many bytes; 0: it is none, or one of its own sort */
+  #addStroke(element) {
+    if (!isPlainStroke(element)) return 0;
+    const from = this.#length;
+    const head = headSize(element);
+    this.#makeRoom(head);
+    this.#length += head;
+    const size = this.#addPoints(element.points);
+    if (size === 0) {
+      this.#length = from;
+      return 0;
+    }
+    const color = this.#shapeOf([String(element.color)]);
+    writeHead(this.#points.subarray(from, from + head), element, color);
+    return head + size;
+  }
+
   /** @param {unknown} points @returns {number} how many bytes; 0 where they aren't as we write them */
   #addPoints(points) {
     if (typeof points !== "string" || points.length % 4 === 1) return 0;
@@ -130,117 +151,4 @@ function encoded(texts) {
   const lengthOf = (/** @type {string} */ text) =>
     bytes.length === characters ? text.length : encoder.encode(text).length;
   return { texts: bytes, lengths: texts.map((text) => (text === null ? -1 : lengthOf(text))) };
-}
-
-const decoder = new TextDecoder();
-
-/** @param {Uint8Array} text @param {Uint8Array} points @param {readonly string[][]} shapes @returns {Element} */
-export function unpacked(text, points, shapes) {
-  const [shape, ...values] = JSON.parse(decoder.decode(text));
-  /** @type {Record<string, import("../protocol").Scalar>} */
-  const element = {};
-  (shapes[shape] ?? []).forEach((name, i) => {
-    // A property of this name is one like the others (S19).
-    if (name === "__proto__") Object.defineProperty(element, name, { value: values[i], ...OWN });
-    else element[name] = values[i];
-  });
-  if (points.length > 0) element.points = toBase64(points);
-  return Object.freeze(element);
-}
-
-const OWN = { enumerable: true, configurable: true, writable: true };
-const CHUNK = 2 ** 20;
-const HEADER = 8;
-
-/** Elements by key, as bytes in a few large pieces. */
-export class PackedElements {
-  /** By number. @type {string[][]} */
-  shapes = [];
-  /** Where each begins. @type {Map<string, number>} */
-  #places = new Map();
-  /** @type {{bytes: Uint8Array, view: DataView}[]} */
-  #chunks = [];
-  /** Of the last chunk. */
-  #length = CHUNK;
-  #live = 0;
-  #dead = 0;
-
-  /** What they take, and what is kept free for more. */
-  get bytes() {
-    return this.#chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  }
-
-  /** @returns {Generator<[string, Element]>} */
-  *entries() {
-    for (const key of this.#places.keys()) yield [key, /** @type {Element} */ (this.get(key))];
-  }
-
-  /** @param {string} key @returns {Element | undefined} made anew each time */
-  get(key) {
-    const place = this.#places.get(key);
-    if (place === undefined) return undefined;
-    const { text, points } = this.#at(place);
-    return unpacked(text, points, this.shapes);
-  }
-
-  /** @param {string} key @param {Uint8Array} text @param {Uint8Array} points */
-  set(key, text, points) {
-    this.delete(key);
-    const size = HEADER + text.length + points.length;
-    if (this.#length + size > CHUNK) this.#addChunk(size);
-    const chunk = this.#chunks.length - 1;
-    const { bytes: room, view } = /** @type {{bytes: Uint8Array, view: DataView}} */ (
-      this.#chunks[chunk]
-    );
-    view.setUint32(this.#length, text.length);
-    view.setUint32(this.#length + 4, points.length);
-    room.set(text, this.#length + HEADER);
-    room.set(points, this.#length + HEADER + text.length);
-    this.#places.set(key, chunk * CHUNK + this.#length);
-    this.#length += size;
-    this.#live += size;
-  }
-
-  /** @param {string} key */
-  delete(key) {
-    const place = this.#places.get(key);
-    if (place === undefined) return;
-    const { text, points } = this.#at(place);
-    const size = HEADER + text.length + points.length;
-    this.#places.delete(key);
-    this.#live -= size;
-    this.#dead += size;
-    if (this.#dead > this.#live + CHUNK) this.#closeUp();
-  }
-
-  /** @param {number} place */
-  #at(place) {
-    const { bytes, view } = /** @type {{bytes: Uint8Array, view: DataView}} */ (
-      this.#chunks[Math.floor(place / CHUNK)]
-    );
-    const at = place % CHUNK;
-    const from = at + HEADER;
-    const middle = from + view.getUint32(at);
-    return {
-      text: bytes.subarray(from, middle),
-      points: bytes.subarray(middle, middle + view.getUint32(at + 4)),
-    };
-  }
-
-  /** @param {number} size */
-  #addChunk(size) {
-    const bytes = new Uint8Array(Math.max(CHUNK, size));
-    this.#chunks.push({ bytes, view: new DataView(bytes.buffer) });
-    this.#length = 0;
-  }
-
-  /** What is left of elements that are gone or different now takes more room than the rest. */
-  #closeUp() {
-    const kept = [...this.#places].map(([key, place]) => ({ key, ...this.#at(place) }));
-    this.#places = new Map();
-    this.#chunks = [];
-    this.#length = CHUNK;
-    this.#live = this.#dead = 0;
-    for (const { key, text, points } of kept) this.set(key, text, points);
-  }
 }

@@ -65,9 +65,7 @@ export class PictureState {
   /** Where nothing is known yet, there is nothing to compare. */
   #open() {
     this.#changed = new Set();
-    for (const key of this.scene.keys()) {
-      this.#shown.set(key, /** @type {Element} */ (this.scene.get(key)));
-    }
+    for (const [key, element] of this.scene.entries()) this.#shown.set(key, element);
     if (this.#shown.size === 0) return false;
     this.tiles.spoilAll(++this.revision);
     this.worker.changeAll();

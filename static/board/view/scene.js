@@ -4,7 +4,7 @@
 import { compareElements } from "../core/order.js";
 import { SpatialIndex } from "../core/spatial.js";
 import { kindOf } from "../elements/index.js";
-import { PackedElements, unpacked } from "./packed.js";
+import { PackedElements, unpacked } from "./packed-elements.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -43,6 +43,15 @@ export class DocumentScene {
 
   *keys() {
     for (const key of this.document.keys()) if (!this.hidden.has(key)) yield key;
+  }
+
+  /** @returns {IterableIterator<Entry>} */
+  entries() {
+    return this.hidden.size === 0 ? this.document.entries() : this.#notHidden();
+  }
+
+  *#notHidden() {
+    for (const entry of this.document.entries()) if (!this.hidden.has(entry[0])) yield entry;
   }
 
   /** @param {Bounds} bounds */
@@ -107,7 +116,8 @@ export class PostedScene {
   /** @param {Bounds} bounds */
   inside(bounds) {
     const keys = this.#spatial.search(bounds);
-    if (keys.length > KEPT_OF_A_TILE) return inOrder(keys, (key) => this.get(key));
+    if (keys.length > KEPT_OF_A_TILE)
+      return inOrder(keys, (key) => this.#recent(key) ?? this.#elements.once(key));
     return inOrder(keys, (key) => this.#kept(key));
   }
 
