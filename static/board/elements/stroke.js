@@ -12,12 +12,7 @@ import { isTranslation } from "../core/matrix.js";
 import { decodePoints } from "../core/points.js";
 import { pointsOf, quickPointsIn } from "../core/quick-points.js";
 import { frameAround, transformPoints, widthMoved } from "./along-points.js";
-<<<<<<< HEAD
-import { decimated, detailLevel, toleranceOf } from "./detail.js";
-=======
-import { piecesOf } from "./cut-pieces.js";
 import { decimated, detailLevel, thinOut, toleranceOf } from "./detail.js";
->>>>>>> perf2
 import { inkColor } from "./ink.js";
 import { numberOf, originAt } from "./kind.js";
 import { widthAt } from "./outline.js";
@@ -72,16 +67,7 @@ export function inkOf(element) {
 }
 
 /** @param {Element} element */
-<<<<<<< HEAD
-function pointsOf(element) {
-  return Object.hasOwn(element, "points") ? String(element.points) : "";
-}
-
-/** @param {Element} element */
 export function placeOf(element) {
-=======
-function placeOf(element) {
->>>>>>> perf2
   return {
     x: numberOf(element, "x", 0),
     y: numberOf(element, "y", 0),
