@@ -46,7 +46,7 @@ COMMIT = """async (elements) => {
 
 
 def field(visitor: Visitor) -> Locator:
-    return visitor.page.get_by_role("textbox", name="Text", exact=True)
+    return visitor.page.locator(".writing textarea")
 
 
 def open_at(visitor: Visitor, key: str, place: tuple[float, float] = MIDDLE) -> None:

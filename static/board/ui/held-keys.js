@@ -6,6 +6,8 @@ import { make } from "./dom.js";
 
 /** What doesn't come within this time won't; the keys are the board's again. */
 const PATIENCE_MS = 5000;
+/** As long as a text may be. */
+const LENGTH_MAX = 10_000;
 
 /** @type {{field: HTMLTextAreaElement, ended: boolean, timer: number} | null} */
 let held = null;
@@ -28,7 +30,12 @@ export function takeKeys() {
 }
 
 function begin() {
-  const field = make("textarea", { class: "held-keys", "aria-label": t("Text"), rows: "1" });
+  const field = make("textarea", {
+    class: "held-keys",
+    "aria-label": t("Text"),
+    rows: "1",
+    maxlength: String(LENGTH_MAX),
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing || !held) return;
     held.ended = true;
