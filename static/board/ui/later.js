@@ -43,6 +43,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildTitle({
     input: byId("title", HTMLInputElement),
     session,
+    known: config.title,
     url: config.rename,
     csrf: config.csrf,
   });

@@ -8,6 +8,7 @@ import { buildChrome, closePopoversOn, keepPageStill } from "./chrome.js";
 import { commandButton } from "./command-button.js";
 import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
+import { hearWhatIsEarly } from "./early.js";
 import { holdKeys, takeKeys } from "./held-keys.js";
 import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
 import { buildStylePanel, styleButton } from "./style-panel.js";
@@ -32,16 +33,12 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   followRights(editor, session, config);
 
   const commands = new Commands();
-  whenSettled(session, async () =>
-    (await import("./later.js")).buildTheRest({
-      editor,
-      session,
-      config,
-      canvas,
-      commands,
-      papers,
-    }),
-  );
+  const doAgain = hearWhatIsEarly();
+  whenSettled(session, async () => {
+    const { buildTheRest } = await import("./later.js");
+    buildTheRest({ editor, session, config, canvas, commands, papers });
+    doAgain();
+  });
   addBoardCommands(commands, editor, {
     help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
     settings: async () => (await import("./settings-sheet.js")).openSettings(editor),

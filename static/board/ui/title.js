@@ -3,9 +3,12 @@
 import { isComposing } from "../view/keyboard.js";
 import { post } from "./forms.js";
 
-/** @param {{input: HTMLInputElement, session: import("../sync/session.js").Session, url: string, csrf: string}} parts */
-export function buildTitle({ input, session, url, csrf }) {
-  let title = input.value;
+/**
+ * @param {{input: HTMLInputElement, session: import("../sync/session.js").Session, known: string, url: string,
+ *   csrf: string}} parts `known`: the title that the page came with; somebody may have typed another already
+ */
+export function buildTitle({ input, session, known, url, csrf }) {
+  let title = session.board?.title ?? known;
 
   /** @param {string} next */
   const show = (next) => {
@@ -37,6 +40,7 @@ export function buildTitle({ input, session, url, csrf }) {
     if (type === "state" || type === "board") input.readOnly = session.role === "viewer";
   });
   fit(input);
+  if (document.activeElement !== input) keep();
 }
 
 /** As wide as its text, where the browser can't do that itself. @param {HTMLInputElement} input */
