@@ -54,7 +54,7 @@ DIFFERENCE = """async ([where, shot]) => {
     });
     return a.reduce((most, level, i) => Math.max(most, Math.abs(level - b[i])), 0);
 }"""
-ROUNDING = 1
+ROUNDING = 4
 """Levels out of 255: what is painted anew through a clip is rounded otherwise at its edges."""
 
 
@@ -171,6 +171,8 @@ class Visitor:
 
     def is_live(self) -> None:
         self.shows(connection="live")
+        # The menu's picture comes with the last parts of the page.
+        self.page.locator("#menu-button .icon").wait_for(timeout=DEADLINE)
 
     def is_saved(self) -> None:
         self.shows(saved="saved")
