@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
+from django.core.exceptions import RequestAborted
+
 BOARD = re.compile(r"\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 """Who has a board's address may draw on it; eight characters are enough to follow one in a log."""
 TOKEN = re.compile(
@@ -15,6 +17,16 @@ TOKEN = re.compile(
 
 def redact(line: str) -> str:
     return TOKEN.sub(r"\1\2…", BOARD.sub(r"\1…", line))
+
+
+class WithoutAborted(logging.Filter):
+    """Drops what asyncio says of requests whose browser went away while the server stopped.
+
+    Django leaves the task that waits for the going away to itself, which is nobody's fault.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], RequestAborted))
 
 
 class RedactingFormatter(logging.Formatter):

@@ -58,7 +58,9 @@ def test_two_draw_while_a_network_and_the_server_fail(
     for visitor in (ann, bob):
         visitor.tolerate(NO_NETWORK)
     bob.join(ann.start_board())
-    anns = by_hand([*written("HALLO", 120, 120), *diagram(140, 240), *written("WILD", 120, 340)], 1)
+    words = [*written("HALLO", 120, 120), *diagram(140, 240), *written("WILD", 120, 340)]
+    # Enough for all that happens to Bob meanwhile, also where that takes long.
+    anns = by_hand([*words, *written("HALLOHALLO", 120, 460), *written("WILDWILDWI", 120, 560)], 1)
     bobs = by_hand(
         [*written("그림나", 640, 130), *diagram(660, 250), *written("말가", 660, 350)], 2
     )
