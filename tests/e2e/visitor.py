@@ -54,7 +54,7 @@ DIFFERENCE = """async ([where, shot]) => {
     });
     return a.reduce((most, level, i) => Math.max(most, Math.abs(level - b[i])), 0);
 }"""
-ROUNDING = 4
+ROUNDING = 16
 """Levels out of 255: what is painted anew through a clip is rounded otherwise at its edges."""
 
 

@@ -30,7 +30,9 @@ test("what costs nothing is told as nothing, even if nothing was done", () => {
 });
 
 test("a process with its children has used at least what it has alone", () => {
-  assert.ok(treeCpuSeconds(process.pid) >= cpuSeconds(process.pid));
+  // In this order: it goes on using some in between.
+  const alone = cpuSeconds(process.pid);
+  assert.ok(treeCpuSeconds(process.pid) >= alone);
   assert.ok(machineSeconds().busy > 0);
 });
 
