@@ -2,7 +2,6 @@
 
 import { Redo2, Trash2, Undo2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
-import { leaveGroup } from "../editor/groups-entered.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -60,7 +59,7 @@ export function editCommands(editor) {
       label: () => t("Cancel, or select nothing"),
       shortcuts: ["Escape"],
       fixed: true,
-      run: () => (editor.busy ? editor.pointerCancel() : leaveGroup(editor) || editor.select([])),
+      run: () => cancel(editor),
       enabled: () => true,
     },
     {
@@ -82,6 +81,13 @@ export function editCommands(editor) {
       enabled: selected,
     },
   ];
+}
+
+/** One thing at a time: what the pointer does, the group one is in, the selection. @param {Editor} editor */
+async function cancel(editor) {
+  if (editor.busy) editor.pointerCancel();
+  else if (editor.entered === null) editor.select([]);
+  else if (!(await import("../editor/groups-entered.js")).leaveGroup(editor)) editor.select([]);
 }
 
 /** @type {Record<string, [number, number]>} */
