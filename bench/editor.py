@@ -11,6 +11,7 @@ import json
 import platform
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from .editor_page import Board, chromium, static_server
 from .editor_rows import TARGETS, Figures, judged, markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser
 
 SELECTED = 1000
@@ -59,15 +62,15 @@ def _run(browser: Browser, address: str, options: argparse.Namespace) -> Figures
     figures = _on_a_page(browser, address, _yardsticks)
     for scene in ("10000", "100000", "1000", "mixed"):
         if not options.only or scene in options.only:
-            figures |= _on_a_page(browser, address, lambda board, scene=scene: _scene(board, scene))
+            figures |= _on_a_page(browser, address, partial(_scene, scene=scene))
     return figures
 
 
-def _on_a_page(browser: Browser, address: str, measure: Any) -> Figures:
+def _on_a_page(browser: Browser, address: str, measure: Callable[[Board], Figures]) -> Figures:
     """Each on a fresh page: nothing is warm that a person would find cold."""
     board = Board(browser, address)
     try:
-        return measure(board)  # type: ignore[no-any-return]
+        return measure(board)
     finally:
         board.close()
 

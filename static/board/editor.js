@@ -6,6 +6,7 @@ import { expand, union } from "./core/geometry.js";
 import { translation } from "./core/matrix.js";
 import { compareElements } from "./core/order.js";
 import { FIRST_SETTINGS } from "./editor/settings.js";
+import { NO_PREVIEW } from "./editor/shapes.js";
 import { FIRST_STYLES } from "./editor/style.js";
 import { kindOf } from "./elements/index.js";
 import { isSet } from "./elements/kind.js";
@@ -54,18 +55,6 @@ const REACH = { mouse: 6, pen: 8, touch: 14 };
 /** Room for the bars that lie over the board: one at the top, style and tools at the bottom. */
 const FIT_PADDING = { top: 72, bottom: 124, side: 32 };
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
-/** @type {Readonly<Preview>} */
-const NO_PREVIEW = Object.freeze({
-  stroke: null,
-  box: null,
-  lasso: null,
-  trail: null,
-  erased: NOTHING,
-  moved: null,
-  drafts: [],
-  hidden: NOTHING,
-  guides: [],
-});
 
 export class Editor {
   /** @type {Map<string, Tool>} */

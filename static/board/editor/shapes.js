@@ -84,4 +84,16 @@
  * @property {boolean} isNew
  */
 
-export {};
+const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+/** @type {Readonly<Preview>} */
+export const NO_PREVIEW = Object.freeze({
+  stroke: null,
+  box: null,
+  lasso: null,
+  trail: null,
+  erased: NOTHING,
+  moved: null,
+  drafts: [],
+  hidden: NOTHING,
+  guides: [],
+});

@@ -3,6 +3,7 @@
 
 import { intersects } from "../core/geometry.js";
 import { IDENTITY } from "../core/matrix.js";
+import { NO_PREVIEW } from "../editor/shapes.js";
 import { kindOf } from "../elements/index.js";
 import { canvasColor } from "../elements/ink.js";
 import { paintGrowing } from "./growing.js";
@@ -31,20 +32,7 @@ import { inOrder } from "./scene.js";
 const ERASED_FADE = 0.7;
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
 /** @type {Shown} */
-const NOTHING_SHOWN = {
-  selection: NOTHING,
-  preview: {
-    stroke: null,
-    box: null,
-    lasso: null,
-    trail: null,
-    erased: NOTHING,
-    moved: null,
-    drafts: [],
-    hidden: NOTHING,
-    guides: [],
-  },
-};
+const NOTHING_SHOWN = { selection: NOTHING, preview: NO_PREVIEW };
 
 /** @typedef {typeof import("./marks.js")} Marks */
 
