@@ -5,7 +5,6 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from .conftest import Visit
-from .visitor import DIFFERENCE, PICTURE, ROUNDING, SHOT
 
 
 def test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link(visit: Visit) -> None:
@@ -17,14 +16,12 @@ def test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link(visit: Vi
     ann.is_saved()
     expect(ann.page.locator("#saved")).to_have_text("Saved")
     ann.sees_ink()
-    drawn = ann.page.evaluate(SHOT, PICTURE)
+    ann.is_settled()
+    drawn = ann.look()
 
     ann.page.reload()
     ann.is_live()
-    ann.eventually(
-        lambda: ann.page.evaluate(DIFFERENCE, [PICTURE, drawn]) <= ROUNDING,
-        "the same picture after a reload",
-    )
+    ann.eventually(lambda: ann.look() == drawn, "the same picture after a reload")
 
     ann.page.get_by_role("button", name="Share").click()
     expect(ann.page.get_by_role("button", name="Link copied")).to_be_visible()

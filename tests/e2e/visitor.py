@@ -41,21 +41,6 @@ LOOK = """where => {
     }
     return { hash, inked, width: copy.width, height: copy.height };
 }"""
-SHOT = "where => document.querySelector(where).toDataURL()"
-DIFFERENCE = """async ([where, shot]) => {
-    const bytes = Uint8Array.from(atob(shot.split(",")[1]), (sign) => sign.charCodeAt(0));
-    const theirs = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const own = document.querySelector(where);
-    const [{ data: a }, { data: b }] = [own, theirs].map((picture) => {
-        const copy = new OffscreenCanvas(own.width, own.height);
-        const pencil = copy.getContext("2d", { willReadFrequently: true });
-        pencil.drawImage(picture, 0, 0);
-        return pencil.getImageData(0, 0, own.width, own.height);
-    });
-    return a.reduce((most, level, i) => Math.max(most, Math.abs(level - b[i])), 0);
-}"""
-ROUNDING = 16
-"""Levels out of 255: what is painted anew through a clip is rounded otherwise at its edges."""
 
 
 class Visitor:
@@ -215,8 +200,12 @@ class Visitor:
     def sees_nothing(self, on: str = PICTURE) -> None:
         self.eventually(lambda: self.look(on)["inked"] == 0, f"nothing on {on}")
 
+    def is_settled(self) -> None:
+        """What is seen is as sharp as it gets, and painted as it would be on a page just opened."""
+        expect(self.page.locator(f"{PICTURE}[data-settled=true]")).to_be_visible()
+
     def sees_the_same_as(self, *others: Visitor) -> None:
-        """All canvases are the same, pixel for pixel."""
+        """All canvases are the same, pixel for pixel, when they are at rest."""
         for other in others:
             self.eventually(
                 partial(self._looks_like, other),
@@ -224,14 +213,7 @@ class Visitor:
             )
 
     def _looks_like(self, other: Visitor) -> bool:
-        own, theirs = self.look(), other.look()
-        if own == theirs:
-            return True
-        if any(own[size] != theirs[size] for size in ("width", "height")):
-            return False
-        shot = other.page.evaluate(SHOT, PICTURE)
-        difference: int = self.page.evaluate(DIFFERENCE, [PICTURE, shot])
-        return difference <= ROUNDING
+        return self.look() == other.look()
 
     # -- listening ---------------------------------------------------------------------------------
 

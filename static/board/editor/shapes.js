@@ -42,6 +42,7 @@
  * @property {boolean} [coming] whether its code isn't there yet
  * @property {() => Promise<void>} [load] fetches the code of one that comes later
  * @property {() => void} onCancel gives up what has been begun, as if it had never been
+ * @property {() => boolean} [onEscape] while nothing is under way: goes one step back, and tells whether there was one
  * @property {() => boolean} [unfinished] whether it goes on while the pointer is up: it then hears of moves, and `onCancel`
  *   ends it
  * @property {boolean} [keepsInk] whether what it has drawn stays when the device itself breaks off

@@ -54,6 +54,7 @@ export function laterTool(description, make) {
     onPointerMove: (at) => perform((made) => made.onPointerMove(at)),
     onPointerUp: (at) => perform((made) => made.onPointerUp(at)),
     onCancel: () => perform((made) => made.onCancel()),
+    onEscape: () => tool?.onEscape?.() ?? false,
     unfinished: () => tool?.unfinished?.() ?? false,
     get keepsInk() {
       return tool?.keepsInk ?? false;

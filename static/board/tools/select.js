@@ -1,7 +1,7 @@
 // Select: a click takes the ink under it, a drag on it moves, a drag on a handle resizes, turns or bends, a drag
 // beside it draws a box or a lasso. What the pointer is doing is one state at a time, in a file of its own.
 
-import { enterGroup } from "../editor/groups-entered.js";
+import { enterGroup, leaveGroup } from "../editor/groups-entered.js";
 import { clickedAt, topmostAt } from "../editor/selecting.js";
 import { cursorOf, drawnFrame, isWithin, selectionFrame } from "../editor/selecting-frame.js";
 import { kindOf } from "../elements/index.js";
@@ -69,6 +69,10 @@ export class Select {
     this.#state?.cancel();
     this.#state = null;
     this.#last = null;
+  }
+
+  onEscape() {
+    return leaveGroup(this.editor);
   }
 
   /** @param {PointerInfo} at */

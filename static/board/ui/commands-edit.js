@@ -83,11 +83,10 @@ export function editCommands(editor) {
   ];
 }
 
-/** One thing at a time: what the pointer does, the group one is in, the selection. @param {Editor} editor */
-async function cancel(editor) {
+/** One thing at a time: what the pointer does, what the tool is in, the selection. @param {Editor} editor */
+function cancel(editor) {
   if (editor.busy) editor.pointerCancel();
-  else if (editor.entered === null) editor.select([]);
-  else if (!(await import("../editor/groups-entered.js")).leaveGroup(editor)) editor.select([]);
+  else if (!editor.tool?.onEscape?.()) editor.select([]);
 }
 
 /** @type {Record<string, [number, number]>} */

@@ -60,7 +60,7 @@ export class Composer {
     tile.used = frame;
     // Neighbours at another scale are only looked through: what is new is painted into them.
     const over = tile.added.size <= PAINTED_OVER && view.scale === tile.scale;
-    if (!over && tile.added.size > 0) this.#paintAdded(tile, view);
+    if (!over && tile.added.size > 0) this.paintAdded(tile, view);
     if (tile.bitmap) {
       ctx.drawImage(tile.bitmap, rect.left, rect.top, rect.width, rect.height);
     } else {
@@ -84,8 +84,8 @@ export class Composer {
     ctx.restore();
   }
 
-  /** New elements go on top of what the tile shows. @param {Tile} tile @param {PaintView} view */
-  #paintAdded(tile, { theme, paper = "blank" }) {
+  /** New elements become part of what the tile shows. @param {Tile} tile @param {Pick<PaintView, "theme" | "paper">} look */
+  paintAdded(tile, { theme, paper = "blank" }) {
     const { ctx } = this.surface;
     const revision = Math.max(tile.painted, ...tile.added.values());
     const entries = inOrder(tile.added.keys(), (key) => this.scene.get(key));

@@ -46,6 +46,8 @@ const TILE_BYTES_PER_PIXEL = 4 * 4;
 const CANVAS_PIXELS_MAX = 3840 * 2160;
 /** The coarse picture of a busy board isn't painted anew more often. */
 const COARSE_EVERY_MS = 2000;
+/** What is new lies over the tiles until nothing has come for so long: then it becomes part of them. */
+const REST_MS = 300;
 
 export class Renderer {
   /** Painted over the picture in this order. @type {OverlayPainter[]} */
@@ -70,6 +72,8 @@ export class Renderer {
   #gestureUntil = Number.NEGATIVE_INFINITY;
   /** @type {"waiting" | "due" | "done"} */
   #coarse = "done";
+  #restsAt = 0;
+  #waitsForRest = false;
 
   /**
    * @param {{canvas: HTMLCanvasElement, overlayCanvas: HTMLCanvasElement, document: Document, camera: Camera,
@@ -176,6 +180,7 @@ export class Renderer {
   /** @param {Iterable<string> | null} keys */
   #noteChanges(keys) {
     this.state.note(keys);
+    this.#restsAt = this.around.now() + REST_MS;
     this.#requestPicture();
   }
 
@@ -246,7 +251,8 @@ export class Renderer {
     this.#forget();
     const complete = seen.every((tile) => tile.fresh);
     if (complete) this.#opening = false;
-    this.#setSettled(!inGesture && complete && !kindsAreComing());
+    const settled = !inGesture && complete && !kindsAreComing();
+    this.#setSettled(settled, settled && this.#isAtRest(seen));
     const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
     if (inGesture || busyHere || this.worker.behind) this.#requestPicture();
   }
@@ -323,12 +329,28 @@ export class Renderer {
     this.#tiles.forgetEmpty(stays);
   }
 
-  /** @param {boolean} settled */
-  #setSettled(settled) {
-    if (settled === this.#settled && this.canvas.dataset.settled) return;
+  /** One tile in a frame: edges come out as in a tile that is painted anew, and each frame has less to paint. @param {Tile[]} seen */
+  #isAtRest(seen) {
+    const tile = seen.find(({ added }) => added.size > 0);
+    if (!tile) return true;
+    if (this.around.now() >= this.#restsAt) {
+      this.composer.paintAdded(tile, this.#look);
+      this.#requestPicture();
+    } else if (!this.#waitsForRest) {
+      this.#waitsForRest = true;
+      this.around.later(() => {
+        this.#waitsForRest = false;
+        this.#requestPicture();
+      }, REST_MS);
+    }
+    return false;
+  }
+
+  /** @param {boolean} settled @param {boolean} isAtRest */
+  #setSettled(settled, isAtRest) {
     this.#settled = settled;
     // For tests that compare pixels, and for whoever takes screenshots.
-    this.canvas.dataset.settled = String(settled);
+    this.canvas.dataset.settled = String(isAtRest);
   }
 
   /** @param {PaintView} view @param {number} now */
