@@ -6,6 +6,7 @@ heartbeat (R6, R13): access versions and clocks are compared every second.
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -14,7 +15,7 @@ from django.db.models import F
 
 from . import store
 from .models import Board, Person, new_transaction_id
-from .protocol import Change
+from .protocol import Change, NoticeCode
 from .rooms import Rooms, everywhere_here
 
 
@@ -22,6 +23,27 @@ def announce_board(board_id: uuid.UUID) -> None:
     """The title, the trash or the freeze of this board has changed: its people are told."""
     Board.objects.filter(pk=board_id).update(access_version=F("access_version") + 1)
     _tell(lambda rooms: rooms.refresh_soon(board_id))
+
+
+def announce_talk(board_id: uuid.UUID) -> int:
+    """A comment has come, changed or gone; returns the version of the board's comments now."""
+    boards = Board.objects.filter(pk=board_id)
+    boards.update(talk=F("talk") + 1)
+    _tell(lambda rooms: rooms.refresh_soon(board_id))
+    return boards.values_list("talk", flat=True).first() or 0
+
+
+def announce_notice(board_id: uuid.UUID, code: NoticeCode) -> None:
+    """Something was done to the board as a whole: those on it get a sentence."""
+    now = time.time_ns() // 1_000_000
+    Board.objects.filter(pk=board_id).update(notice=code.value, noticed=now)
+    announce_board(board_id)
+
+
+def announce_access(person_id: int) -> None:
+    """Signed out, deactivated, another password: all of this person's sockets are closed (R13)."""
+    Person.objects.filter(pk=person_id).update(access_version=F("access_version") + 1)
+    _tell(lambda rooms: rooms.compare_soon())
 
 
 def announce_person(person_id: int) -> None:

@@ -48,6 +48,8 @@ class Submission:
     """Of the board as the client has it; None where any life of it will do (R1)."""
     may_draw: bool = True
     may_draw_frozen: bool = False
+    may_change_others: bool = True
+    """Also what others have locked, and what others drew where people change only their own."""
     known_clock: int = 0
     """Up to where the board's room in this process had the log (R6)."""
 
@@ -142,6 +144,9 @@ class BoardState:
     access_version: int
     frozen: bool
     living: int
+    own_only: bool = False
+    lockers: frozenset[int] = frozenset()
+    """Authors of locked elements; read only where something is to be cleared."""
     rows: dict[str, Row] = field(default_factory=dict)
     logged: dict[str, Logged] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -181,6 +186,9 @@ def judge(states: dict[UUID, BoardState], submission: Submission, at: int) -> Ou
         return Refused(submission.uid, RefusalCode.NOT_ALLOWED, "you may not draw on this board")
     if state.frozen and not submission.may_draw_frozen:
         return Refused(submission.uid, RefusalCode.FROZEN, "the board is frozen")
+    forbidden = _not_theirs(state, submission)
+    if forbidden is not None:
+        return forbidden
     changes = _apply_whole(state, submission)
     if changes is None:
         why = f"the board has {state.living} of at most {ELEMENTS_PER_BOARD} elements"
@@ -188,6 +196,57 @@ def judge(states: dict[UUID, BoardState], submission: Submission, at: int) -> Ou
     if changes is not submission.changes:
         body = _encode_changes(changes)
     return _enter(state, submission, body.decode(), digest, at)
+
+
+def _not_theirs(state: BoardState, submission: Submission) -> Refused | None:
+    """Whether it touches what only its author and the board's owners may change."""
+    if submission.may_change_others:
+        return None
+    for change in submission.changes:
+        if isinstance(change, Clear):
+            code = _kept_from_clearing(state, submission.person)
+        else:
+            code = _kept_from(state, state.rows.get(change.key), change, submission.person)
+        if code is not None:
+            return Refused(submission.uid, code, _WHY[code])
+    return None
+
+
+_WHY: Final = {
+    RefusalCode.LOCKED: "its author has locked it",
+    RefusalCode.NOT_YOURS: "on this board people change only what they drew",
+}
+
+
+def _kept_from(
+    state: BoardState, row: Row | None, change: Change, person: int | None
+) -> RefusalCode | None:
+    """A `put` changes nothing of a living element, so it is never kept from any."""
+    if row is None or row.removed or row.person == person or isinstance(change, Put):
+        return None
+    if state.own_only:
+        return RefusalCode.NOT_YOURS
+    return RefusalCode.LOCKED if _is_locked(row) else None
+
+
+def _kept_from_clearing(state: BoardState, person: int | None) -> RefusalCode | None:
+    if state.own_only:
+        return RefusalCode.NOT_YOURS
+    new = {
+        row.person or NOBODY for row in state.rows.values() if not row.removed and _is_locked(row)
+    }
+    return RefusalCode.LOCKED if (new | state.lockers) - {person} else None
+
+
+def _is_locked(row: Row) -> bool:
+    # Most elements are not: their text is looked through, not parsed.
+    if row.element is None and LOCKED_TEXT not in (row.body or ""):
+        return False
+    return row.properties().get("locked") is True
+
+
+LOCKED_TEXT: Final = '"locked":true'
+"""How the store writes it."""
 
 
 def _digest(body: bytes) -> str:

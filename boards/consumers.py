@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.db import DatabaseError
 
 from . import access
 from .elements import Refusal, check_change
+from .limits import counted_address
 from .live import BadFrameError, read_records
 from .models import Board, Person
 from .origins import headers_of
@@ -29,12 +31,13 @@ from .protocol import (
     Commit,
     FromClient,
     Got,
+    Hand,
     Hello,
     Ping,
     Pong,
-    Role,
 )
 from .readers import read
+from .rights import is_banned_from, standing_on
 from .rooms import Rooms, rooms_here
 from .session import Session
 
@@ -129,17 +132,18 @@ class BoardConsumer(AsyncWebsocketConsumer):
 
     async def _enter(self, board: UUID) -> None:
         cookie = headers_of(self.scope).get("cookie", "")
-        person, role = await read(admit, board, cookie)
+        person, standing = await read(admit, board, cookie, address_of(self.scope))
         if person is None:
             self._bye(CloseCode.SIGNED_OUT, "nobody is signed in here")
             return
-        room = await self.rooms.open(board) if role is not None else None
+        room = await self.rooms.open(board) if standing is not None else None
         # Again by the head that the room follows: it may have changed since they were admitted.
-        role = None if room is None else access.role_of(room.head, person.pk)
-        if room is None or role is None:
+        if room is not None:
+            standing = access.standing(room.head.rules, person.pk, time.time())
+        if room is None or standing is None:
             self._bye(CloseCode.NO_SUCH_BOARD, "there is no such board")
             return
-        member = room.join(self.outbox, person, role)
+        member = room.join(self.outbox, person, standing)
         self.session = Session(room, member, self.rooms)
         self._hello_timer = self.rooms.loop.call_later(HELLO_SECONDS, self._no_hello)
 
@@ -182,9 +186,11 @@ class BoardConsumer(AsyncWebsocketConsumer):
             case Hello():
                 if self._hello_timer is not None:
                     self._hello_timer.cancel()
-                session.hello(message.epoch, message.since)
+                session.hello(message.epoch, message.since, message.schema)
             case Ping():
                 session.member.tell(Pong())
+            case Hand():
+                session.hand(up=message.up, slot=message.slot)
 
     def _receive_commit(self, session: Session, message: Commit) -> None:
         for proposal in message.transactions:
@@ -233,11 +239,23 @@ class BoardConsumer(AsyncWebsocketConsumer):
             self.session.end()
 
 
-def admit(board: UUID, cookie_header: str) -> tuple[Person | None, Role | None]:
-    """Who is asking and what they may do here."""
+def address_of(scope: Mapping[str, Any]) -> str:
+    """Where a socket comes from, as limits and bans go by it."""
+    remote = (scope.get("client") or ("",))[0]
+    return counted_address(remote, headers_of(dict(scope)).get("x-forwarded-for", ""))
+
+
+def admit(
+    board: UUID, cookie_header: str, address: str
+) -> tuple[Person | None, access.Standing | None]:
+    """Who is asking and what they are here."""
     person = person_of_cookie_header(cookie_header)
     if person is None:
         return None, None
     found = Board.objects.filter(pk=board).first()
-    role = None if found is None else access.role_on(found, person)
-    return person, role
+    if found is None:
+        return person, None
+    standing = standing_on(found, person)
+    if found.owner_id != person.pk and is_banned_from(board, address):
+        return person, None
+    return person, standing

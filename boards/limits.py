@@ -8,9 +8,10 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from .options import option
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Bucket:
 
     @property
     def _limits(self) -> tuple[float, float]:
-        burst, rate = getattr(settings, f"LIMIT_{self.name}")
+        burst, rate = option(f"LIMIT_{self.name}")
         return float(burst), float(rate)
 
     def has_token(self, request: HttpRequest) -> bool:
@@ -114,12 +115,18 @@ BOARD_GUESSES = Bucket("BOARD_GUESSES")
 
 def client_address(request: HttpRequest) -> str:
     """Where a request comes from; forwarded headers count only behind proxies of ours."""
-    written = request.META.get("REMOTE_ADDR") or ""
-    if settings.TRUSTED_PROXIES:
-        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-        if len(forwarded) >= settings.TRUSTED_PROXIES:
+    remote = request.META.get("REMOTE_ADDR") or ""
+    return counted_address(remote, request.headers.get("X-Forwarded-For", ""))
+
+
+def counted_address(remote: str, forwarded_for: str) -> str:
+    """What limits and bans go by: an address, or the network of one household."""
+    written = remote
+    if option("TRUSTED_PROXIES"):
+        forwarded = forwarded_for.split(",")
+        if len(forwarded) >= option("TRUSTED_PROXIES"):
             # Each proxy appends whom it saw; what stands before was said by the client itself.
-            written = forwarded[-settings.TRUSTED_PROXIES].strip()
+            written = forwarded[-option("TRUSTED_PROXIES")].strip()
     try:
         address = ipaddress.ip_address(written)
     except ValueError:

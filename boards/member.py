@@ -6,6 +6,7 @@ import asyncio
 
 import msgspec
 
+from .access import Standing, may_send
 from .live import varint
 from .outbox import Outbox
 from .protocol import Bye, CloseCode, FromServer, Role, Someone
@@ -13,20 +14,29 @@ from .protocol import Bye, CloseCode, FromServer, Role, Someone
 _encode = msgspec.json.Encoder().encode
 
 
+_OLD_ROLES = frozenset({Role.OWNER, Role.EDITOR, Role.VIEWER})
+
+
 class Member:
     """See the module."""
 
     __slots__ = (
-        "access_version", "catching_up", "clock", "outbox", "person", "person_version",
-        "reading", "role", "slot", "someone", "stamp",
+        "access_version", "catching_up", "clock", "live_kinds", "outbox", "person",
+        "person_version", "reading", "schema", "slot", "someone", "stamp", "standing",
     )  # fmt: skip
 
-    def __init__(self, someone: Someone, role: Role, outbox: Outbox, person_version: int) -> None:
+    def __init__(
+        self, someone: Someone, standing: Standing, outbox: Outbox, person_version: int
+    ) -> None:
         self.slot = someone.slot
         self.stamp = varint(someone.slot)
         self.someone = someone
         self.person = someone.person
-        self.role = role
+        self.standing = standing
+        self.live_kinds = may_send(standing)
+        """Kinds of live records that are taken from it."""
+        self.schema = 1
+        """The newest that its page knows, as it says in `hello`."""
         self.outbox = outbox
         self.access_version = 0
         """Of the board, when the role was judged (R13)."""
@@ -37,6 +47,18 @@ class Member:
         self.catching_up: asyncio.Task[None] | None = None
         self.reading = True
         """It reads the document and says hello after that; until then it gets no transactions."""
+
+    def judged(self, standing: Standing, access_version: int) -> None:
+        """What the person is on the board from now on."""
+        self.standing = standing
+        self.live_kinds = may_send(standing)
+        self.access_version = access_version
+
+    @property
+    def role_told(self) -> Role:
+        """A page from before schema 3 knows three roles."""
+        role = self.standing.role
+        return role if self.schema >= 3 or role in _OLD_ROLES else Role.VIEWER
 
     def tell(self, message: FromServer) -> None:
         text = _encode(message)

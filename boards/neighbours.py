@@ -74,8 +74,11 @@ class Neighbours:
 
     def tell_people(self, room: Room) -> None:
         """The people who are on the board in this process, whole."""
-        people = [(s.slot, s.person, s.name, s.color) for s in room.people_here()]
-        self._tell(room.board, {"type": "board.people", "people": people})
+        here = room.people_here()
+        people = [(s.slot, s.person, s.name, s.color) for s in here]
+        # Apart from the others, so that the version before understands those (R15).
+        hands = [(s.slot, s.hand) for s in here if s.hand]
+        self._tell(room.board, {"type": "board.people", "people": people, "hands": hands})
 
     def _tell(self, board: UUID, message: Message) -> None:
         group = group_of(board)
@@ -131,8 +134,10 @@ class Neighbours:
             self.elsewhere.opened(origin, [board], now)
             return
         is_first = self.elsewhere.people_known(origin, board, message["version"], now)
+        hands = dict(message.get("hands", ()))
         people = [
-            Someone(slot, person, name, color) for slot, person, name, color in message["people"]
+            Someone(slot, person, name, color, hands.get(slot, 0))
+            for slot, person, name, color in message["people"]
         ]
         room.are_elsewhere(origin, people)
         if is_first:

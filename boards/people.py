@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
+from types import SimpleNamespace
 from typing import cast
 
 from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from .models import Person
+from .models import NAME_LENGTH, Person
+from .names import clean_line
 
 SESSION_KEY = "person"
 PEOPLE_PER_QUERY = 500
@@ -19,11 +23,29 @@ PEOPLE_PER_QUERY = 500
 
 
 def person_of_session(session: SessionBase) -> Person | None:
-    """The person that this session belongs to, or None for somebody without a name yet."""
+    """The person that this session belongs to, or None for somebody without a name yet.
+
+    Whoever is signed in is the person of their account, as long as Django finds the account
+    active and the session made with its present password (S3).
+    """
     number = session.get(SESSION_KEY)
-    if not isinstance(number, int):
-        return None
-    return Person.objects.filter(pk=number).first()
+    guest = number if isinstance(number, int) else None
+    if auth.SESSION_KEY in session:
+        # All that it reads of a request is the session.
+        user = auth.get_user(cast(HttpRequest, SimpleNamespace(session=session)))
+        return person_of_user(user, guest) if user.is_authenticated else None
+    return None if guest is None else Person.objects.filter(pk=guest, user=None).first()
+
+
+def person_of_user(user: AbstractBaseUser, guest: int | None = None) -> Person:
+    """The account's person. One without becomes the guest of this session, or somebody new."""
+    found = Person.objects.filter(user_id=user.pk).first()
+    if found is not None:
+        return found
+    if guest is not None and Person.objects.filter(pk=guest, user=None).update(user=user.pk):
+        return Person.objects.get(pk=guest)
+    name = clean_line(user.get_username(), NAME_LENGTH) or "?"
+    return Person.objects.get_or_create(user_id=user.pk, defaults={"name": name})[0]
 
 
 def person_of_request(request: HttpRequest) -> Person | None:

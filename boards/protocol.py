@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-SCHEMA = 2
+SCHEMA = 3
 """The newest version of kinds and properties that this server accepts (R15)."""
 
 SUBPROTOCOL = "whiteboard.v1"
@@ -65,15 +65,62 @@ class RefusalCode(StrEnum):
     BOARD_FULL = "board_full"
     FROZEN = "frozen"
     ID_REUSED = "id_reused"
+    LOCKED = "locked"
     NOT_ALLOWED = "not_allowed"
+    NOT_YOURS = "not_yours"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_PROPERTY = "unknown_property"
 
 
 class Role(StrEnum):
+    """What somebody is on a board, the one with most rights first."""
+
     OWNER = "owner"
     EDITOR = "editor"
+    COMMENTER = "commenter"
+    LASER = "laser"
     VIEWER = "viewer"
+
+
+class Audience(StrEnum):
+    """What whoever has a board's address may do, without being a member."""
+
+    NOBODY = "nobody"
+    VIEW = "view"
+    DRAW = "draw"
+
+
+class Action(StrEnum):
+    """What rights are asked for; `welcome` and `board` name those that the reader has."""
+
+    SEE = "see"
+    REACT = "react"
+    POINT = "point"
+    """The laser."""
+    COMMENT = "comment"
+    """In threads, and beside the own cursor."""
+    DRAW = "draw"
+    DRAW_FROZEN = "draw_frozen"
+    CHANGE_OTHERS = "change_others"
+    """What others drew, where people change only their own; and what others have locked."""
+    LEAD = "lead"
+    """Bring everybody to a place, and present."""
+    RENAME = "rename"
+    SET_PAPER = "set_paper"
+    SHARE = "share"
+    """Members, links, and who else may come in."""
+    ORDER = "order"
+    """Freeze, give the pen, mute, put out, take back what somebody did."""
+    TRASH = "trash"
+
+
+class NoticeCode(StrEnum):
+    """What was done to a board from outside; the page has a sentence for each."""
+
+    CLEARED = "cleared"
+    ROLLED_BACK = "rolled_back"
+    TAKEN_BACK = "taken_back"
+    """Everything that one person did since a moment."""
 
 
 class Paper(StrEnum):
@@ -158,6 +205,8 @@ class Someone(Message):
     person: int
     name: str
     color: str
+    hand: int = 0
+    """Since when the hand is up, in ms since 1970; 0: it is down."""
 
 
 # -- from the client -------------------------------------------------------------------------------
@@ -185,7 +234,14 @@ class Ping(Message, tag_field="type", tag="ping"):
     """Asks for a sign of life."""
 
 
-FromClient = Hello | Commit | Got | Ping
+class Hand(Message, tag_field="type", tag="hand"):
+    """Raises this connection's hand, or lowers it; somebody else's with `slot`, by ORDER."""
+
+    up: bool
+    slot: int | None = None
+
+
+FromClient = Hello | Commit | Got | Ping | Hand
 
 
 # -- from the server -------------------------------------------------------------------------------
@@ -201,6 +257,14 @@ class Welcome(Message, tag_field="type", tag="welcome"):
     frozen: bool
     people: list[Someone]
     paper: Paper = Paper.BLANK
+    may: list[Action] = []
+    """What the reader may do at this moment, freeze, pen and mute included."""
+    pens: list[int] = []
+    """People (by number) who hold the pen."""
+    own_only: bool = False
+    muted: bool = False
+    talk: int = 0
+    """Version of the board's comments: another one than known means to read them."""
 
 
 class Commits(Message, tag_field="type", tag="commits"):
@@ -243,6 +307,14 @@ class BoardChanged(Message, tag_field="type", tag="board"):
     frozen: bool
     role: Role
     paper: Paper = Paper.BLANK
+    may: list[Action] = []
+    pens: list[int] = []
+    own_only: bool = False
+    muted: bool = False
+    talk: int = 0
+    notice: NoticeCode | None = None
+    """What was last done to the board from outside, and when (ms since 1970)."""
+    noticed: int = 0
 
 
 class Pong(Message, tag_field="type", tag="pong"):
@@ -273,9 +345,16 @@ class LiveKind(IntEnum):
     SELECTION = 3
     TRANSFORM = 4
     DRAFT = 5
+    CHAT = 6
+    VIEW = 7
+    STATE = 8
+    PRESENT = 9
     STROKE_START = 16
     STROKE_POINTS = 17
     STROKE_END = 18
+    LASER = 19
+    REACTION = 20
+    SUMMON = 21
 
 
 LIVE_REPLACING = frozenset(range(1, 16))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -30,7 +31,6 @@ from .protocol import (
     CloseCode,
     People,
     Reload,
-    Role,
     Someone,
     Welcome,
 )
@@ -73,6 +73,7 @@ class Room:
     ) -> None:
         self.board = board
         self.head = head
+        self._rights_end = head.rules.next_change(time.time())
         self.epoch = head.epoch
         self.clock = head.clock
         """Everything up to here has been sent to all members that keep up."""
@@ -107,7 +108,7 @@ class Room:
 
     # -- coming and going --------------------------------------------------------------------------
 
-    def join(self, outbox: Outbox, person: Person, role: Role) -> Member:
+    def join(self, outbox: Outbox, person: Person, standing: access.Standing) -> Member:
         """A new connection; it gets nothing of the board before `hello` (R8)."""
         someone = Someone(
             slot=self._slots.take(self._loop.time()),
@@ -115,7 +116,7 @@ class Room:
             name=person.name,
             color=self._color_for(person.pk, person.color),
         )
-        member = Member(someone, role, outbox, person.access_version)
+        member = Member(someone, standing, outbox, person.access_version)
         member.access_version = self.head.access_version
         self.connected[member.slot] = member
         return member
@@ -137,8 +138,9 @@ class Room:
         there = [someone for people in self._elsewhere.values() for someone in people.values()]
         return self.people_here() + there
 
-    def hello(self, member: Member, epoch: str | None, since: int) -> None:
+    def hello(self, member: Member, epoch: str | None, since: int, schema: int) -> None:
         """Joins first, then reads the log after `since` (R7, R8)."""
+        member.schema = schema
         if member.slot not in self.members:
             self.members[member.slot] = member
             self._announce(member)
@@ -149,7 +151,7 @@ class Room:
         member.tell(
             Welcome(
                 you=member.someone,
-                role=member.role,
+                role=member.role_told,
                 epoch=self.epoch,
                 clock=self.clock,
                 schema=SCHEMA,
@@ -157,6 +159,11 @@ class Room:
                 frozen=self.head.frozen,
                 people=self.people(),
                 paper=self.head.paper,
+                may=sorted(member.standing.allowed),
+                pens=self.head.rules.holders(time.time()),
+                own_only=self.head.rules.own_only,
+                muted=member.standing.muted,
+                talk=self.head.talk,
             )
         )
         known = epoch == self.epoch or (epoch is None and since == 0)
@@ -184,6 +191,23 @@ class Room:
             if member.person == person:
                 member.someone = msgspec.structs.replace(member.someone, name=name)
                 self._announce(member)
+
+    def hand(self, member: Member, *, up: bool) -> None:
+        """A connection's hand goes up, or down."""
+        if bool(member.someone.hand) == up:
+            return
+        raised = time.time_ns() // 1_000_000 if up else 0
+        member.someone = msgspec.structs.replace(member.someone, hand=raised)
+        if member.slot in self.members:
+            self._announce(member)
+
+    def lower_hand(self, slot: int, *, here: bool = True) -> None:
+        """Somebody else's, in whichever process they are."""
+        member = self.members.get(slot)
+        if member is not None:
+            self.hand(member, up=False)
+        elif here:
+            self._publish({"type": "board.lower", "origin": self._origin, "slot": slot})
 
     def are_elsewhere(self, origin: str, people: Sequence[Someone]) -> None:
         """Everybody who is on the board in another process, as that process says."""
@@ -369,21 +393,39 @@ class Room:
     def head_changed(self, head: store.Head) -> None:
         """Title, freeze or rights have changed: judges everybody again and tells them."""
         self.head = head
+        now = time.time()
+        self._rights_end = head.rules.next_change(now)
         for member in list(self.connected.values()):
-            role = access.role_of(head, member.person)
-            if role is None:
+            standing = access.standing(head.rules, member.person, now)
+            if standing is None:
                 member.dismiss(CloseCode.NOT_ALLOWED, "you may no longer see this board")
                 continue
-            member.role = role
-            member.access_version = head.access_version
+            member.judged(standing, head.access_version)
             if member.slot in self.members:
-                member.tell(
-                    BoardChanged(title=head.title, frozen=head.frozen, role=role, paper=head.paper)
-                )
+                self._tell_head(member, now)
 
-    def may_draw(self, member: Member) -> bool:
-        action = access.Action.DRAW_FROZEN if self.head.frozen else access.Action.DRAW
-        return access.may(member.role, action)
+    def _tell_head(self, member: Member, now: float) -> None:
+        head, standing = self.head, member.standing
+        member.tell(
+            BoardChanged(
+                title=head.title,
+                frozen=head.frozen,
+                role=member.role_told,
+                paper=head.paper,
+                may=sorted(standing.allowed),
+                pens=head.rules.holders(now),
+                own_only=standing.own_only,
+                muted=standing.muted,
+                talk=head.talk,
+                notice=head.notice,
+                noticed=head.noticed,
+            )
+        )
+
+    def rights_end(self, now: float) -> bool:
+        """Whether a pen or a restraint has ended by itself since everybody was judged."""
+        end = self._rights_end
+        return end is not None and now >= end
 
     # -- live (R9) ---------------------------------------------------------------------------------
 

@@ -181,6 +181,10 @@ class Rooms:
                 if room is not None and message["epoch"] == room.epoch:
                     for clock, text in message["commits"]:
                         room.committed(clock, text, here=False)
+            case "board.lower":
+                room = self._rooms.get(UUID(message["board"]))
+                if room is not None:
+                    room.lower_hand(message["slot"], here=False)
             case _:
                 self._neighbours.take(message)
 
@@ -233,12 +237,13 @@ class Rooms:
             if head is None:
                 self._dismiss_all(room, CloseCode.NO_SUCH_BOARD, "this board has been deleted")
                 continue
-            clock, access_version, epoch = head
-            if epoch != room.epoch:
-                room.reborn(epoch, clock)
-            elif clock > room.clock:
+            if head.epoch != room.epoch:
+                room.reborn(head.epoch, head.clock)
+            elif head.clock > room.clock:
                 room.heal()
-            if access_version != room.head.access_version:
+            known = room.head
+            outdated = (head.access_version, head.talk) != (known.access_version, known.talk)
+            if outdated or room.rights_end(time.time()):
                 await self.refresh(board)
         for member in members:
             if versions.get(member.person) != member.person_version:
@@ -261,6 +266,10 @@ class Rooms:
     def refresh_soon(self, board: UUID) -> None:
         if board in self._rooms:
             self._in_background(self._refresh_patiently(board))
+
+    def compare_soon(self) -> None:
+        """Rights of people have changed: the heartbeat need not be waited for."""
+        self._in_background(self._compare_patiently())
 
     def heal_soon(self, board: UUID) -> None:
         room = self._rooms.get(board)

@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.db import DatabaseError
@@ -16,7 +17,6 @@ from .member import Member
 from .protocol import (
     CloseCode,
     Later,
-    LiveKind,
     Proposal,
     RefusalCode,
     Refused,
@@ -59,12 +59,12 @@ class Session:
         """What still waits in the writer since something was put off: it will be put off too."""
         self._ended = False
 
-    def hello(self, epoch: str | None, since: int) -> None:
+    def hello(self, epoch: str | None, since: int, schema: int = 1) -> None:
         self.greeted = True
         # The client sends all that is pending again, from the first on.
         self._late.clear()
         self._late_first.clear()
-        self.room.hello(self.member, epoch, since)
+        self.room.hello(self.member, epoch, since, schema)
 
     def submit(self, proposal: Proposal) -> bool:
         """Passes a checked transaction to the writer; False if the client ignores `later`."""
@@ -92,8 +92,10 @@ class Session:
             access_version=self._judged_under,
             epoch=self.room.epoch,
             # Judged behind the id, so that a lost receipt never turns into a refusal (R2).
-            may_draw=access.may(member.role, access.Action.DRAW),
-            may_draw_frozen=access.may(member.role, access.Action.DRAW_FROZEN),
+            # The freeze is judged by the writer, under the board's lock.
+            may_draw=access.may(replace(member.standing, frozen=False), access.Action.DRAW),
+            may_draw_frozen=access.may(member.standing, access.Action.DRAW_FROZEN),
+            may_change_others=access.may(member.standing, access.Action.CHANGE_OTHERS),
             known_clock=self.room.clock,
         )
         self._rooms.writer.submit(
@@ -180,9 +182,17 @@ class Session:
 
     def live(self, records: Sequence[tuple[int, bytes]]) -> None:
         """Live records, without those that this person has no right to."""
-        if not self.room.may_draw(self.member):
-            records = [(kind, record) for kind, record in records if kind < LiveKind.STROKE_START]
-        self.room.live(self.member, records)
+        kinds = self.member.live_kinds
+        allowed = [one for one in records if one[0] in kinds]
+        self.room.live(self.member, allowed)
+
+    def hand(self, *, up: bool, slot: int | None) -> None:
+        """One's own hand; lowering another's is for those who keep order, as is all of a class."""
+        room, member = self.room, self.member
+        if slot is None or slot == member.slot:
+            room.hand(member, up=up and not member.standing.muted)
+        elif not up and access.may(member.standing, access.Action.ORDER):
+            room.lower_hand(slot)
 
     def end(self) -> None:
         """The connection is gone; what the writer holds of it is still committed."""

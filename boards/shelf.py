@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +12,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from .access import Action, boards_of, may, role_on
+from .access import Action, Standing, may, standing
 from .models import Board, Person, Visit
 from .names import initials
+from .rights import boards_of, rules_of_all
 
 CARDS_PER_PAGE = 47
 """With the card for a new board an even number of rows at two, three and four in a row."""
@@ -61,7 +63,9 @@ def trash_shelf_of(person: Person, boards: QuerySet[Board], page: str) -> Page[B
 
 
 def cards(boards: Page[Board], person: Person) -> list[Card]:
-    return [_card(board, person) for board in boards]
+    now = time.time()
+    rules = rules_of_all(list(boards), person.pk)
+    return [_card(board, standing(rules[board.pk], person.pk, now)) for board in boards]
 
 
 def face(person: Person) -> Face:
@@ -81,8 +85,7 @@ def _with_people(boards: QuerySet[Board]) -> QuerySet[Board]:
     )
 
 
-def _card(board: Board, person: Person) -> Card:
-    role = role_on(board, person)
+def _card(board: Board, mine: Standing | None) -> Card:
     faces = [face(visit.person) for visit in board.recent_visits]  # type: ignore[attr-defined]  # prefetched
     return Card(
         id=str(board.pk),
@@ -93,8 +96,8 @@ def _card(board: Board, person: Person) -> Card:
         trashed=board.trashed,
         faces=faces,
         more_people=max(0, board.people_count - len(faces)),  # type: ignore[attr-defined]  # annotated
-        may_rename=may(role, Action.RENAME),
-        may_trash=may(role, Action.TRASH),
+        may_rename=may(mine, Action.RENAME),
+        may_trash=may(mine, Action.TRASH),
         url=reverse("board", args=[board.pk]),
         document=reverse("document", args=[board.pk]),
     )

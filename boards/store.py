@@ -12,14 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
 from django.db.models import FilteredRelation, Q
 
+from .access import Rules
 from .batch import (
+    LOCKED_TEXT,
     NOBODY,
     BoardState,
     Busy,
@@ -37,8 +39,9 @@ from .batch import (
 from .elements import Element as Properties
 from .elements import fold
 from .models import Board, Element, Transaction
-from .protocol import Paper
+from .protocol import Clear, NoticeCode, Paper
 from .protocol import Transaction as LoggedTransaction
+from .rights import rules_of
 
 __all__ = [
     "Busy",
@@ -151,12 +154,9 @@ def _lock(
         Board.objects.filter(pk__in=boards)
         .order_by("pk")
         .select_for_update(skip_locked=leave_busy)
-        .values_list("pk", "epoch", "clock", "access_version", "frozen", "living")
+        .values_list(*_HEAD_COLUMNS)
     )
-    states = {
-        pk: BoardState(epoch, clock, access_version, frozen, living)
-        for pk, epoch, clock, access_version, frozen, living in found
-    }
+    states = {pk: BoardState(*columns) for pk, *columns in found}
     busy: set[UUID] = set()
     if leave_busy and len(states) < len(boards):
         absent = boards - states.keys()
@@ -171,7 +171,25 @@ def _lock(
         _read_logged(states, which)
     for which in _named("key", keys):
         _read_rows(states, which)
+    _read_lockers(states, batch)
     return states, busy
+
+
+_HEAD_COLUMNS: Final = (
+    *("pk", "epoch", "clock", "access_version", "frozen", "living", "own_only"),
+)
+
+
+def _read_lockers(states: Mapping[UUID, BoardState], batch: Sequence[Submission]) -> None:
+    """Whose locked elements a clear would take; a board is seldom cleared."""
+    for submission in batch:
+        state = states.get(submission.board)
+        if state is None or submission.may_change_others:
+            continue
+        if any(isinstance(change, Clear) for change in submission.changes):
+            rows = Element.objects.filter(board=submission.board, removed=False)
+            authors = rows.filter(body__contains=LOCKED_TEXT).values_list("author", flat=True)
+            state.lockers = frozenset(author or NOBODY for author in authors.distinct())
 
 
 def _named(column: str, names: Mapping[UUID, set[str]]) -> Iterator[Q]:
@@ -274,9 +292,11 @@ class Head:
     frozen: bool
     paper: Paper
     access_version: int
-    owner_id: int | None
-    trashed: bool
     living: int
+    rules: Rules
+    talk: int
+    notice: NoticeCode | None
+    noticed: int
 
 
 def head(board: UUID) -> Head | None:
@@ -290,9 +310,11 @@ def head(board: UUID) -> Head | None:
         frozen=found.frozen,
         paper=paper_of(found),
         access_version=found.access_version,
-        owner_id=found.owner_id,
-        trashed=found.trashed is not None,
         living=found.living,
+        rules=rules_of(found),
+        talk=found.talk,
+        notice=NoticeCode(found.notice) if found.notice in set(NoticeCode) else None,
+        noticed=found.noticed,
     )
 
 
@@ -301,16 +323,25 @@ def paper_of(board: Board) -> Paper:
     return Paper(board.paper) if board.paper in set(Paper) else Paper.BLANK
 
 
-def heads(boards: Sequence[UUID]) -> dict[UUID, tuple[int, int, str]]:
-    """Clock, access version and epoch of the boards that exist (R6, R13)."""
-    found: dict[UUID, tuple[int, int, str]] = {}
+class Beat(NamedTuple):
+    """What changes of a board while people are on it."""
+
+    clock: int
+    access_version: int
+    epoch: str
+    talk: int
+
+
+def heads(boards: Sequence[UUID]) -> dict[UUID, Beat]:
+    """What the heartbeat compares, of the boards that exist (R6, R13)."""
+    found: dict[UUID, Beat] = {}
     for start in range(0, len(boards), NAMES_PER_QUERY):
         asked = boards[start : start + NAMES_PER_QUERY]
         rows = Board.objects.filter(pk__in=asked).order_by()
-        for pk, clock, access_version, epoch in rows.values_list(
-            "pk", "clock", "access_version", "epoch"
+        for pk, clock, access_version, epoch, talk in rows.values_list(
+            "pk", "clock", "access_version", "epoch", "talk"
         ):
-            found[pk] = (clock, access_version, epoch)
+            found[pk] = Beat(clock, access_version, epoch, talk)
     return found
 
 

@@ -17,15 +17,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import announce
-from .access import Action, trash_of
+from .access import Action, Standing
 from .appearance import theme_of
 from .catalogue import browser_catalogue
 from .errors import too_many
 from .forms import NicknameForm, PaperForm, TitleForm
 from .limits import NEW_BOARDS, NEW_PEOPLE
 from .models import Board, Person, Visit
+from .options import option
 from .people import become_guest, person_of_request
-from .protocol import Role
+from .rights import trash_of
 from .shelf import cards, face, shelf_of, shown_title, trash_shelf_of
 from .store import paper_of
 from .visitors import board_for, for_person, local_address, nickname_page
@@ -93,14 +94,15 @@ def new_board(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect("home")
     if not NEW_BOARDS.take(request):
         return too_many(request)
-    board = Board.objects.create(owner=person)
+    audience = option("MEMBER_BOARD_AUDIENCE" if person.user_id else "GUEST_BOARD_AUDIENCE")
+    board = Board.objects.create(owner=person, audience=audience)
     return redirect("board", board_id=board.pk)
 
 
 @require_safe
 @for_person
 def board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
-    found, role = board_for(request, person, board_id, Action.SEE)
+    found, standing = board_for(request, person, board_id, Action.SEE)
     if found.trashed is not None:
         # Only its owner gets here: there it can be taken back.
         return redirect("trash")
@@ -108,20 +110,23 @@ def board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
     language = get_language() or "en"
     context = {
         "title": shown_title(found),
-        "config": _board_config(request, found, person, role),
+        "config": _board_config(request, found, person, standing),
         "catalogue": browser_catalogue(language),
         "document_url": reverse("document", args=[found.pk]),
     }
     return render(request, "boards/board.html", context)
 
 
-def _board_config(request: HttpRequest, found: Board, person: Person, role: Role) -> dict[str, Any]:
+def _board_config(
+    request: HttpRequest, found: Board, person: Person, standing: Standing
+) -> dict[str, Any]:
     """What static/board/main.js needs to know before it talks to anybody."""
     return {
         "board": str(found.pk),
         "title": found.title,
         "person": {"id": person.pk, "name": person.name, "color": person.color},
-        "role": role.value,
+        "role": standing.role.value,
+        "may": sorted(standing.allowed),
         "socket": f"/ws/boards/{found.pk}/",
         "document": reverse("document", args=[found.pk]),
         "worker": static("board/worker.js"),
@@ -142,7 +147,7 @@ def _board_config(request: HttpRequest, found: Board, person: Person, role: Role
 @for_person
 def title(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
     """Renames in place; answers JSON to scripts, else leads back to the list."""
-    found, _role = board_for(request, person, board_id, Action.RENAME)
+    found, _ = board_for(request, person, board_id, Action.RENAME)
     fields = _fields(request)
     if fields is None:
         return JsonResponse({"error": "content-type"}, status=415)
@@ -162,7 +167,7 @@ def title(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
 @for_person
 def paper(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
     """Prints the board with something else, for everybody on it."""
-    found, _role = board_for(request, person, board_id, Action.SET_PAPER)
+    found, _ = board_for(request, person, board_id, Action.SET_PAPER)
     fields = _fields(request)
     if fields is None:
         return JsonResponse({"error": "content-type"}, status=415)
@@ -178,7 +183,7 @@ def paper(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
 @require_POST
 @for_person
 def trash_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
-    found, _role = board_for(request, person, board_id, Action.TRASH)
+    found, _ = board_for(request, person, board_id, Action.TRASH)
     Board.objects.filter(pk=found.pk, trashed=None).update(trashed=timezone.now())
     announce.announce_board(found.pk)
     return JsonResponse({}) if _wants_json(request) else redirect("home")
@@ -187,7 +192,7 @@ def trash_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> Ht
 @require_POST
 @for_person
 def undelete_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
-    found, _role = board_for(request, person, board_id, Action.TRASH)
+    found, _ = board_for(request, person, board_id, Action.TRASH)
     Board.objects.filter(pk=found.pk).update(trashed=None)
     announce.announce_board(found.pk)
     return JsonResponse({}) if _wants_json(request) else redirect("home")

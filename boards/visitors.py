@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import errors
-from .access import Action, may, role_on
+from .access import Action, Standing, may
 from .forms import NicknameForm
-from .limits import BOARD_GUESSES
+from .limits import BOARD_GUESSES, client_address
 from .models import NAME_LENGTH, Board, Person, Visit
 from .people import person_of_request
-from .protocol import Role
+from .rights import is_banned_from, standing_on
 
 P = ParamSpec("P")
 MONTH_KEY = "month"
@@ -86,23 +86,27 @@ def local_address(address: str, default: str = "/") -> str:
 
 def board_for(
     request: HttpRequest, person: Person, board_id: uuid.UUID, action: Action
-) -> tuple[Board, Role]:
-    """The board and the person's role on it, where they may do this.
+) -> tuple[Board, Standing]:
+    """The board and what the person is on it, where they may do this.
 
     Absent and forbidden boards are the same 404. Each such miss costs the address a token; with
     none left, boards that the person has not been on before stay closed for a while.
     """
     board = Board.objects.filter(pk=board_id).first()
-    role = None if board is None else role_on(board, person)
-    if board is None or role is None:
+    standing = None if board is None else standing_on(board, person)
+    if board is None or standing is None or _is_kept_out(request, person, board):
         if not BOARD_GUESSES.take(request):
             raise TooManyRequestsError
         raise Http404
     if not BOARD_GUESSES.has_token(request) and not _knows(person, board):
         raise TooManyRequestsError
-    if not may(role, action):
+    if not may(standing, action):
         raise PermissionDenied
-    return board, role
+    return board, standing
+
+
+def _is_kept_out(request: HttpRequest, person: Person, board: Board) -> bool:
+    return board.owner_id != person.pk and is_banned_from(board.pk, client_address(request))
 
 
 def _knows(person: Person, board: Board) -> bool:

@@ -32,11 +32,11 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
     "localhost",
     "[::1]",
 ]
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+BOARDS_TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 """How many proxies of ours stand in front. Only then are X-Forwarded-For and -Proto believed."""
 CSRF_TRUSTED_ORIGINS = PUBLIC_ORIGINS
 
-if TRUSTED_PROXIES:
+if BOARDS_TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # -- parts -----------------------------------------------------------------------------------------
@@ -122,14 +122,6 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-
-# -- limits for strangers, per address: burst, and how many come back a second ---------------------
-
-LIMIT_NEW_PEOPLE = (1000, 1.0)
-"""A school behind one address comes in at the same minute."""
-LIMIT_NEW_BOARDS = (300, 0.5)
-LIMIT_BOARD_GUESSES = (60, 0.2)
-"""S6: a mistyped link costs one; who tries thousands is slowed to one in five seconds."""
 
 # -- sessions and cookies --------------------------------------------------------------------------
 

@@ -38,11 +38,36 @@ export type RefusalCode =
   | "board_full"
   | "frozen"
   | "id_reused"
+  | "locked"
   | "not_allowed"
+  | "not_yours"
   | "unknown_kind"
   | "unknown_property";
 
-export type Role = "owner" | "editor" | "viewer";
+/** What somebody is on a board, the one with most rights first. */
+export type Role = "owner" | "editor" | "commenter" | "laser" | "viewer";
+
+/** What whoever has a board's address may do, without being a member. */
+export type Audience = "nobody" | "view" | "draw";
+
+/** What rights are asked for; `welcome` and `board` name those that the reader has. */
+export type Action =
+  | "see"
+  | "react"
+  | "point"
+  | "comment"
+  | "draw"
+  | "draw_frozen"
+  | "change_others"
+  | "lead"
+  | "rename"
+  | "set_paper"
+  | "share"
+  | "order"
+  | "trash";
+
+/** What was done to a board from outside; the page has a sentence for each. */
+export type NoticeCode = "cleared" | "rolled_back" | "taken_back";
 
 /** What is printed on the board beneath everything that is drawn. */
 export type Paper = "blank" | "grid" | "ruled" | "graph" | "dotted" | "isometric";
@@ -108,6 +133,7 @@ export interface Someone {
   readonly person: number;
   readonly name: string;
   readonly color: string;
+  readonly hand?: number;
 }
 
 /** The first message: what the client already has (R7). */
@@ -134,7 +160,14 @@ export interface Ping {
   readonly type: "ping";
 }
 
-export type FromClient = Hello | Commit | Got | Ping;
+/** Raises this connection's hand, or lowers it; somebody else's with `slot`, by ORDER. */
+export interface Hand {
+  readonly type: "hand";
+  readonly up: boolean;
+  readonly slot?: number | null;
+}
+
+export type FromClient = Hello | Commit | Got | Ping | Hand;
 
 export interface Welcome {
   readonly type: "welcome";
@@ -147,6 +180,11 @@ export interface Welcome {
   readonly frozen: boolean;
   readonly people: readonly Someone[];
   readonly paper?: Paper;
+  readonly may?: readonly Action[];
+  readonly pens?: readonly number[];
+  readonly own_only?: boolean;
+  readonly muted?: boolean;
+  readonly talk?: number;
 }
 
 /** Committed transactions in clock order; for their authors also the receipts (R3). */
@@ -190,6 +228,13 @@ export interface BoardChanged {
   readonly frozen: boolean;
   readonly role: Role;
   readonly paper?: Paper;
+  readonly may?: readonly Action[];
+  readonly pens?: readonly number[];
+  readonly own_only?: boolean;
+  readonly muted?: boolean;
+  readonly talk?: number;
+  readonly notice?: NoticeCode | null;
+  readonly noticed?: number;
 }
 
 /** The sign of life asked for. */
@@ -216,7 +261,7 @@ export type FromServer =
   | Bye;
 
 /** What a live record is about. 1 to 15 replace the sender's earlier one in the same tick. */
-export type LiveKind = 1 | 2 | 3 | 4 | 5 | 16 | 17 | 18;
+export type LiveKind = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 16 | 17 | 18 | 19 | 20 | 21;
 
 /** The numbers by name. */
 export interface LiveKinds {
@@ -225,14 +270,21 @@ export interface LiveKinds {
   readonly SELECTION: 3;
   readonly TRANSFORM: 4;
   readonly DRAFT: 5;
+  readonly CHAT: 6;
+  readonly VIEW: 7;
+  readonly STATE: 8;
+  readonly PRESENT: 9;
   readonly STROKE_START: 16;
   readonly STROKE_POINTS: 17;
   readonly STROKE_END: 18;
+  readonly LASER: 19;
+  readonly REACTION: 20;
+  readonly SUMMON: 21;
 }
 
 /** The limits and names of the protocol. */
 export interface Protocol {
-  readonly SCHEMA: 2;
+  readonly SCHEMA: 3;
   readonly SUBPROTOCOL: "whiteboard.v1";
   readonly SUBPROTOCOL_ANY: "whiteboard";
   readonly MESSAGE_BYTES: 65536;

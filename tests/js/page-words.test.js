@@ -19,7 +19,8 @@ function sentence(state) {
     waiting: 0,
     denial: null,
     closedWith: null,
-    role: "editor",
+    draws: true,
+    muted: false,
     frozen: false,
     refused: null,
     ...state,
@@ -88,8 +89,8 @@ test("R5: every refusal says what happened to the change", () => {
 });
 
 test("readers and frozen boards are told why there is no pen", () => {
-  assert.match(sentence({ role: "viewer" })?.text ?? "", /not draw/);
-  assert.match(sentence({ frozen: true })?.text ?? "", /frozen/);
+  assert.match(sentence({ draws: false })?.text ?? "", /not draw/);
+  assert.match(sentence({ draws: false, frozen: true })?.text ?? "", /frozen/);
 });
 
 test("the saved mark is words", () => {

@@ -16,6 +16,18 @@ const sentIds = (socket) =>
     .of("commit")
     .map((/** @type {any} */ one) => one.transactions.map((/** @type {any} */ tx) => tx.id));
 
+/** As a server from before schema 3 tells it. */
+const PLAIN_BOARD = {
+  frozen: false,
+  paper: "blank",
+  pens: [],
+  ownOnly: false,
+  muted: false,
+  talk: 0,
+  notice: null,
+  noticed: 0,
+};
+
 describe("joining", () => {
   test("R7: reads the document, says hello with what it has, and is live when caught up", async () => {
     const line = new HandLine();
@@ -24,13 +36,13 @@ describe("joining", () => {
     assert.equal(line.session.state, "connecting");
     await settled();
     await line.open();
-    assert.deepEqual(line.socket.sent, [{ type: "hello", epoch: "e", since: 4, schema: 2 }]);
+    assert.deepEqual(line.socket.sent, [{ type: "hello", epoch: "e", since: 4, schema: 3 }]);
     line.welcome({ clock: 5, people: [YOU, BOB] });
     assert.equal(line.session.state, "connecting");
     line.receipt({ id: "x", changes: [] }, 5);
     assert.equal(line.session.state, "live");
     assert.deepEqual([...line.session.people.values()], [YOU, BOB]);
-    assert.deepEqual(line.session.board, { title: "Board", frozen: false, paper: "blank" });
+    assert.deepEqual(line.session.board, { ...PLAIN_BOARD, title: "Board" });
     assert.equal(line.session.role, "editor");
     assert.equal(line.document.author, YOU.person);
   });
@@ -383,13 +395,33 @@ describe("receiving", () => {
       type: "board",
       title: "New",
       frozen: true,
-      role: "viewer",
+      role: "commenter",
       paper: "dotted",
+      may: ["see", "comment"],
+      pens: [7],
+      own_only: true,
+      talk: 3,
+      notice: "cleared",
+      noticed: 5,
     });
     assert.deepEqual(
       [line.session.board, line.session.role],
-      [{ title: "New", frozen: true, paper: "dotted" }, "viewer"],
+      [
+        {
+          title: "New",
+          frozen: true,
+          paper: "dotted",
+          pens: [7],
+          ownOnly: true,
+          muted: false,
+          talk: 3,
+          notice: "cleared",
+          noticed: 5,
+        },
+        "commenter",
+      ],
     );
+    assert.deepEqual([...(line.session.may ?? [])], ["see", "comment"]);
   });
 
   test("R9: own live records are skipped, others' told", async () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -34,10 +35,10 @@ class Seat:
         self.frames: list[bytes] = []
         self.closed: int | None = None
         self.room = room
-        role = access.role_of(room.head, person.pk)
-        assert role is not None
+        standing = access.standing(room.head.rules, person.pk, time.time())
+        assert standing is not None
         outbox = Outbox(self._send, rooms.loop)
-        self.member = room.join(outbox, person, role)
+        self.member = room.join(outbox, person, standing)
         self.session = Session(room, self.member, rooms)
 
     def greet(self) -> None:

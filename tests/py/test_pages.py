@@ -144,7 +144,7 @@ def test_s26_a_guest_who_keeps_coming_keeps_the_cookie(ann: Visitor) -> None:
 
 
 def test_new_people_from_one_address_are_limited(settings: Settings) -> None:
-    settings.LIMIT_NEW_PEOPLE = (1, 0.001)
+    settings.BOARDS_LIMIT_NEW_PEOPLE = (1, 0.001)
     Visitor("Ann")
     assert Client().post(reverse("nickname"), {"name": "Bob"}).status_code == 429
     assert list(Person.objects.values_list("name", flat=True)) == ["Ann"]
@@ -186,8 +186,8 @@ def test_the_list_reads_a_fixed_number_of_queries(
         board = Board.objects.create(owner=ann.person, title=f"Board {n}")
         Visit.objects.bulk_create(Visit(board=board, person=person) for person in others)
     ann.get("/")
-    # Session, person, count, boards, visits with their people.
-    with django_assert_num_queries(5):
+    # Session, person, count, boards, visits with their people; members, pens and restraints.
+    with django_assert_num_queries(8):
         page = ann.get("/").content.decode()
     assert page.count("data-board=") == 20
     assert page.count(">+2<") == 20
@@ -220,7 +220,7 @@ def test_s23_titles_and_names_are_escaped() -> None:
 
 
 def test_new_boards_from_one_address_are_limited(ann: Visitor, settings: Settings) -> None:
-    settings.LIMIT_NEW_BOARDS = (1, 0.001)
+    settings.BOARDS_LIMIT_NEW_BOARDS = (1, 0.001)
     ann.new_board()
     assert ann.post(reverse("new-board")).status_code == 429
     assert Board.objects.count() == 1
@@ -273,7 +273,7 @@ def test_s6_absent_and_forbidden_boards_look_alike(
 def test_s6_guessing_boards_is_slowed_down_but_known_boards_stay_open(
     ann: Visitor, bob: Visitor, settings: Settings
 ) -> None:
-    settings.LIMIT_BOARD_GUESSES = (3, 0.001)
+    settings.BOARDS_LIMIT_BOARD_GUESSES = (3, 0.001)
     known, unknown = ann.new_board(), ann.new_board()
     assert bob.opens(known) == 200
     guesses = [bob.get(reverse("board", args=[uuid.uuid4()])).status_code for _ in range(5)]
@@ -507,10 +507,10 @@ def test_s14_forwarded_addresses_count_only_behind_a_proxy(
 ) -> None:
     request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="1.1.1.1, 2.2.2.2")
     assert client_address(request) == "10.0.0.1"
-    settings.TRUSTED_PROXIES = 1
+    settings.BOARDS_TRUSTED_PROXIES = 1
     assert client_address(request) == "2.2.2.2"
-    settings.TRUSTED_PROXIES = 3
+    settings.BOARDS_TRUSTED_PROXIES = 3
     assert client_address(request) == "10.0.0.1"
-    settings.TRUSTED_PROXIES = 0
+    settings.BOARDS_TRUSTED_PROXIES = 0
     six = rf.get("/", REMOTE_ADDR="2001:db8:1:2:3:4:5:6")
     assert client_address(six) == "2001:db8:1:2::"

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from boards import batch, store
+from boards.access import Rules
 from boards.models import Board, Element, Person, Transaction
 from boards.protocol import Paper, RefusalCode
 
@@ -376,14 +377,17 @@ def test_heads_are_asked_for_in_parts(board: Board, monkeypatch: pytest.MonkeyPa
     boards = [board, *(Board.objects.create() for _ in range(4))]
     monkeypatch.setattr(store, "NAMES_PER_QUERY", 2)
     found = store.heads([b.pk for b in boards] + [uuid.uuid4()])
-    assert found == {b.pk: (0, 1, b.epoch) for b in boards}
+    assert found == {b.pk: store.Beat(0, 1, b.epoch, 0) for b in boards}
 
 
 def test_the_head_says_what_rights_are_judged_from(ann: Person, board: Board) -> None:
     """R13."""
     Board.objects.filter(pk=board.pk).update(paper="grid")
     head = store.head(board.pk)
-    assert head == store.Head(board.epoch, 0, "Sums", False, Paper.GRID, 1, ann.pk, False, 0)
+    rules = Rules(ann.pk)
+    assert head == store.Head(
+        board.epoch, 0, "Sums", False, Paper.GRID, 1, 0, rules, talk=0, notice=None, noticed=0
+    )
 
 
 def test_a_paper_of_a_newer_version_is_blank_here(board: Board) -> None:

@@ -31,9 +31,16 @@ const KINDS = {
   SELECTION: 3,
   TRANSFORM: 4,
   DRAFT: 5,
+  CHAT: 6,
+  VIEW: 7,
+  STATE: 8,
+  PRESENT: 9,
   STROKE_START: 16,
   STROKE_POINTS: 17,
   STROKE_END: 18,
+  LASER: 19,
+  REACTION: 20,
+  SUMMON: 21,
 };
 const LIVE_FRAME = 1;
 /** Longest payload of one record. */

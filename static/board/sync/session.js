@@ -14,10 +14,25 @@ import { Timers } from "./timers.js";
  * @typedef {import("../protocol").Someone} Someone
  * @typedef {import("../protocol").Role} Role
  * @typedef {import("../protocol").Paper} Paper
+ * @typedef {import("../protocol").Action} Action
  * @typedef {import("./board-document.js").BoardDocument} BoardDocument
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
+ */
+
+/**
+ * What a board is like beside its elements.
+ * @typedef {object} BoardHead
+ * @property {string} title
+ * @property {boolean} frozen
+ * @property {Paper} paper
+ * @property {readonly number[]} pens people (by number) who hold the pen
+ * @property {boolean} ownOnly people change only what they drew
+ * @property {boolean} muted oneself
+ * @property {number} talk version of the comments
+ * @property {import("../protocol").NoticeCode | null} notice what was last done to it from outside
+ * @property {number} noticed when, in ms
  */
 
 /** @typedef {"connecting" | "live" | "offline" | "denied"} SessionState */
@@ -55,7 +70,8 @@ const COMMIT_BUFFER_BYTES = 256 * 1024;
 const BUFFER_PAUSE_MS = 50;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
-const SCHEMA = 2;
+const SCHEMA = 3;
+const SCHEMA_OF_HANDS = 3;
 /** When the machine knows better than we do whether there is a network. */
 const HINTS = ["online", "offline", "visibilitychange", "pageshow"];
 
@@ -68,8 +84,10 @@ export class Session {
   you = null;
   /** By slot. @type {Map<number, Someone>} */
   people = new Map();
-  /** @type {{title: string, frozen: boolean, paper: Paper} | null} */
+  /** @type {BoardHead | null} */
   board = null;
+  /** What one may do now, as a server from schema 3 on says it. @type {ReadonlySet<Action> | null} */
+  may = null;
   /** The newest that the server accepts; nothing is known of it before its welcome. */
   schema = 1;
   /** @type {{code: number, why: string} | null} */
@@ -165,6 +183,14 @@ export class Session {
     if (!link || this.#outgoing.cautious || link.waiting > LIVE_BUFFER_BYTES) return false;
     link.sendLive(records);
     return true;
+  }
+
+  /** One's own hand; another's goes down by its slot. @param {boolean} up @param {number} [slot] */
+  raiseHand(up, slot) {
+    if (this.schema < SCHEMA_OF_HANDS || this.state !== "live") return;
+    this.#connection?.link.send(
+      slot === undefined ? { type: "hand", up } : { type: "hand", up, slot },
+    );
   }
 
   // -- connecting --------------------------------------------------------------------------------------
@@ -308,10 +334,14 @@ export class Session {
     this.#tell({ type: "people", joined, left });
   }
 
-  /** @param {{title: string, frozen: boolean, role: Role, paper?: Paper}} board */
-  #boardChanged({ title, frozen, role, paper = "blank" }) {
+  /** @param {import("../protocol").Welcome | import("../protocol").BoardChanged} head */
+  #boardChanged(head) {
+    const { title, frozen, role, paper = "blank", pens = [], talk = 0 } = head;
     this.role = role;
-    this.board = { title, frozen, paper };
+    this.may = head.may ? new Set(head.may) : null;
+    const { own_only: ownOnly = false, muted = false } = head;
+    const { notice = null, noticed = 0 } = "notice" in head ? head : {};
+    this.board = { title, frozen, paper, pens, ownOnly, muted, talk, notice, noticed };
     this.#tell({ type: "board" });
   }
 

@@ -5,7 +5,8 @@
  * @property {string} board
  * @property {string} title
  * @property {{id: number, name: string, color: string}} person
- * @property {"owner" | "editor" | "viewer"} role
+ * @property {import("../protocol").Role} role
+ * @property {import("../protocol").Action[]} may
  * @property {string} socket
  * @property {string} document
  * @property {string} worker

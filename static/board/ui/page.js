@@ -136,12 +136,11 @@ function buildBottom({ editor, session, commands }) {
   byId("help-bar", HTMLElement).append(commandButton(commands, commands.get("board.help")).button);
 }
 
-/** Who may not draw has no pen: viewers, everybody on a frozen board, whoever was shut out. @param {Editor} editor @param {Session} session @param {Config} config */
+/** Who may not draw has no pen: viewers, most people on a frozen board, whoever was shut out. @param {Editor} editor @param {Session} session @param {Config} config */
 function followRights(editor, session, config) {
   const refresh = () => {
-    const role = session.role ?? config.role;
-    editor.readOnly =
-      role === "viewer" || (session.board?.frozen ?? false) || session.state === "denied";
+    const may = session.may ?? new Set(config.may);
+    editor.readOnly = !may.has("draw") || session.state === "denied";
   };
   session.subscribe(refresh);
   refresh();

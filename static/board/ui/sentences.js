@@ -10,8 +10,9 @@ import { t, tn } from "../core/translate.js";
  * @property {number} waiting changes that are not stored yet
  * @property {{code: number} | null} denial
  * @property {number | null} closedWith the code of the last close, while there is no connection
- * @property {"owner" | "editor" | "viewer" | null} role
+ * @property {boolean} draws whether this person may draw now
  * @property {boolean} frozen
+ * @property {boolean} muted
  * @property {string | null} refused the code of the last refusal, until it is dismissed
  */
 
@@ -27,15 +28,15 @@ export function sentenceFor(state) {
   if (state.connection === "denied") return shutOut(state);
   if (state.refused) return { text: refusal(state.refused), tone: "warning", action: "dismiss" };
   if (state.connection !== "live") return withoutConnection(state);
-  if (state.role === "viewer")
-    return { text: t("You can look at this board, but not draw on it."), tone: "quiet" };
-  if (state.frozen) {
-    return {
-      text: t("This board is frozen. Everything on it is safe, and nobody can change it for now."),
-      tone: "quiet",
-    };
-  }
-  return null;
+  return state.draws ? null : { text: whyNotDrawing(state), tone: "quiet" };
+}
+
+/** @param {BoardState} state */
+function whyNotDrawing({ frozen, muted }) {
+  if (muted) return t("You can look on for now, but not draw or write here.");
+  if (frozen)
+    return t("This board is frozen. Everything on it is safe, and nobody can change it for now.");
+  return t("You can look at this board, but not draw on it.");
 }
 
 /** @param {BoardState} state @returns {Sentence | null} */
@@ -129,6 +130,10 @@ function refusal(code) {
       );
     case "frozen":
       return t("This board is frozen, so your last change was taken back.");
+    case "locked":
+      return t("Somebody has locked that, so your last change was taken back.");
+    case "not_yours":
+      return t("Here people change only what they drew, so your last change was taken back.");
     case "not_allowed":
       return t("You may not change this board, so your last change was taken back.");
     case "unknown_kind":

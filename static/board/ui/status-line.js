@@ -64,8 +64,9 @@ export function buildStatusLine({ line, session, home }) {
       waiting: session.waiting,
       denial: session.denial,
       closedWith: session.closedWith,
-      role: session.role,
+      draws: session.may?.has("draw") ?? true,
       frozen: session.board?.frozen ?? false,
+      muted: session.board?.muted ?? false,
       refused,
     });
     const text = sentence && !brief ? sentence.text : null;

@@ -37,7 +37,7 @@ export function buildTitle({ input, session, known, url, csrf }) {
   });
   session.subscribe(({ type }) => {
     if (type === "board" && session.board) show(session.board.title);
-    if (type === "state" || type === "board") input.readOnly = session.role === "viewer";
+    if (type === "state" || type === "board") input.readOnly = !session.may?.has("rename");
   });
   fit(input);
   if (document.activeElement !== input) keep();

@@ -1,23 +1,21 @@
-"""What the database keeps: people, boards, and each board's log and elements."""
+"""Boards: each an ordered log of transactions over a flat set of elements."""
 
 from __future__ import annotations
 
 import secrets
 import uuid
 
-from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .protocol import Paper
+from boards.protocol import Audience, Paper
 
-CURSOR_COLORS = ("red", "orange", "green", "teal", "blue", "violet", "pink", "brown")
-"""Names from the ink palette that are told apart by eye and by name on both themes."""
+from .people import Person
 
-NAME_LENGTH = 40
 TITLE_LENGTH = 120
+INK_KINDS = ("stroke", "highlight", "line", "arrow")
+"""Kinds without text: most of a board, and nothing to search in."""
 
 
 def new_epoch() -> str:
@@ -28,34 +26,6 @@ def new_epoch() -> str:
 def new_transaction_id() -> str:
     """128 random bits as 22 characters, like a browser's."""
     return secrets.token_urlsafe(16)
-
-
-def new_color() -> str:
-    return secrets.choice(CURSOR_COLORS)
-
-
-class Person(models.Model):
-    """Whoever draws: a guest with a nickname or the person behind a user account (R2)."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("user"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="person",
-    )
-    name = models.CharField(_("nickname"), max_length=NAME_LENGTH)
-    color = models.CharField(_("cursor colour"), max_length=16, default=new_color)
-    access_version = models.PositiveBigIntegerField(default=1, editable=False)
-    created = models.DateTimeField(_("first seen"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Board(models.Model):
@@ -74,6 +44,27 @@ class Board(models.Model):
     clock = models.PositiveBigIntegerField(_("transactions"), default=0, editable=False)
     access_version = models.PositiveBigIntegerField(default=1, editable=False)
     frozen = models.BooleanField(_("frozen"), default=False)
+    # The version before makes boards that are open to whoever has their address.
+    audience = models.CharField(
+        _("who has the address"),
+        max_length=8,
+        choices=[
+            (Audience.NOBODY.value, _("may not see it")),
+            (Audience.VIEW.value, _("may look")),
+            (Audience.DRAW.value, _("may draw")),
+        ],
+        default=Audience.DRAW.value,
+        db_default=Audience.DRAW.value,
+    )
+    own_only = models.BooleanField(
+        _("people change only what they drew"), default=False, db_default=False
+    )
+    talk = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
+    """Version of its comments: grows whenever one comes, changes or goes."""
+    notice = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
+    """What was last done to it from outside, for a sentence to those on it; a `NoticeCode`."""
+    noticed = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
+    """When, in milliseconds since 1970."""
     # The database knows the default too: the version before writes rows without it (R15).
     paper = models.CharField(
         _("paper"),
@@ -125,6 +116,14 @@ class Element(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("board", "key"), name="one_element_per_key"),
         )
+        indexes = (
+            # Searching boards by their text would read every stroke without it.
+            models.Index(
+                fields=("board",),
+                condition=models.Q(removed=False) & ~models.Q(kind__in=INK_KINDS),
+                name="elements_that_may_have_text",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
@@ -158,40 +157,3 @@ class Transaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clock}"
-
-
-class Visit(models.Model):
-    """That a person has been on a board: what the list on the first page is made of."""
-
-    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="visits")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="visits")
-    seen = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("person", "board"), name="one_visit_per_person"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person_id} on {self.board_id}"
-
-
-class ServerProcess(models.Model):
-    """A server process that is alive, as far as the database knows; momentary, never backed up."""
-
-    origin = models.CharField(_("name"), max_length=32, unique=True)
-    lane = models.PositiveIntegerField(_("number"), unique=True)
-    """The smallest that is free; connections of different processes get different slots by it."""
-    host = models.CharField(_("machine"), max_length=255)
-    pid = models.PositiveIntegerField(_("process"))
-    shared_layer = models.BooleanField(_("reaches other processes"))
-    """Whether its channel layer reaches other processes."""
-    started = models.DateTimeField(_("started"), db_default=Now())
-    seen = models.DateTimeField(_("last seen"), db_default=Now())
-
-    class Meta:
-        verbose_name = _("server process")
-        verbose_name_plural = _("server processes")
-
-    def __str__(self) -> str:
-        return f"{self.host}:{self.pid}"

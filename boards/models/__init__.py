@@ -1,0 +1,51 @@
+"""What the database keeps: people, boards with their logs, rights, comments, order, processes."""
+
+from .boards import INK_KINDS, TITLE_LENGTH, Board, Element, Transaction, new_epoch
+from .boards import new_transaction_id as new_transaction_id
+from .comments import COMMENT_LENGTH, Comment, Thread, ThreadSeen
+from .order import REPORT_LENGTH, AuditEntry, Report
+from .people import (
+    CURSOR_COLORS,
+    FOLDER_LENGTH,
+    NAME_LENGTH,
+    Folder,
+    Person,
+    Visit,
+    new_color,
+)
+from .rights import LABEL_LENGTH, REASON_LENGTH, ROLE_NAMES, Invite, Membership, Pen, Restraint
+from .servers import ServerProcess
+from .thumbnails import Thumbnail
+
+__all__ = [
+    "COMMENT_LENGTH",
+    "CURSOR_COLORS",
+    "FOLDER_LENGTH",
+    "INK_KINDS",
+    "LABEL_LENGTH",
+    "NAME_LENGTH",
+    "REASON_LENGTH",
+    "REPORT_LENGTH",
+    "ROLE_NAMES",
+    "TITLE_LENGTH",
+    "AuditEntry",
+    "Board",
+    "Comment",
+    "Element",
+    "Folder",
+    "Invite",
+    "Membership",
+    "Pen",
+    "Person",
+    "Report",
+    "Restraint",
+    "ServerProcess",
+    "Thread",
+    "ThreadSeen",
+    "Thumbnail",
+    "Transaction",
+    "Visit",
+    "new_color",
+    "new_epoch",
+    "new_transaction_id",
+]

@@ -1,0 +1,47 @@
+"""Settings of the app with their defaults; a site changes one by setting `BOARDS_<NAME>`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.conf import settings
+
+DEFAULTS: Final[dict[str, Any]] = {
+    # Proxies of ours in front. Only then are X-Forwarded-For and -Proto believed.
+    "TRUSTED_PROXIES": 0,
+    # -- what strangers may do per address: burst, and how many come back a second
+    # A school behind one address comes in at the same minute.
+    "LIMIT_NEW_PEOPLE": (1000, 1.0),
+    "LIMIT_NEW_BOARDS": (300, 0.5),
+    # S6: a mistyped link costs one; who tries thousands is slowed to one in five seconds.
+    "LIMIT_BOARD_GUESSES": (60, 0.2),
+    # -- who may come in
+    # A guest has nothing but the link to share: whoever has the address draws.
+    "GUEST_BOARD_AUDIENCE": "draw",
+    # Somebody with an account knows with whom they share.
+    "MEMBER_BOARD_AUDIENCE": "nobody",
+    # Put out without a ban: long enough not to come back by reloading the page.
+    "KICK_SECONDS": 60,
+    # Of one board: beyond it a link to all is what is wanted.
+    "MEMBERS_MAX": 2000,
+    "INVITES_MAX": 100,
+    "THREADS_MAX": 2000,
+    "COMMENTS_PER_THREAD_MAX": 500,
+    "FOLDERS_MAX": 200,
+    # -- privacy: days, 0 for ever
+    # Guests without boards or ink who have not been seen for so long are forgotten.
+    "RETENTION_IDLE_GUESTS_DAYS": 0,
+    # What lies in the trash for so long is deleted for good.
+    "RETENTION_TRASH_DAYS": 0,
+    # Boards of guests that nobody has changed for so long go to the trash.
+    "RETENTION_GUEST_BOARDS_DAYS": 0,
+    # The record of who did what about people and boards.
+    "RETENTION_AUDIT_DAYS": 0,
+    # A member with an account may take over a board whose guest has not been seen for so long.
+    "ORPHAN_DAYS": 90,
+}
+
+
+def option(name: str) -> Any:
+    """The setting `BOARDS_<name>`, or its default here."""
+    return getattr(settings, f"BOARDS_{name}", DEFAULTS[name])
