@@ -5,12 +5,14 @@ Synchronous; for the readers' threads. Times are the database's, since machines'
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -126,3 +128,12 @@ class Company:
                 self._alive_since.pop(origin, None)
         self._alive_since = {o: since for o, since in self._alive_since.items() if o in ahead}
         return {ahead[o].address: now - since for o, since in self._alive_since.items()}
+
+
+def addresses_of(board: UUID, person: int) -> set[str]:
+    """Where this person is connected to this board from, as the processes last said."""
+    found: set[str] = set()
+    for load in ServerProcess.objects.values_list("load", flat=True):
+        connections: list[list[Any]] = json.loads(load).get("boards", {}).get(str(board), [])
+        found.update(address for who, address, *_ in connections if who == person)
+    return found - {"", "unknown"}
