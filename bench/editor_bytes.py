@@ -63,19 +63,20 @@ def _visit(browser: Browser, address: str, language: str) -> dict[str, float]:
     first.close()
     context = browser.new_context(locale=language, viewport=VIEW, storage_state=state)  # type: ignore[arg-type]  # a plain dict
     try:
-        return _sizes(context, board)
+        return _sizes(context, board, language)
     finally:
         context.close()
 
 
-def _sizes(context: BrowserContext, board: str) -> dict[str, float]:
+def _sizes(context: BrowserContext, board: str, language: str) -> dict[str, float]:
     context.add_init_script(path=NOTES)
     page = context.new_page()
     page.goto(board, wait_until="commit")
     page.locator("html[data-connection=live]").wait_for(state="attached", timeout=WAIT_MS)
     sizes: dict[str, float] = defaultdict(float)
     for url in page.evaluate("globalThis.loadedUntilLive"):
-        answer = context.request.get(url)
+        # Asked for by a script, the page would come in English.
+        answer = context.request.get(url, headers={"Accept-Language": language})
         kind = KINDS.get(answer.headers.get("content-type", "").split(";")[0])
         if kind and urlsplit(url).netloc == urlsplit(board).netloc:
             sizes[kind] += _zipped(answer) / KIB

@@ -17,6 +17,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/paper/", views.paper, name="paper"),
     path("boards/<uuid:board_id>/trash/", views.trash_board, name="trash-board"),
     path("boards/<uuid:board_id>/undelete/", views.undelete_board, name="undelete-board"),
+    path("words/<str:language>-<str:digest>.json", views.words, name="words"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

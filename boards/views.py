@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from . import announce
 from .access import Action, Standing
 from .appearance import theme_of
-from .catalogue import browser_catalogue
+from .catalogue import catalogue_in_parts
 from .errors import too_many
 from .forms import NicknameForm, PaperForm, TitleForm
 from .limits import NEW_BOARDS, NEW_PEOPLE
@@ -111,7 +112,7 @@ def board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
     context = {
         "title": shown_title(found),
         "config": _board_config(request, found, person, standing),
-        "catalogue": browser_catalogue(language),
+        "catalogue": catalogue_in_parts(language).first,
         "document_url": reverse("document", args=[found.pk]),
     }
     return render(request, "boards/board.html", context)
@@ -140,7 +141,27 @@ def _board_config(
         "nickname": reverse("nickname"),
         "setLanguage": reverse("set_language"),
         "csrf": get_token(request),
+        "words": _words_address(get_language() or "en"),
     }
+
+
+def _words_address(language: str) -> str:
+    digest = catalogue_in_parts(language).digest
+    return reverse("words", args=[language, digest]) if digest else ""
+
+
+@require_safe
+def words(request: HttpRequest, language: str, digest: str) -> HttpResponse:
+    """The translated words that a board's first view can do without; the same for everybody."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    found = catalogue_in_parts(language)
+    if not found.digest or digest != found.digest:
+        # Of another version, in the middle of a deploy: the page goes on in English.
+        raise Http404
+    response = JsonResponse(found.rest)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @require_POST

@@ -4,6 +4,10 @@ import { basename, dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { laterModules, pickIcons } from "./later_modules.mjs";
+import { wordsIn } from "./words.mjs";
+
+/** Needed when there is no connection to fetch words by. */
+const ALSO_FIRST = ["static/board/ui/sentences.js", "static/board/ui/say.js"];
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -29,6 +33,7 @@ async function bundle(entry) {
     plugins: [pickIcons],
   };
   const later = await laterModules(entry, options);
+  if (entry === "static/board/main.js") writeWords([...later.first, ...ALSO_FIRST]);
   await build({
     ...options,
     stdin: {
@@ -39,6 +44,13 @@ async function bundle(entry) {
     plugins: [pickIcons, later.found],
     entryNames: basename(entry, ".js"),
   });
+}
+
+/** The English words of these modules: their translations come with the page, all others later. @param {string[]} modules */
+function writeWords(modules) {
+  const words = new Set(modules.flatMap((name) => wordsIn(readFileSync(path(name), "utf8"))));
+  mkdirSync(path("build/board"), { recursive: true });
+  writeFileSync(path("build/board/words.json"), JSON.stringify([...words].sort()));
 }
 
 for (const folder of ["board", "site"]) {

@@ -21,13 +21,13 @@ export const pickIcons = {
 };
 
 /**
- * Builds what an entry imports later. `lent` is the code by which the first file lends its modules; `found`
+ * Builds what an entry imports later. `first` are its own modules, `lent` is the code by which the first file lends its modules; `found`
  * makes its imports find the files.
  * @param {string} entry @param {import("esbuild").BuildOptions} options
  */
 export async function laterModules(entry, options) {
   const { first, later } = await parts(entry, options);
-  if (later.length === 0) return { lent: "", found: finding(new Map()) };
+  if (later.length === 0) return { first, lent: "", found: finding(new Map()) };
   /** @type {Borrowed} */
   const borrowed = new Map();
   const { metafile } = await build({
@@ -42,7 +42,7 @@ export async function laterModules(entry, options) {
   const files = Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) =>
     entryPoint ? [/** @type {[string, string]} */ ([entryPoint, `./${basename(file)}`])] : [],
   );
-  return { lent: lending(borrowed, dirname(entry)), found: finding(new Map(files)) };
+  return { first, lent: lending(borrowed, dirname(entry)), found: finding(new Map(files)) };
 }
 
 /** The modules that the first file has, and those imported later that it hasn't. @param {string} entry @param {import("esbuild").BuildOptions} options */

@@ -275,7 +275,8 @@ function scribble(x, y) {
 /** @type {Point[]} */
 const WORD = Array.from({ length: 12 }, (_, i) => [i * 5, 3 * Math.sin(i)]);
 
-test("scribbled over, a word is gone, in one step, and leaves no ink", () => {
+test("scribbled over, a word is gone, in one step, and leaves no ink", async () => {
+  await board.whole();
   board.drag("pen", WORD);
   board.press("pen", scribble(0, 0));
   assert.equal(board.editor.preview.erased.size, 1);
@@ -287,7 +288,8 @@ test("scribbled over, a word is gone, in one step, and leaves no ink", () => {
   assert.equal(board.elements.length, 1);
 });
 
-test("a scribble over nothing, beside it, or over something much larger is ink", () => {
+test("a scribble over nothing, beside it, or over something much larger is ink", async () => {
+  await board.whole();
   board.drag("pen", scribble(0, 0));
   assert.equal(board.elements.length, 1);
   board.drag(
@@ -298,12 +300,13 @@ test("a scribble over nothing, beside it, or over something much larger is ink",
   assert.equal(board.elements.length, 3);
 });
 
-test("scribbling is ink where it is switched off, slow, or over what is locked", () => {
+test("scribbling is ink where it is switched off, slow, or over what is locked", async () => {
+  await board.whole();
   board.drag("pen", WORD);
   board.editor.set({ scribbleErases: false });
   board.drag("pen", scribble(0, 0));
   assert.equal(board.elements.length, 2);
-  board = new DrawingBoard();
+  board = await new DrawingBoard().whole();
   board.drag("pen", WORD);
   const [key = ""] = board.editor.document.keys();
   board.editor.commit([{ op: "set", key, props: { locked: true } }], "lock");

@@ -11,6 +11,11 @@ export function setCatalogue(map) {
   catalogue = map ?? {};
 }
 
+/** Words beside those that are known. @param {Catalogue} map */
+export function addWords(map) {
+  catalogue = { ...catalogue, ...map };
+}
+
 /** The same words as they are in English, whatever the reader's language. @template T @param {() => T} make @returns {T} */
 export function inEnglish(make) {
   const own = catalogue;

@@ -6,8 +6,6 @@ import { topKey } from "../core/order.js";
 import { propsOf } from "../editor/style.js";
 import { inside, onGrid, SimulatedPressure, stepExponent, strokeElements } from "./ink.js";
 import { Hold } from "./pen-hold.js";
-import { Scribble } from "./scribble.js";
-import { Coverage } from "./scribble-covered.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
@@ -21,6 +19,7 @@ import { Coverage } from "./scribble-covered.js";
  */
 
 /** @typedef {typeof import("./pen-shape.js")} Shapes */
+/** What tells a scribble, fetched once the first view is there. @typedef {typeof import("./scribble.js") & typeof import("./scribble-covered.js")} Scribbling */
 /** A stroke that has become a shape, from where the pen was held. @typedef {{key: string, meant: Meant, held: Place, element: Properties, z: string, shapes: Shapes}} Clean */
 
 /** What is smaller is a dot, or a letter. */
@@ -42,8 +41,12 @@ export class Pen {
   /** @type {Clean | null} */
   #clean = null;
   #simulated = new SimulatedPressure();
-  #scribble = new Scribble();
-  #coverage;
+  /** @type {Scribbling | null} */
+  #scribbling = null;
+  /** @type {import("./scribble.js").Scribble | null} */
+  #scribble = null;
+  /** @type {import("./scribble-covered.js").Coverage | null} */
+  #coverage = null;
   /** What the scribble covers so far. */
   #covered = NOTHING;
   /** As it was at the start: somebody may turn the wheel while drawing. */
@@ -55,7 +58,15 @@ export class Pen {
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
-    this.#coverage = new Coverage(editor);
+  }
+
+  async load() {
+    const [one, covered] = await Promise.all([
+      import("./scribble.js"),
+      import("./scribble-covered.js"),
+    ]);
+    this.#coverage = new covered.Coverage(this.editor);
+    this.#scribbling = { ...one, ...covered };
   }
 
   /** @param {PointerInfo} at */
@@ -69,7 +80,7 @@ export class Pen {
     const y = inside(onGrid(at.y, step));
     const stroke = { key: elementKey(), x, y, color: String(color), width: Number(width) };
     this.#simulated = new SimulatedPressure();
-    this.#scribble = new Scribble();
+    this.#scribble = this.#scribbling && new this.#scribbling.Scribble();
     this.#stroke = { ...stroke, opacity: Number(opacity ?? 1), points: [] };
     live.strokeStart({ ...stroke, step, pressure: true });
     this.#add([at], at.pointerType);
@@ -95,7 +106,7 @@ export class Pen {
     const stroke = this.#stroke;
     this.#stroke = null;
     if (!stroke) return;
-    if (this.#covered.size > 0 && this.#scribble.isOne) this.#erase();
+    if (this.#covered.size > 0 && this.#scribble?.isOne) this.#erase();
     else this.#commitStroke(stroke);
     // Only now, in the same turn: the next frame shows the finished stroke instead of the live one.
     this.#showNothing();
@@ -152,7 +163,7 @@ export class Pen {
       if (last && last.x === point.x && last.y === point.y) continue;
       fresh.push(point);
       last = point;
-      if (this.#scribble.add(sample)) this.#lookBelow();
+      if (this.#scribble?.add(sample)) this.#lookBelow(this.#scribble);
     }
     if (fresh.length === 0) return;
     stroke.points.push(...fresh);
@@ -166,12 +177,13 @@ export class Pen {
     return pointerType === "pen" ? sample.pressure : this.#simulated.at(sample);
   }
 
-  /** After each leg of a scribble, so that it is seen what would go. */
-  #lookBelow() {
+  /** After each leg of a scribble, so that it is seen what would go. @param {import("./scribble.js").Scribble} scribble */
+  #lookBelow(scribble) {
     const { settings, styles, camera } = this.editor;
-    const scribbled = settings.scribbleErases && this.#scribble.isOne;
+    const scribbled = settings.scribbleErases && scribble.isOne;
     const reach = Number(styles.pen.width) / 4 + 1 / camera.zoom;
-    const covered = scribbled ? this.#coverage.by(this.#scribble.legs, reach) : NOTHING;
+    const found = scribbled && this.#coverage?.by(scribble.legs, reach);
+    const covered = found || NOTHING;
     if (covered.size === 0 && this.#covered.size === 0) return;
     this.#covered = covered;
     this.editor.show({ erased: covered });

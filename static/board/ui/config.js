@@ -18,6 +18,7 @@
  * @property {string} home
  * @property {string} nickname
  * @property {string} csrf
+ * @property {string} words where further translated words are; empty: there are none
  */
 
 export {};

@@ -1,4 +1,4 @@
-// What the page gets once it is live, so that nobody waits for it: title, people, menu, minimap, the way back.
+// What the page gets once it is live, so that nobody waits for it: styles, title, people, menu, minimap, the way back.
 
 import { Menu } from "../../npm/lucide.js";
 import { listenToClipboard } from "./clipboard.js";
@@ -10,6 +10,7 @@ import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
+import { buildStylePanel } from "./style-panel.js";
 import { styles } from "./stylesheet.js";
 import { buildTitle } from "./title.js";
 import { wayBackButton } from "./way-back.js";
@@ -27,6 +28,12 @@ import { wayBackButton } from "./way-back.js";
 /** @param {Parts} parts */
 export function buildTheRest({ editor, session, config, canvas, commands, papers }) {
   for (const id of ["sheet-styles", "text-styles"]) styles(id);
+  buildStylePanel({
+    row: byId("style", HTMLElement),
+    more: byId("style-more", HTMLElement),
+    editor,
+    commands,
+  });
   const copyLink = shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement));
   addLaterCommands(commands, editor, {
     contextMenu: async () => {

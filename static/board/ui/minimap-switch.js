@@ -1,7 +1,7 @@
 // Opens and closes the minimap as the settings say; its module comes when somebody wants it.
 
 import { byId } from "./dom.js";
-import { NARROW } from "./style-panel.js";
+import { NARROW } from "./style-button.js";
 import { onThemeChange } from "./theme.js";
 
 /** A phone has no room for it. @param {import("../editor.js").Editor} editor */

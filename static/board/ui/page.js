@@ -11,8 +11,9 @@ import { byId } from "./dom.js";
 import { hearWhatIsEarly } from "./early.js";
 import { holdKeys, takeKeys } from "./held-keys.js";
 import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
-import { buildStylePanel, styleButton } from "./style-panel.js";
+import { styleButton } from "./style-button.js";
 import { buildToolbar } from "./toolbar.js";
+import { restOfWords } from "./words.js";
 import { buildZoomControls } from "./zoom-controls.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
@@ -32,18 +33,26 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   warnBeforeLeaving(session);
   followRights(editor, session, config);
 
+  const words = () => restOfWords(config.words);
   const commands = new Commands();
   const doAgain = hearWhatIsEarly();
   whenSettled(session, async () => {
-    const { buildTheRest } = await import("./later.js");
+    const [{ buildTheRest }] = await Promise.all([import("./later.js"), words()]);
     buildTheRest({ editor, session, config, canvas, commands, papers });
     doAgain();
   });
   addBoardCommands(commands, editor, {
-    help: async () => (await import("./help-sheet.js")).openHelpSheet(commands, editor),
-    settings: async () => (await import("./settings-sheet.js")).openSettings(editor),
+    help: async () => {
+      await words();
+      (await import("./help-sheet.js")).openHelpSheet(commands, editor);
+    },
+    settings: async () => {
+      await words();
+      (await import("./settings-sheet.js")).openSettings(editor);
+    },
     palette: async () => {
       holdKeys();
+      await words();
       (await import("./palette.js")).openPalette(commands);
     },
   });
@@ -118,12 +127,6 @@ function whenSettled(session, build) {
 
 /** @param {{editor: Editor, session: Session, commands: Commands}} parts */
 function buildBottom({ editor, session, commands }) {
-  buildStylePanel({
-    row: byId("style", HTMLElement),
-    more: byId("style-more", HTMLElement),
-    editor,
-    commands,
-  });
   const toolbar = buildToolbar({
     bar: byId("tools", HTMLElement),
     commands,

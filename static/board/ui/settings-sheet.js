@@ -3,7 +3,7 @@
 import { t } from "../core/translate.js";
 import { make } from "./dom.js";
 import { openSheet } from "./sheet.js";
-import { NARROW } from "./style-panel.js";
+import { NARROW } from "./style-button.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
 /** @typedef {{key: string, label: () => string, about?: () => string, choices?: readonly {value: string, label: () => string}[]}} Row */

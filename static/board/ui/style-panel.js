@@ -5,7 +5,6 @@ import { t } from "../core/translate.js";
 import { onArrival } from "../elements/later.js";
 import { commandButton } from "./command-button.js";
 import { icon, make } from "./dom.js";
-import { dotSize, inkAsCss, inkLabel } from "./inks.js";
 import { shownStyle } from "./shown-style.js";
 import { choice, chooser, inks, sizeChoice, widthChoice } from "./style-controls.js";
 
@@ -16,8 +15,6 @@ import { choice, chooser, inks, sizeChoice, widthChoice } from "./style-controls
  * @typedef {import("./style-controls.js").Control} Control
  */
 
-/** A phone has no room for it beside the board. */
-export const NARROW = "(max-width: 640px)";
 /** What is done to a selection so often that a phone has it at hand. */
 const AT_HAND = ["edit.duplicate", "edit.delete"];
 
@@ -137,41 +134,6 @@ function toggleButton() {
     },
     icon(SlidersHorizontal),
   );
-}
-
-/** What the toolbar shows of the style; it opens and closes what is above. @param {Editor} editor @param {HTMLElement} root that knows whether it is closed */
-export function styleButton(editor, root) {
-  const dot = make("span", { class: "style-dot" });
-  const button = make(
-    "button",
-    {
-      type: "button",
-      class: "icon-button style-button",
-      "aria-controls": "style",
-      "data-tooltip": t("Colour and width"),
-    },
-    dot,
-  );
-  let open = !matchMedia(NARROW).matches;
-  const refresh = () => {
-    const color = String(editor.style.color ?? editor.style.fill);
-    button.setAttribute("aria-label", t("Colour and width: {color}", { color: inkLabel(color) }));
-    button.setAttribute("aria-expanded", String(open));
-    root.toggleAttribute("data-style-closed", !open);
-    dot.style.setProperty("--swatch", inkAsCss(color));
-    dot.style.setProperty("--size", `${dotSize(Number(editor.style.width ?? 4))}px`);
-  };
-  button.addEventListener("click", () => {
-    open = !open;
-    if (open && !shownStyle(editor)) editor.setTool("pen");
-    refresh();
-  });
-  editor.subscribe(({ type }) => {
-    if (type === "busy" && editor.busy && matchMedia(NARROW).matches) open = false;
-    if (type === "style" || type === "busy" || type === "tool") refresh();
-  });
-  refresh();
-  return button;
 }
 
 /** @param {() => Promise<void>} act */

@@ -45,6 +45,12 @@ export class DrawingBoard {
     registerToolsNow(this.editor);
   }
 
+  /** What tools fetch once the first view is there. */
+  async whole() {
+    await Promise.all(this.editor.tools.map((tool) => tool.load?.()));
+    return this;
+  }
+
   /** @param {number} x @param {number} y @param {object} [more] @returns {import("../../../static/board/editor.js").PointerInfo} */
   at(x, y, more = {}) {
     const { x: px, y: py } = this.editor.camera.toScreen({ x, y });
