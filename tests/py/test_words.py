@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from boards import catalogue
@@ -17,7 +18,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if the bundles had been built, with one word in the first."""
     words = tmp_path / "words.json"
     words.write_text(json.dumps(["Undo", "Not translated"]))
-    monkeypatch.setattr(catalogue.finders, "find", lambda name: str(words))
+    monkeypatch.setattr(finders, "find", lambda name: str(words))
     catalogue.catalogue_in_parts.cache_clear()
     yield
     catalogue.catalogue_in_parts.cache_clear()
