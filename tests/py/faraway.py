@@ -13,6 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
+from boards.protocol import SCHEMA
+
 from .sockets import BOTH, Message, new_id, put
 
 DEADLINE: Final = 60.0
@@ -34,6 +36,10 @@ class Faraway:
         self.heard: list[tuple[int, str]] = []
         """Clock and id of every transaction, as they came."""
         self.pending: dict[str, Message] = {}
+        self.about: Message = {}
+        """The newest word about the board and what one may do: `welcome` or `board`."""
+        self.refused: dict[str, str] | None = None
+        """Codes by transaction, where a test asks for refusals; else each is a mistake."""
         self.connections = 0
         self.closed: list[int] = []
         self._news = asyncio.Condition()
@@ -88,7 +94,14 @@ class Faraway:
             proxy=None,
         ) as socket:
             self._socket, self._goal, frames = socket, -1, 0
-            await self._say({"type": "hello", "epoch": self._epoch, "since": self.clock})
+            await self._say(
+                {
+                    "type": "hello",
+                    "epoch": self._epoch,
+                    "since": self.clock,
+                    "schema": SCHEMA,
+                }
+            )
             async for frame in socket:
                 frames += 1
                 if frames % CONFIRM_EVERY == 0:
@@ -100,10 +113,16 @@ class Faraway:
         match message["type"]:
             case "welcome":
                 self.connections += 1
+                self.about = message
                 self._epoch, self._goal = message["epoch"], message["clock"]
             case "commits":
                 for transaction in message["transactions"]:
                     self._apply(transaction)
+            case "board":
+                self.about = message
+            case "refused" if self.refused is not None:
+                self.pending.pop(message["id"], None)
+                self.refused[message["id"]] = message["code"]
             case "bye":
                 self.closed.append(message["code"])
             case "refused" | "reload":
