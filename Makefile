@@ -55,13 +55,14 @@ test: tools chromium
 	@$(MAKE) --no-print-directory --keep-going check
 	@logs=$$(mktemp -d); trap 'rm -rf "$$logs"' EXIT; \
 	$(MAKE) --no-print-directory test-beside > "$$logs/beside" 2>&1 & beside=$$!; \
-	$(BIN)/python -m pytest tests/py tests/chaos > "$$logs/server" 2>&1 & server=$$!; \
+	$(BIN)/python -m pytest tests/py > "$$logs/server" 2>&1 & server=$$!; \
 	$(BIN)/python -m pytest tests/e2e; browser=$$?; \
 	wait $$server; server=$$?; cat "$$logs/server"; \
 	wait $$beside; beside=$$?; cat "$$logs/beside"; exit $$((browser | server | beside))
 
 test-beside: tools
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
+	$(BIN)/python -m pytest tests/chaos
 	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
 
 # Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…
