@@ -1,7 +1,8 @@
 // Who is here: overlapping initials in the colours of their cursors, raised hands first, and a list of all of them.
 
+import { Hand } from "../../npm/lucide.js";
 import { tn } from "../core/translate.js";
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 import { inkAsCss } from "./inks.js";
 import { PeopleList } from "./people-list.js";
 
@@ -120,8 +121,9 @@ export function initials(name) {
 export function avatar({ name, color }, { state, hand } = {}) {
   const circle = make(
     "span",
-    { class: "avatar", "data-presence": presenceOf(state), "data-hand": hand !== undefined },
+    { class: "avatar", "data-presence": presenceOf(state) },
     initials(name),
+    hand !== undefined && make("span", { class: "hand" }, icon(Hand)),
   );
   circle.style.setProperty("--ink", inkAsCss(color));
   return circle;

@@ -119,9 +119,9 @@ export class PeopleList {
   }
 
   /** @param {Person} person @param {PersonAction | undefined} follow */
-  #face({ someone, isMe, state, hand }, follow) {
+  #face({ someone, isMe, state }, follow) {
     const parts = [
-      avatar(someone, { state, hand }),
+      avatar(someone, { state }),
       make(
         "span",
         { class: "who" },
