@@ -161,7 +161,6 @@ export class Company {
 
   /** What has been seen long enough goes; the next look is when the next is due. */
   #expireLater() {
-    if (this.#timers.runs("expire")) return;
     const due = this.#due();
     if (due === Infinity) return;
     this.#timers.start("expire", Math.max(0, due - this.now()), () => {
