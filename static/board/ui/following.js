@@ -74,7 +74,9 @@ export class FollowingPlace {
       if ((type === "busy" || type === "writing") && !this.#isHeld) this.#release();
     });
     window.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !isComposing(event)) this.#next({ type: "stop" });
+      if (event.key !== "Escape" || isComposing(event)) return;
+      // It closes what lies open first.
+      if (!document.querySelector("dialog[open], :popover-open")) this.#next({ type: "stop" });
     });
   }
 
