@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { Camera } from "../../static/board/core/camera.js";
+import { IDLE_MS, Idleness } from "../../static/board/ui/idleness.js";
 import { peopleOf } from "../../static/board/ui/people-bar.js";
 import { RaisedHand } from "../../static/board/ui/raised-hand.js";
 import { CameraFlight, stepTowards, zoomFor } from "../../static/board/view/camera-flight.js";
@@ -11,6 +12,7 @@ import { linesOf } from "../../static/board/view/chat-bubble.js";
 import { ALONE, nextFollowing } from "../../static/board/view/following.js";
 import { BEHIND_MS, Glide } from "../../static/board/view/glide.js";
 import { BOB, HandLine, YOU } from "./support/hand-line.js";
+import { VirtualClock } from "./support/virtual-clock.js";
 
 /** @typedef {import("../../static/board/view/following.js").FollowingEvent} FollowingEvent */
 
@@ -255,4 +257,20 @@ test("words are broken between words where there are some, else anywhere, into l
     "hello there everybody who",
     "is here",
   ]);
+});
+
+test("whoever does nothing for a minute is idle, until they do something", async () => {
+  const clock = new VirtualClock();
+  /** @type {boolean[]} */
+  const told = [];
+  const idleness = new Idleness({ changed: () => told.push(idleness.idle), clock });
+  await clock.run(IDLE_MS - 1000);
+  idleness.active();
+  await clock.run(IDLE_MS - 1000);
+  assert.deepEqual(told, []);
+  await clock.run(2000);
+  assert.deepEqual(told, [true]);
+  idleness.active();
+  await clock.run(IDLE_MS + 10);
+  assert.deepEqual(told, [true, false, true]);
 });

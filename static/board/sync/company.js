@@ -17,7 +17,11 @@ import { Timers } from "./timers.js";
 
 /** @typedef {Place & {at: number, starts: boolean}} LaserPoint `starts`: no line leads to it */
 /** @typedef {{slot: number, index: number, x: number, y: number, at: number}} Reaction */
-/** @typedef {{type: "change" | "paint"} | {type: "view" | "summon", slot: number, view: View} | {type: "present", slot: number, view: View | null}} CompanyEvent */
+/**
+ * @typedef {{type: "change" | "paint"} | {type: "view" | "summon", slot: number, view: View}
+ *   | {type: "present", slot: number, view: View | null, said: boolean}} CompanyEvent
+ *   `said`: not when a connection was lost, after which they may present on in a moment
+ */
 
 /** A presenter that is silent for so long presents no more. */
 export const PRESENT_SILENCE_MS = 5000;
@@ -113,12 +117,12 @@ export class Company {
   }
 
   /** @param {number} slot @param {View | null} view */
-  #present(slot, view) {
+  #present(slot, view, said = true) {
     if (!view && !this.presenters.has(slot)) return;
     if (view) this.presenters.set(slot, { view, at: this.now() });
     else this.presenters.delete(slot);
     this.#expireLater();
-    this.#tell({ type: "present", slot, view });
+    this.#tell({ type: "present", slot, view, said });
   }
 
   /** @param {number} slot or `ME` @param {string} text empty: over */
@@ -193,7 +197,8 @@ export class Company {
   #forgetAllBut(slots) {
     for (const map of [this.states, this.views, this.chats, this.lasers])
       for (const slot of map.keys()) if (slot !== ME && !slots.has(slot)) map.delete(slot);
-    for (const slot of [...this.presenters.keys()]) if (!slots.has(slot)) this.#present(slot, null);
+    for (const slot of [...this.presenters.keys()])
+      if (!slots.has(slot)) this.#present(slot, null, false);
     this.#lifted = new Set([...this.#lifted].filter((slot) => slot === ME || slots.has(slot)));
     this.#tell({ type: "change" });
   }

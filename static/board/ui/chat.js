@@ -46,6 +46,7 @@ export function openChat({ editor, sender, pointer }) {
     clearTimeout(silence);
     stop();
     field.remove();
+    if (matchMedia("(hover: none)").matches) editor.live.away();
     if (field.value.trim() && standsMs > 0) {
       overTimer = window.setTimeout(() => sender.chat(""), standsMs);
     } else sender.chat("");

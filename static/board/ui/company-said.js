@@ -20,9 +20,9 @@ function announceHands(session) {
     if (type !== "people") return;
     const now = hands(session);
     const raised = [...now].find(([person]) => !known.has(person));
-    const isNews = known !== now && session.state === "live";
     known = now;
-    if (!raised || !isNews || !session.may?.has("order")) return;
+    // Whoever comes in sees in the list which hands are up already.
+    if (!raised || session.state !== "live" || !session.may?.has("order")) return;
     const words = t("{name} has raised a hand", { name: labelOf(raised[1]) });
     (await import("./say.js")).say(words);
   });

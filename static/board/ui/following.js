@@ -27,6 +27,7 @@ export class FollowingPlace {
   /** Where one was before being brought elsewhere, and by whom. @type {{by: number, look: Look} | null} */
   #brought = null;
   #goneTimer = 0;
+  #silentTimer = 0;
   #backTimer = 0;
   #editor;
   #session;
@@ -55,13 +56,14 @@ export class FollowingPlace {
   #watch() {
     const { camera } = this.#editor;
     this.#company.subscribe((event) => {
-      if (event.type === "present") this.#presenting();
+      if (event.type === "present") this.#presentersChanged(event.view === null && !event.said);
       if (event.type === "view" || event.type === "present")
         this.#lookAlong(event.slot, event.view);
       if (event.type === "summon") this.#summoned(event.slot, event.view);
     });
     this.#session.subscribe(({ type }) => {
       if (type === "people" || type === "state") this.#peopleChanged();
+      if (type === "state" && this.state.type !== "alone") this.#presentersChanged(true);
       if (type === "board") this.#show();
     });
     let size = "";
@@ -103,6 +105,19 @@ export class FollowingPlace {
   }
 
   // -- what happens ----------------------------------------------------------------------------------
+
+  /** @param {boolean} patient whether they, or this page, may only have lost the connection */
+  #presentersChanged(patient) {
+    clearTimeout(this.#silentTimer);
+    if (!patient) this.#presenting();
+    else {
+      const look = () => {
+        if (this.#session.state === "live") this.#presenting();
+        else this.#presentersChanged(true);
+      };
+      this.#silentTimer = window.setTimeout(look, GRACE_MS);
+    }
+  }
 
   #presenting() {
     if (this.#sender.presenting) return;

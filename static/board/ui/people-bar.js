@@ -121,7 +121,7 @@ export function initials(name) {
 export function avatar({ name, color }, { state, hand } = {}) {
   const circle = make(
     "span",
-    { class: "avatar", "data-presence": presenceOf(state) },
+    { class: "avatar", "aria-hidden": "true", "data-presence": presenceOf(state) },
     initials(name),
     hand !== undefined && make("span", { class: "hand" }, icon(Hand)),
   );
