@@ -63,7 +63,7 @@ export function openChat({ editor, sender, pointer }) {
     if (event.key === "Escape") close(0);
     if (event.key === "Enter") close(STANDS_MS);
   });
-  document.body.append(field);
+  (document.querySelector(".top") ?? document.body).append(field);
   const { x, y } = place();
   // Fingers have no pointer that others would see: the words need a place.
   editor.live.cursor(x, y, editor.camera.zoom);

@@ -117,16 +117,18 @@ export function initials(name) {
   return (wide ? letters.slice(0, 1) : letters).join("").toUpperCase() || "?";
 }
 
-/** @param {{name: string, color: string}} someone @param {{state?: State | undefined, hand?: number | undefined}} [how] */
+/** A picture: its letters are the styles', so that they aren't read out. @param {{name: string, color: string}} someone @param {{state?: State | undefined, hand?: number | undefined}} [how] */
 export function avatar({ name, color }, { state, hand } = {}) {
-  const circle = make(
-    "span",
-    { class: "avatar", "aria-hidden": "true", "data-presence": presenceOf(state) },
-    initials(name),
-    hand !== undefined && make("span", { class: "hand" }, icon(Hand)),
-  );
+  const circle = disc("avatar", initials(name), { "data-presence": presenceOf(state) });
+  if (hand !== undefined) circle.append(make("span", { class: "hand" }, icon(Hand)));
   circle.style.setProperty("--ink", inkAsCss(color));
   return circle;
+}
+
+/** @param {string} className @param {string} letters @param {Record<string, string | null>} [more] */
+function disc(className, letters, more = {}) {
+  const hidden = { "aria-hidden": "true" };
+  return make("span", { class: className, "data-letters": letters, ...hidden, ...more });
 }
 
 /** @param {State | undefined} state */
@@ -137,5 +139,5 @@ export function presenceOf(state) {
 
 /** @param {number} count @param {string} className */
 function rest(count, className) {
-  return count > 0 ? make("span", { class: `avatar ${className}` }, `+${count}`) : "";
+  return count > 0 ? disc(`avatar ${className}`, `+${count}`) : "";
 }

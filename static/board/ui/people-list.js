@@ -24,7 +24,7 @@ export class PeopleList {
   #list;
   #people;
   #commands;
-  #title = make("h2");
+  #title = make("h2", { id: "people-title" });
   #own = make("div", { class: "people-own", role: "group" });
   #search = searchField();
   #rows = make("ul");
@@ -37,6 +37,8 @@ export class PeopleList {
     this.#people = people;
     this.#commands = commands;
     this.#own.setAttribute("aria-label", t("What you can do"));
+    list.setAttribute("role", "dialog");
+    list.setAttribute("aria-labelledby", this.#title.id);
     list.replaceChildren(this.#title, this.#own, this.#search, this.#rows);
     this.#search.addEventListener("input", () => this.#fill());
     list.addEventListener("beforetoggle", (event) => {

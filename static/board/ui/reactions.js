@@ -25,15 +25,14 @@ export async function openReactions(parts) {
   document.getElementById(ID)?.remove();
   const { px, py } = parts.pointer.place();
   const at = parts.editor.camera.toBoard({ x: px, y: py });
-  const palette = make("div", {
-    id: ID,
-    class: "popover reactions",
-    popover: "auto",
-    role: "toolbar",
-    "aria-label": t("React"),
-  });
   const send = (/** @type {number} */ index) => parts.sender.react(index, at);
-  palette.append(...NAMES.map((name, index) => reactionButton(name(), index, () => send(index))));
+  const buttons = NAMES.map((name, index) => reactionButton(name(), index, () => send(index)));
+  const label = { "aria-label": t("React") };
+  const palette = make(
+    "div",
+    { id: ID, class: "popover reactions", popover: "auto", role: "dialog", ...label },
+    make("div", { role: "toolbar", ...label }, ...buttons),
+  );
   palette.addEventListener("keydown", (event) => moveIn(palette, event));
   palette.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "closed") palette.remove();
