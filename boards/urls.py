@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from . import document, health, views
+from . import document, health, traces, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("boards/", views.new_board, name="new-board"),
     path("boards/<uuid:board_id>/", views.board, name="board"),
     path("boards/<uuid:board_id>/document", document.document, name="document"),
+    path("boards/<uuid:board_id>/elements/<str:key>/history", traces.history, name="trace"),
     path("boards/<uuid:board_id>/title/", views.title, name="title"),
     path("boards/<uuid:board_id>/paper/", views.paper, name="paper"),
     path("boards/<uuid:board_id>/trash/", views.trash_board, name="trash-board"),

@@ -48,6 +48,7 @@ import { isSet } from "./elements/kind.js";
  * @typedef {object} Submitter
  * @property {(transactions: Transaction[]) => void} submit
  * @property {number} schema the newest that the server accepts
+ * @property {ReadonlySet<import("./protocol").Action> | null} [may] what one may do now
  */
 
 /** A mouse needs to hit the ink this closely, in pixels; a finger covers more. */
@@ -143,7 +144,8 @@ export class Editor {
   }
 
   /** Whether this person may, and this server takes what it makes. @param {Tool} tool */
-  mayUse({ changes, schema = 1 }) {
+  mayUse({ changes, schema = 1, needs }) {
+    if (needs && !this.session.may?.has(needs)) return false;
     return !(changes && this.#readOnly) && schema <= this.session.schema;
   }
 

@@ -139,7 +139,7 @@ function show({ editor, session, config }) {
   const print = () => renderer.setPaper(papers.current());
   session.subscribe(({ type }) => type === "board" && print());
   print();
-  buildPage({ editor, session, config, canvas: picture, papers });
+  buildPage({ editor, session, config, canvas: picture, papers, layer });
   return layer;
 }
 

@@ -40,6 +40,7 @@ function live({
     subscribe() {},
     strokes: () => strokes,
     cursors: () => cursors,
+    someone: (/** @type {number} */ slot) => cursors.find((one) => one.slot === slot),
     selections: () => new Map(selections),
     moved: () => moved,
     drafts: () => drafts,
@@ -199,7 +200,9 @@ test("what someone else has selected is framed in their colour, where they are m
   board.frame();
   const blue = [...board.overlay.cells].filter(([, color]) => color === "#1971c2");
   const columns = blue.map(([cell]) => Number(cell.split(",")[0]));
+  // The name reaches a little to the left and above.
   assert.ok(Math.min(...columns) >= 29, `${columns}`);
+  assert.ok(board.overlay.texts.filter((text) => text === "\u2068Ann\u2069").length > 1);
 });
 
 test("an element that someone is bending is shown in its new form alone", () => {

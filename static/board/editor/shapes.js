@@ -36,6 +36,7 @@
  * @property {boolean} changes whether it changes the board, so that a reader can't have it
  * @property {import("../elements/kind.js").StyleName} [style] which of the person's styles it draws with
  * @property {number} [schema] of the server, from which on it takes what this tool makes; absent: from the first
+ * @property {import("../protocol").Action} [needs] a right without which nobody has it
  * @property {(at: PointerInfo) => void} onPointerDown
  * @property {(at: PointerInfo) => void} onPointerMove
  * @property {(at: PointerInfo) => void} onPointerUp

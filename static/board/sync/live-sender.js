@@ -15,6 +15,15 @@ import { Timers } from "./timers.js";
 /** @typedef {import("./live.js").Transform} Transform */
 /** @typedef {StrokeStart & {stroke: number, first: number, points: InkPoint[]}} OwnStroke */
 
+/**
+ * What company-sender.js has to say besides, in the same frames.
+ * @typedef {object} More
+ * @property {(writer: LiveWriter) => void} write
+ * @property {() => void} sent
+ * @property {() => void} forget without a connection nobody sees it
+ * @property {(points: readonly {x: number, y: number}[]) => void} laser none: it is lifted
+ */
+
 /** A little over a thirtieth of a second: the protocol allows 30 frames. */
 const FRAME_GAP_MS = 34;
 /** For those who came in the meantime, or missed it (R9). */
@@ -32,6 +41,8 @@ const TRANSFORM_STEP = 4;
 const CURSOR_STEPS_PER_PIXEL = 2;
 
 export class LiveSender {
+  /** @type {More | null} */
+  more = null;
   #writer = new LiveWriter();
   #timers;
   #session;
@@ -69,26 +80,26 @@ export class LiveSender {
     if (this.#stroke) return;
     const step = Math.ceil(Math.log2(zoom * CURSOR_STEPS_PER_PIXEL));
     this.#cursor = { x, y, step: Math.min(STEP_MAX, Math.max(STEP_MIN, step)) };
-    this.#soon();
+    this.soon();
   }
 
   away() {
     this.#cursor = "away";
-    this.#soon();
+    this.soon();
   }
 
   /** @param {readonly string[]} keys */
   selection(keys) {
     this.#selected = keys;
     this.#selection = keys;
-    this.#soon();
+    this.soon();
   }
 
   /** Where the selection is being moved; null when it has been, or is not any more. @param {Transform | null} transform */
   transform(transform) {
     if (!transform && !this.#transform.transform) return;
     this.#transform = { transform, due: true };
-    this.#soon();
+    this.soon();
   }
 
   /** The element that is being made; null when it is not any more. Its put ends it too. @param {string} key @param {Element | null} element */
@@ -97,7 +108,7 @@ export class LiveSender {
     const goesOn = this.#draft.element && this.#draft.key === key;
     const was = goesOn ? this.#draft.was : this.#session.document.get(key);
     this.#draft = { key, element, was, due: true };
-    this.#soon();
+    this.soon();
   }
 
   /** @param {StrokeStart} start */
@@ -105,7 +116,7 @@ export class LiveSender {
     this.strokeEnd();
     this.#stroke = { ...start, stroke: ++this.#strokes, first: 0, points: [] };
     this.#startDue = -Infinity;
-    this.#soon();
+    this.soon();
   }
 
   /** @param {readonly InkPoint[]} points relative to the stroke's origin */
@@ -118,7 +129,7 @@ export class LiveSender {
       stroke.points.splice(0, over);
       stroke.first += over;
     }
-    this.#soon();
+    this.soon();
   }
 
   /** The stroke is given up. A finished one ends by its put, which the document tells. */
@@ -126,7 +137,7 @@ export class LiveSender {
     if (!this.#stroke) return;
     this.#ended.push(this.#stroke.stroke);
     this.#stroke = null;
-    this.#soon();
+    this.soon();
   }
 
   #finishedByPut() {
@@ -144,11 +155,11 @@ export class LiveSender {
     if (this.#selected.length > 0) this.#selection = this.#selected;
     if (this.#transform.transform) this.#transform.due = true;
     if (this.#draft.element) this.#draft.due = true;
-    if (this.#stroke || this.#selection || this.#transform.due || this.#draft.due) this.#soon();
+    if (this.#stroke || this.#selection || this.#transform.due || this.#draft.due) this.soon();
   }
 
   /** The first at once, the others gathered. */
-  #soon() {
+  soon() {
     if (this.#timers.runs("frame")) return;
     const pause = this.#lastFrame + FRAME_GAP_MS - this.#timers.now();
     if (pause > 0) this.#timers.start("frame", pause, () => this.#frame());
@@ -167,7 +178,7 @@ export class LiveSender {
     const went = this.#session.sendLive(this.#writer.take());
     if (went) this.#sent(sentPoints, now);
     // What did not go, or not all at once, goes with the next.
-    if (!went || this.#stroke?.points.length) this.#soon();
+    if (!went || this.#stroke?.points.length) this.soon();
     else this.#repeatLater();
   }
 
@@ -179,7 +190,7 @@ export class LiveSender {
     this.#timers.start("repeat", START_REPEAT_MS, () => {
       if (this.#transform.transform) this.#transform.due = true;
       if (this.#draft.element) this.#draft.due = true;
-      this.#soon();
+      this.soon();
     });
   }
 
@@ -192,6 +203,7 @@ export class LiveSender {
       if (this.#transform.due) this.#writer.transform(this.#transform.transform, TRANSFORM_STEP);
       if (this.#draft.due) this.#writer.draft(this.#draft.key, this.#draft.element);
     }
+    this.more?.write(this.#writer);
     for (const stroke of this.#ended) this.#writer.strokeEnd(stroke);
     return this.#stroke ? this.#writeStroke(this.#stroke) : 0;
   }
@@ -214,6 +226,7 @@ export class LiveSender {
     this.#cursor = null;
     this.#selection = null;
     this.#transform.due = this.#draft.due = false;
+    this.more?.sent();
     this.#ended = [];
     if (now >= this.#startDue) this.#startDue = now + START_REPEAT_MS;
     if (!this.#stroke) return;
@@ -227,6 +240,7 @@ export class LiveSender {
     this.#selection = null;
     this.#transform.due = this.#transform.transform !== null;
     this.#draft.due = this.#draft.element !== null;
+    this.more?.forget();
     this.#ended = [];
     this.#startDue = -Infinity;
     if (!this.#stroke) return;

@@ -20,12 +20,14 @@ import { readPoints, STEP_MAX, STEP_MIN, writePoints } from "../core/points.js";
  * @typedef {{type: "end", slot: number, stroke: number}} EndRecord
  * @typedef {{type: "transform", slot: number, transform: Transform | null}} TransformRecord null: it is over
  * @typedef {{type: "draft", slot: number, draft: {key: string, element: Element} | null}} DraftRecord null: it is over
+ * @typedef {{type: "more", slot: number, kind: number, body: Uint8Array}} MoreRecord
+ *   what live-more.js reads, which comes later
  * @typedef {CursorRecord | AwayRecord | SelectionRecord | StartRecord | PointsRecord | EndRecord
- *   | TransformRecord | DraftRecord} LiveRecord
+ *   | TransformRecord | DraftRecord | MoreRecord} LiveRecord
  */
 
 /** @type {import("../protocol").LiveKinds} */
-const KINDS = {
+export const KINDS = {
   CURSOR: 1,
   AWAY: 2,
   SELECTION: 3,
@@ -153,7 +155,11 @@ export class LiveWriter {
 
   /** @param {number} kind */
   #record(kind) {
-    const payload = this.#payload.take();
+    this.more(kind, this.#payload.take());
+  }
+
+  /** A record whose payload has been written elsewhere. @param {number} kind @param {Uint8Array} payload */
+  more(kind, payload) {
     this.#records.byte(kind);
     this.#records.varint(payload.length);
     this.#records.bytes(payload);
@@ -207,6 +213,14 @@ function readRecord(slot, kind, payload) {
     }
     case KINDS.STROKE_END:
       return { type: "end", slot, stroke: payload.varint() };
+    case KINDS.CHAT:
+    case KINDS.VIEW:
+    case KINDS.STATE:
+    case KINDS.PRESENT:
+    case KINDS.LASER:
+    case KINDS.REACTION:
+    case KINDS.SUMMON:
+      return { type: "more", slot, kind, body: payload.bytes(payload.left) };
     default:
       return null;
   }

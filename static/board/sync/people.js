@@ -48,6 +48,8 @@ const ENDED_KEPT = 64;
 /** A hostile page could send points for ever; nobody draws so long a stroke. */
 const POINTS_KEPT = 20_000;
 const STROKES_PER_PERSON = 16;
+/** Records of kinds up to this one say how something is, and a later one replaces them; the others tell of an event. */
+const LAST_STAYING = 15;
 
 export class LivePeople {
   /** By slot and stroke number. @type {Map<string, Growing>} */
@@ -62,6 +64,8 @@ export class LivePeople {
   #moved = new Map();
   /** By slot, with what was there under its key. @type {Map<number, Draft & {was: Element | undefined, until: number}>} */
   #drafts = new Map();
+  /** By slot and kind: the last of each that stays as it is, until company.js has come to read it. @type {Map<number, Map<number, Uint8Array>>} */
+  more = new Map();
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #session;
@@ -96,6 +100,11 @@ export class LivePeople {
       const someone = this.#session.people.get(slot);
       return someone ? [{ slot, name: someone.name, color: someone.color, x, y }] : [];
     });
+  }
+
+  /** @param {number} slot */
+  someone(slot) {
+    return this.#session.people.get(slot);
   }
 
   /** What others have selected, by slot. @returns {ReadonlyMap<number, readonly string[]>} */
@@ -157,6 +166,11 @@ export class LivePeople {
         return;
       case "end":
         this.#end(slot, record.stroke);
+        return;
+      case "more":
+        if (record.kind > LAST_STAYING) return;
+        if (!this.more.has(slot)) this.more.set(slot, new Map());
+        this.more.get(slot)?.set(record.kind, record.body);
         return;
     }
   }
@@ -299,7 +313,15 @@ export class LivePeople {
 
   /** @param {Set<number>} slots those who are here */
   #forgetAllBut(slots) {
-    for (const map of [this.#cursors, this.#selections, this.#ended, this.#moved, this.#drafts]) {
+    const { more } = this;
+    for (const map of [
+      this.#cursors,
+      this.#selections,
+      this.#ended,
+      this.#moved,
+      this.#drafts,
+      more,
+    ]) {
       for (const slot of map.keys()) if (!slots.has(slot)) map.delete(slot);
     }
     for (const [name, { slot }] of this.#growing) if (!slots.has(slot)) this.#growing.delete(name);

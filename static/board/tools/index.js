@@ -46,6 +46,10 @@ const LATER = [
     async (editor) => new (await import("./highlighter.js")).Highlighter(editor),
   ],
   [
+    { name: "laser", cursor: "crosshair", changes: false, schema: 3, needs: "point" },
+    async (editor) => new (await import("./laser.js")).Laser(editor),
+  ],
+  [
     { ...DRAWS_SHAPES, name: "line" },
     async (editor) => new (await import("./line.js")).Line(editor),
   ],

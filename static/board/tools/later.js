@@ -5,7 +5,7 @@
  * @typedef {import("../editor.js").Tool} Tool
  */
 
-/** What is known of it before. @typedef {Pick<Tool, "name" | "cursor" | "changes"> & Partial<Pick<Tool, "style" | "schema">>} Description */
+/** What is known of it before. @typedef {Pick<Tool, "name" | "cursor" | "changes"> & Partial<Pick<Tool, "style" | "schema" | "needs">>} Description */
 
 /** @param {Description} description @param {() => Promise<Tool>} make @returns {Tool & {load: () => Promise<void>}} */
 export function laterTool(description, make) {

@@ -18,6 +18,7 @@ import {
   StickyNote,
   Triangle,
   Type,
+  Wand,
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 
@@ -37,6 +38,7 @@ const GROUPS = [
     { name: "pen", icon: Pencil, key: "P", label: () => t("Pen") },
     { name: "highlighter", icon: Highlighter, key: "M", label: () => t("Highlighter") },
     { name: "eraser", icon: Eraser, key: "E", label: () => t("Eraser") },
+    { name: "laser", icon: Wand, key: "K", label: () => t("Laser") },
   ],
   [
     { name: "rectangle", icon: Square, key: "R", label: () => t("Rectangle") },

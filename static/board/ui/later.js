@@ -4,6 +4,8 @@ import { Menu } from "../../npm/lucide.js";
 import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
+import { peopleCommands } from "./commands-people.js";
+import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
@@ -23,10 +25,11 @@ import { wayBackButton } from "./way-back.js";
  * @property {HTMLElement} canvas
  * @property {import("./commands.js").Commands} commands
  * @property {import("./commands-paper.js").Papers | undefined} papers absent: this board's paper can't be chosen
+ * @property {import("../view/live-layer.js").LiveLayer} layer
  */
 
 /** @param {Parts} parts */
-export function buildTheRest({ editor, session, config, canvas, commands, papers }) {
+export function buildTheRest({ editor, session, config, canvas, commands, papers, layer }) {
   for (const id of ["sheet-styles", "text-styles"]) styles(id);
   buildStylePanel({
     row: byId("style", HTMLElement),
@@ -54,10 +57,14 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     url: config.rename,
     csrf: config.csrf,
   });
+  const together = buildCompany({ editor, session, config, canvas, layer });
+  for (const command of peopleCommands(together)) commands.add(command);
   buildPeopleBar({
     button: byId("people", HTMLButtonElement),
     list: byId("people-list", HTMLElement),
     session,
+    company: together.company,
+    commands,
   });
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildMenu(commands, config);

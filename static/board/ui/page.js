@@ -25,8 +25,8 @@ import { buildZoomControls } from "./zoom-controls.js";
 /** Tools after whose press somebody types. */
 const WRITE = new Set(["text", "note"]);
 
-/** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers}} parts */
-export function buildPage({ editor, session, config, canvas, papers }) {
+/** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers, layer: import("../view/live-layer.js").LiveLayer}} parts */
+export function buildPage({ editor, session, config, canvas, papers, layer }) {
   const root = document.documentElement;
   buildSavedMark({ mark: byId("saved", HTMLElement), session, root });
   buildStatusLine({ line: byId("status", HTMLElement), session, home: config.home });
@@ -38,7 +38,7 @@ export function buildPage({ editor, session, config, canvas, papers }) {
   const doAgain = hearWhatIsEarly();
   whenSettled(session, async () => {
     const [{ buildTheRest }] = await Promise.all([import("./later.js"), words()]);
-    buildTheRest({ editor, session, config, canvas, commands, papers });
+    buildTheRest({ editor, session, config, canvas, commands, papers, layer });
     doAgain();
   });
   addBoardCommands(commands, editor, {
@@ -134,7 +134,7 @@ function buildBottom({ editor, session, commands }) {
     styleButton: styleButton(editor, byId("bottom", HTMLElement)),
   });
   // Which tools the server takes is known from its welcome on.
-  session.subscribe(({ type }) => type === "state" && toolbar.refresh());
+  session.subscribe(({ type }) => (type === "state" || type === "board") && toolbar.refresh());
   buildZoomControls({ bar: byId("zoom", HTMLElement), commands, editor });
   byId("help-bar", HTMLElement).append(commandButton(commands, commands.get("board.help")).button);
 }

@@ -1,6 +1,7 @@
 // The other people's pointers with their names, moving smoothly from place to place.
 
 import { canvasColor, contrast, inkColor, mutedColor, textColorOn } from "../elements/ink.js";
+import { Glide } from "./glide.js";
 
 /**
  * @typedef {import("../elements/kind.js").PaintView} PaintView
@@ -8,13 +9,9 @@ import { canvasColor, contrast, inkColor, mutedColor, textColorOn } from "../ele
  * @typedef {{slot: number, name: string, color: string, x: number, y: number}} PersonsCursor
  */
 
-/** A pointer has gone nearly two thirds of its way after so long: 30 places a second look like one movement. */
-const INERTIA_MS = 45;
-/** Nearer than this is there, in pixels. */
-const THERE = 0.3;
 /** Longer names are cut; the people bar has the whole. */
 const NAME_LENGTH = 24;
-const FONT =
+export const FONT =
   '500 12px system-ui, -apple-system, "Segoe UI", "Pretendard Variable", "Noto Sans KR", sans-serif';
 const LABEL = { x: 12, y: 18, height: 20, padding: 7, radius: 6 };
 /** The arrow from its tip, in CSS pixels. */
@@ -32,9 +29,14 @@ const REACH = 320;
 const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const ISOLATE = ["\u2068", "\u2069"];
 
+/** Without what would turn the text around it, or can't be seen (S34). @param {string} text */
+export function plain(text) {
+  return text.replace(UNSEEN, "").trim();
+}
+
 /** A name fit to stand beside a pointer (S34). @param {string} name */
 export function labelOf(name) {
-  const letters = [...name.replace(UNSEEN, "").trim()];
+  const letters = [...plain(name)];
   const cut =
     letters.length > NAME_LENGTH
       ? `${letters.slice(0, NAME_LENGTH - 1).join("")}…`
@@ -43,17 +45,18 @@ export function labelOf(name) {
 }
 
 /** In the colour of the board, so that it is seen on any ink; white on white needs another. @param {string} ink @param {PaintView["theme"]} theme */
-function edgeOn(ink, theme) {
+export function edgeOn(ink, theme) {
   const board = canvasColor(theme);
   return contrast(ink, board) < SEEN ? mutedColor(theme) : board;
 }
 
 export class Cursors {
   /** Where each is shown. @type {Map<number, {x: number, y: number}>} */
-  #shown = new Map();
+  places = new Map();
+  /** @type {Map<number, Glide>} */
+  #glides = new Map();
   /** @type {Map<string, {label: string, width: number}>} */
   #labels = new Map();
-  #last = 0;
 
   /** @param {{still: () => boolean}} parts whether the person prefers reduced motion */
   constructor({ still }) {
@@ -63,32 +66,31 @@ export class Cursors {
   /** @param {OverlayFrame} frame @param {Iterable<PersonsCursor>} cursors @returns {boolean} whether any is still on its way */
   paint(frame, cursors) {
     const { ctx, view, ratio } = frame;
-    const share = this.still() ? 1 : 1 - Math.exp(-(frame.now - this.#last) / INERTIA_MS);
-    this.#last = frame.now;
     const here = new Set();
     let moving = false;
     for (const cursor of cursors) {
       here.add(cursor.slot);
-      const place = this.#step(cursor, share, view.scale);
-      moving ||= place.x !== cursor.x || place.y !== cursor.y;
+      moving = this.#step(cursor, frame.now) || moving;
+      const place = this.places.get(cursor.slot) ?? cursor;
       const x = place.x * view.scale - view.left;
       const y = place.y * view.scale - view.top;
       if (x < -REACH * ratio || y < -REACH * ratio || x > frame.width || y > frame.height) continue;
       ctx.setTransform(ratio, 0, 0, ratio, Math.round(x), Math.round(y));
       this.#paintOne(ctx, cursor, view.theme);
     }
-    for (const slot of this.#shown.keys()) if (!here.has(slot)) this.#shown.delete(slot);
+    for (const map of [this.#glides, this.places])
+      for (const slot of map.keys()) if (!here.has(slot)) map.delete(slot);
     return moving;
   }
 
-  /** @param {PersonsCursor} cursor @param {number} share @param {number} scale */
-  #step({ slot, x, y }, share, scale) {
-    const from = this.#shown.get(slot) ?? { x, y };
-    const near = THERE / scale;
-    const next = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share };
-    if (Math.abs(x - next.x) < near && Math.abs(y - next.y) < near) Object.assign(next, { x, y });
-    this.#shown.set(slot, next);
-    return next;
+  /** @param {PersonsCursor} cursor @param {number} now @returns {boolean} whether it goes on */
+  #step({ slot, x, y }, now) {
+    const glide = this.#glides.get(slot) ?? new Glide();
+    this.#glides.set(slot, glide);
+    glide.add({ x, y }, now);
+    const { moving, ...shown } = glide.at(now);
+    this.places.set(slot, this.still() ? { x, y } : shown);
+    return moving && !this.still();
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {PersonsCursor} cursor @param {PaintView["theme"]} theme */

@@ -4,11 +4,13 @@ import { boundsMoved, IDENTITY } from "../core/matrix.js";
 import { drawnFrame, handlesOf, selectionFrame } from "../editor/selecting-frame.js";
 import { boundsOfFrame, cornersOf, frameMoved } from "../elements/box.js";
 import { kindOf, transformed } from "../elements/index.js";
-import { accentColor, inkColor } from "../elements/ink.js";
+import { accentColor, inkColor, textColorOn } from "../elements/ink.js";
+import { FONT, labelOf } from "./cursors.js";
 import { outlineBoxes, traceLine } from "./outlines.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../core/matrix.js").Matrix} Matrix
  * @typedef {import("../editor/selecting-frame.js").Handle} Handle
  * @typedef {import("../elements/kind.js").Frame} Frame
@@ -27,6 +29,9 @@ const BETWEEN_RADIUS = 3.5;
 /** Handles of sides are bars along them, unlike the round ones of corners. */
 const BAR = { length: 14, thickness: 5 };
 const HANDLE_FILL = "#ffffff";
+/** Of the name at somebody's selection: smaller than that at their pointer. */
+const NAME = { height: 16, padding: 5, radius: 4 };
+const NAME_FONT = FONT.replace("12px", "11px");
 
 /** @param {OverlayFrame} frame @param {Document} document @param {Shown} shown */
 export function paintSelection(frame, document, { selection, preview, readOnly, writing }) {
@@ -123,9 +128,9 @@ export function paintOthersSelections({ ctx, view, ratio }, document, people) {
   const selections = people.selections();
   if (selections.size === 0) return;
   const moves = new Map(people.moved().map((move) => [move.slot, move]));
-  for (const { slot, color } of people.cursors()) {
-    const keys = selections.get(slot) ?? [];
-    if (keys.length > OUTLINES_MAX) continue;
+  for (const [slot, keys] of selections) {
+    const someone = people.someone(slot);
+    if (!someone || keys.length > OUTLINES_MAX) continue;
     const move = moves.get(slot);
     const boxes = keys.flatMap((key) => {
       const element = document.get(key);
@@ -133,7 +138,28 @@ export function paintOthersSelections({ ctx, view, ratio }, document, people) {
       const bounds = kindOf(element).bounds(element);
       return [move?.elements.has(key) ? boundsMoved(move.matrix, bounds) : bounds];
     });
-    const line = { color: inkColor(color, view.theme), width: ratio, gap: ratio };
+    const line = { color: inkColor(someone.color, view.theme), width: ratio, gap: ratio };
     outlineBoxes(ctx, boxes, view, line);
+    if (boxes.length > 0) nameSelection({ ctx, view, ratio }, boxes, someone);
   }
+}
+
+/** On the upper left corner of all of it. @param {Pick<OverlayFrame, "ctx" | "view" | "ratio">} frame @param {Bounds[]} boxes @param {{name: string, color: string}} someone */
+function nameSelection({ ctx, view, ratio }, boxes, { name, color }) {
+  const label = labelOf(name);
+  if (!label) return;
+  const x = Math.min(...boxes.map(({ minX }) => minX)) * view.scale - view.left;
+  const y = Math.min(...boxes.map(({ minY }) => minY)) * view.scale - view.top;
+  ctx.setTransform(ratio, 0, 0, ratio, Math.round(x), Math.round(y));
+  ctx.font = NAME_FONT;
+  const width = Math.ceil(ctx.measureText(label).width) + 2 * NAME.padding;
+  const ink = inkColor(color, view.theme);
+  ctx.fillStyle = ink;
+  ctx.beginPath();
+  ctx.roundRect(-1, -NAME.height - 1, width, NAME.height, NAME.radius);
+  ctx.fill();
+  ctx.fillStyle = textColorOn(ink);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillText(label, NAME.padding - 1, -NAME.height / 2 - 0.5);
 }

@@ -38,7 +38,7 @@ const NOTHING_SHOWN = { selection: NOTHING, preview: NO_PREVIEW };
 
 export class LiveLayer {
   /** What needs them isn't shown until they have come. @type {(Marks & {cursors: import("./cursors.js").Cursors, movements: import("./moving.js").Movements}) | null} */
-  #marks = null;
+  marks = null;
   #fetching = false;
   #shown = NOTHING_SHOWN;
   /** What the picture leaves out, because it is shown here in another form. */
@@ -65,7 +65,7 @@ export class LiveLayer {
 
   /** Fetches what the first view does without. */
   async load() {
-    if (this.#marks || this.#fetching) return;
+    if (this.marks || this.#fetching) return;
     this.#fetching = true;
     try {
       this.use(await import("./marks.js"));
@@ -79,7 +79,7 @@ export class LiveLayer {
   /** @param {Marks} marks */
   use(marks) {
     const cursors = new marks.Cursors({ still: this.still });
-    this.#marks = { ...marks, cursors, movements: new marks.Movements(this.renderer.around) };
+    this.marks = { ...marks, cursors, movements: new marks.Movements(this.renderer.around) };
     this.#hide();
     this.renderer.requestFrame();
   }
@@ -97,11 +97,11 @@ export class LiveLayer {
     const { moved, hidden } = this.#shown.preview;
     const keys = new Set(hidden);
     // What is moved stays where it was until it can be shown where it is.
-    if (this.#marks) for (const key of this.#movedKeys(moved)) keys.add(key);
+    if (this.marks) for (const key of this.#movedKeys(moved)) keys.add(key);
     for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
     if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
     this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
-    if (!moved) this.#marks?.movements.rename("own", "landing");
+    if (!moved) this.marks?.movements.rename("own", "landing");
     this.#hidden = keys;
     this.renderer.hide(keys);
   }
@@ -122,7 +122,7 @@ export class LiveLayer {
     const { preview } = this.#shown;
     const { document } = this.renderer;
     const leaving = this.#paintErased(frame, preview.erased);
-    const marks = this.#marks;
+    const marks = this.marks;
     const moving = marks !== null && this.#paintMoving(frame, marks.movements);
     this.#paintDrafts(frame);
     this.#paintGrowing(frame);

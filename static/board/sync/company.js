@@ -1,0 +1,210 @@
+// What the others here are like at this moment, beside what they draw: where they look, what is in their hand, what they
+// say, point at and feel. Bounded in all of it, whatever a hostile page sends.
+
+import { KINDS } from "./live.js";
+import { readMore } from "./live-more.js";
+import { Timers } from "./timers.js";
+
+/**
+ * @typedef {import("../core/geometry.js").Place} Place
+ * @typedef {import("./live-more.js").Note} Note
+ * @typedef {import("./live-more.js").State} State
+ * @typedef {import("./live-more.js").View} View
+ * @typedef {import("./people.js").LivePeople} LivePeople
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./timers.js").Clock} Clock
+ */
+
+/** @typedef {Place & {at: number, starts: boolean}} LaserPoint `starts`: no line leads to it */
+/** @typedef {{slot: number, index: number, x: number, y: number, at: number}} Reaction */
+/**
+ * @typedef {{type: "change" | "paint"} | {type: "view" | "summon", slot: number, view: View}
+ *   | {type: "present", slot: number, view: View | null, said: boolean}} CompanyEvent
+ *   `said`: not when a connection was lost, after which they may present on in a moment
+ */
+
+/** A presenter that is silent for so long presents no more. */
+export const PRESENT_SILENCE_MS = 5000;
+/** What is said stands as long as it takes to read, and a little. */
+export const CHAT_MS = 15_000;
+export const LASER_MS = 1000;
+export const REACTION_MS = 2600;
+const REACTIONS_PER_PERSON = 8;
+const LASER_POINTS_KEPT = 400;
+/** Points of one record come at once; they fade as they were drawn. */
+const LASER_RECORD_MS = 34;
+/** The slot of oneself, which no server gives. */
+export const ME = -1;
+
+export class Company {
+  /** By slot. @type {Map<number, State>} */
+  states = new Map();
+  /** @type {Map<number, View>} */
+  views = new Map();
+  /** Those who present, with when that was last heard. @type {Map<number, {view: View, at: number}>} */
+  presenters = new Map();
+  /** @type {Map<number, {text: string, at: number}>} */
+  chats = new Map();
+  /** @type {Map<number, LaserPoint[]>} */
+  lasers = new Map();
+  /** @type {Reaction[]} */
+  reactions = [];
+  /** Whose laser has been lifted. @type {Set<number>} */
+  #lifted = new Set();
+  /** @type {Set<(event: CompanyEvent) => void>} */
+  #listeners = new Set();
+  #session;
+  #timers;
+
+  /** @param {Session} session @param {Clock} [clock] */
+  constructor(session, clock) {
+    this.#session = session;
+    this.#timers = new Timers(clock);
+    session.subscribe((event) => {
+      if (event.type === "live") {
+        for (const record of event.records)
+          if (record.type === "more") this.#take(record.slot, readMore(record));
+      } else if (event.type === "people") this.#forgetAllBut(new Set(session.people.keys()));
+      else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
+    });
+  }
+
+  /** What came before this did. @param {LivePeople["more"]} records */
+  catchUp(records) {
+    for (const [slot, bodies] of records)
+      for (const [kind, body] of bodies)
+        if (kind !== KINDS.CHAT) this.#take(slot, readMore({ kind, body }));
+  }
+
+  /** @param {(event: CompanyEvent) => void} listener @returns {() => void} stops it */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  now() {
+    return this.#timers.now();
+  }
+
+  /** @param {number} slot @param {Note | null} note */
+  #take(slot, note) {
+    if (!note || !this.#session.people.has(slot)) return;
+    switch (note.type) {
+      case "state":
+        this.states.set(slot, note);
+        this.#tell({ type: "change" });
+        return;
+      case "view":
+        this.views.set(slot, note.view);
+        this.#tell({ type: "view", slot, view: note.view });
+        return;
+      case "summon":
+        this.#tell({ type: "summon", slot, view: note.view });
+        return;
+      case "present":
+        this.#present(slot, note.view);
+        return;
+      case "chat":
+        this.say(slot, note.text);
+        return;
+      case "laser":
+        this.point(slot, note.points);
+        return;
+      case "reaction":
+        this.react(slot, note.index, note);
+        return;
+    }
+  }
+
+  /** @param {number} slot @param {View | null} view */
+  #present(slot, view, said = true) {
+    if (!view && !this.presenters.has(slot)) return;
+    if (view) this.presenters.set(slot, { view, at: this.now() });
+    else this.presenters.delete(slot);
+    this.#expireLater();
+    this.#tell({ type: "present", slot, view, said });
+  }
+
+  /** @param {number} slot or `ME` @param {string} text empty: over */
+  say(slot, text) {
+    if (text.trim()) this.chats.set(slot, { text, at: this.now() });
+    else if (!this.chats.delete(slot)) return;
+    this.#expireLater();
+    this.#tell({ type: "paint" });
+  }
+
+  /** @param {number} slot or `ME` @param {readonly Place[]} points none: it is lifted */
+  point(slot, points) {
+    if (points.length === 0) {
+      this.#lifted.add(slot);
+      return;
+    }
+    const now = this.now();
+    const trail = this.lasers.get(slot) ?? [];
+    const since = Math.max(trail.at(-1)?.at ?? 0, now - LASER_RECORD_MS);
+    for (const [i, { x, y }] of points.entries()) {
+      const at = since + ((now - since) * (i + 1)) / points.length;
+      trail.push({ x, y, at, starts: i === 0 && (trail.length === 0 || this.#lifted.has(slot)) });
+    }
+    this.#lifted.delete(slot);
+    this.lasers.set(slot, trail.slice(-LASER_POINTS_KEPT));
+    this.#expireLater();
+    this.#tell({ type: "paint" });
+  }
+
+  /** @param {number} slot or `ME` @param {number} index @param {Place} place */
+  react(slot, index, { x, y }) {
+    const own = this.reactions.filter((one) => one.slot === slot);
+    const [first] = own;
+    if (own.length >= REACTIONS_PER_PERSON)
+      this.reactions = this.reactions.filter((one) => one !== first);
+    this.reactions.push({ slot, index, x, y, at: this.now() });
+    this.#expireLater();
+    this.#tell({ type: "paint" });
+  }
+
+  /** What has been seen long enough goes; the next look is when the next is due. */
+  #expireLater() {
+    const due = this.#due();
+    if (due === Infinity) return;
+    this.#timers.start("expire", Math.max(0, due - this.now()), () => {
+      this.#expire(this.now());
+      this.#expireLater();
+    });
+  }
+
+  #due() {
+    return Math.min(
+      ...[...this.presenters.values()].map(({ at }) => at + PRESENT_SILENCE_MS),
+      ...[...this.chats.values()].map(({ at }) => at + CHAT_MS),
+      ...[...this.lasers.values()].map((trail) => (trail.at(-1)?.at ?? 0) + LASER_MS),
+      ...this.reactions.map(({ at }) => at + REACTION_MS),
+    );
+  }
+
+  /** @param {number} now */
+  #expire(now) {
+    for (const [slot, { at }] of this.presenters)
+      if (now - at >= PRESENT_SILENCE_MS) this.#present(slot, null);
+    for (const [slot, { at }] of this.chats) if (now - at >= CHAT_MS) this.chats.delete(slot);
+    for (const [slot, trail] of this.lasers)
+      if (now - (trail.at(-1)?.at ?? 0) >= LASER_MS) this.lasers.delete(slot);
+    this.reactions = this.reactions.filter(({ at }) => now - at < REACTION_MS);
+    this.#tell({ type: "paint" });
+  }
+
+  /** @param {Set<number>} slots those who are here */
+  #forgetAllBut(slots) {
+    for (const map of [this.states, this.views, this.chats, this.lasers])
+      for (const slot of map.keys()) if (slot !== ME && !slots.has(slot)) map.delete(slot);
+    for (const slot of [...this.presenters.keys()])
+      if (!slots.has(slot)) this.#present(slot, null, false);
+    this.#lifted = new Set([...this.#lifted].filter((slot) => slot === ME || slots.has(slot)));
+    this.#tell({ type: "change" });
+  }
+
+  /** @param {CompanyEvent} event */
+  #tell(event) {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
