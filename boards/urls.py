@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from . import document, health, views
+from .comments.urls import comment_addresses
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/paper/", views.paper, name="paper"),
     path("boards/<uuid:board_id>/trash/", views.trash_board, name="trash-board"),
     path("boards/<uuid:board_id>/undelete/", views.undelete_board, name="undelete-board"),
+    *comment_addresses,
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
