@@ -4,6 +4,7 @@ import { Menu } from "../../npm/lucide.js";
 import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
+import { buildComments } from "./comments.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
@@ -53,6 +54,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     session,
   });
   byId("menu-button", HTMLElement).append(icon(Menu));
+  buildComments({ editor, session, config, canvas, commands });
   buildMenu(commands, config);
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
   followMinimap(editor);
