@@ -118,6 +118,7 @@ export class CommentsOnBoard {
         mayOrder: () => this.#may("order"),
         people: () => this.#people(),
         drafts: this.#drafts,
+        room: () => this.list.left ?? innerWidth,
         closed: () => this.#closed(card),
       },
       what,
@@ -148,8 +149,13 @@ export class CommentsOnBoard {
     if (matchMedia(PHONE).matches) this.list.close();
     const place = this.places.of(thread);
     const { camera } = this.parts.editor;
-    if (place && !isWellInView(camera, place))
-      camera.lookAt(place, Math.max(ZOOM_LEAST, camera.zoom));
+    const isPhone = matchMedia(PHONE).matches;
+    if (place && (isPhone || !isWellInView(camera, place, this.list.left ?? camera.width))) {
+      const zoom = Math.max(ZOOM_LEAST, camera.zoom);
+      // The card comes from below there.
+      const down = isPhone ? camera.height / 4 / zoom : 0;
+      camera.lookAt({ x: place.x, y: place.y + down }, zoom);
+    }
     this.open(key);
   }
 
@@ -202,10 +208,11 @@ export class CommentsOnBoard {
   }
 }
 
-/** @param {import("../core/camera.js").Camera} camera @param {import("../core/geometry.js").Place} place */
-function isWellInView(camera, place) {
+/** @param {import("../core/camera.js").Camera} camera @param {import("../core/geometry.js").Place} place @param {number} right where it is covered */
+function isWellInView(camera, place, right) {
   const { x, y } = camera.toScreen(place);
   const isSeen = x > VIEW_EDGE && y > VIEW_EDGE;
-  const { width, height, zoom } = camera;
-  return isSeen && x < width - VIEW_EDGE && y < height - VIEW_EDGE && zoom >= ZOOM_LEAST;
+  return (
+    isSeen && x < right - VIEW_EDGE && y < camera.height - VIEW_EDGE && camera.zoom >= ZOOM_LEAST
+  );
 }

@@ -24,6 +24,7 @@ import { icon, make } from "./dom.js";
  * @property {() => readonly Named[]} people
  * @property {Map<string, string>} drafts what was begun and not sent, by thread
  * @property {(thread: ShownThread) => boolean} isLost
+ * @property {() => number} room how far to the right nothing else lies over the board, in pixels
  * @property {() => void} closed
  */
 
@@ -109,9 +110,9 @@ export class ThreadCard {
   place({ x, y }) {
     const { offsetWidth: width, offsetHeight: height } = this.root;
     const right = x + PIN_PIXELS + GAP;
-    const left = right + width + EDGE.side <= innerWidth ? right : x - GAP - width;
     const { side, top, bottom } = EDGE;
-    const px = Math.max(side, Math.min(left, innerWidth - width - side));
+    const last = this.host.room() - width - side;
+    const px = Math.max(side, Math.min(right <= last ? right : x - GAP - width, last));
     const py = Math.max(top, Math.min(y - PIN_PIXELS, innerHeight - height - bottom));
     this.root.style.setProperty("--x", `${Math.round(px)}px`);
     this.root.style.setProperty("--y", `${Math.round(py)}px`);
@@ -189,12 +190,13 @@ export class ThreadCard {
   }
 
   #composer() {
-    const { drafts, people } = this.host;
+    const { drafts, people, me } = this.host;
     const draft = this.key ?? NEW;
     return composer({
       label: this.key === null ? t("Comment") : t("Reply"),
       text: drafts.get(draft) ?? "",
       people,
+      me,
       typed: (text) => drafts.set(this.key ?? NEW, text),
       send: (text, mentions) => this.#send(text, mentions),
     });
@@ -259,6 +261,7 @@ export class ThreadCard {
       text,
       action: t("Save"),
       people: this.host.people,
+      me: this.host.me,
       send: (changed, mentions) => {
         if (this.key) this.host.comments.edit(this.key, uid, changed, mentions);
         this.#edit("");

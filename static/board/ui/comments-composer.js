@@ -20,11 +20,21 @@ let made = 0;
  * @param {string} [parts.text] that is in it to begin with
  * @param {string} [parts.action] what the button does
  * @param {() => readonly Named[]} parts.people
+ * @param {() => number | null} parts.me whom nobody offers
  * @param {(text: string, mentions: number[]) => void} parts.send
  * @param {(text: string) => void} [parts.typed]
  * @param {() => void} [parts.cancel] gives up; absent: there is nothing to give up
  */
-export function composer({ label, text = "", action = t("Send"), people, send, typed, cancel }) {
+export function composer({
+  label,
+  text = "",
+  action = t("Send"),
+  people,
+  me,
+  send,
+  typed,
+  cancel,
+}) {
   const field = make("textarea", {
     rows: "1",
     "aria-label": label,
@@ -39,7 +49,7 @@ export function composer({ label, text = "", action = t("Send"), people, send, t
     field,
     id: `names-${++made}`,
     label: t("People to mention"),
-    people,
+    people: () => people().filter(({ id }) => id !== me()),
     choose: ({ id, name }) => {
       chosen.add(id);
       const after = withName(field.value, field.selectionStart, name);

@@ -13,12 +13,15 @@ import { icon, make } from "./dom.js";
 /** @type {Record<Filter, {label: () => string, empty: () => string}>} */
 const FILTERS = {
   open: {
-    label: () => t("Open"),
+    label: () => t("Unresolved"),
     empty: () => t("No comments yet. Press C, then click where yours belongs."),
   },
   unread: { label: () => t("Unread"), empty: () => t("You have read everything.") },
   resolved: { label: () => t("Resolved"), empty: () => t("Nothing has been resolved yet.") },
 };
+
+/** Rows at once: nobody reads more of them at a time. */
+const ROWS = 100;
 
 /**
  * @typedef {object} Host
@@ -34,7 +37,9 @@ const FILTERS = {
 export class CommentsList {
   /** @type {Filter} */
   #filter = "open";
-  #items = make("ul", { class: "threads" });
+  #rows = ROWS;
+  #more = make("button", { type: "button", class: "text-button more-threads" }, t("Show more"));
+  #items = make("ul");
   #note = make("p", { class: "muted list-note", role: "status" });
   #buttons;
   #begin = make("button", { type: "button", class: "primary begin" }, icon(Plus), t("New comment"));
@@ -62,10 +67,14 @@ export class CommentsList {
         ...this.#buttons.map(({ button }) => button),
       ),
       this.#note,
-      this.#items,
+      make("div", { class: "threads" }, this.#items, this.#more),
       this.#begin,
     );
     close.addEventListener("click", () => this.close());
+    this.#more.addEventListener("click", () => {
+      this.#rows += ROWS;
+      this.refresh();
+    });
     this.#begin.addEventListener("click", host.begin);
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
@@ -76,6 +85,12 @@ export class CommentsList {
 
   get isOpen() {
     return this.root.isConnected;
+  }
+
+  /** Where it begins, while it stands beside the board. */
+  get left() {
+    const { left, width } = this.root.getBoundingClientRect();
+    return width > 0 && width < innerWidth / 2 ? left : null;
   }
 
   open() {
@@ -93,6 +108,7 @@ export class CommentsList {
   /** @param {Filter} filter */
   #choose(filter) {
     this.#filter = filter;
+    this.#rows = ROWS;
     this.host.shows(filter);
     this.refresh();
   }
@@ -104,7 +120,8 @@ export class CommentsList {
       button.setAttribute("aria-pressed", String(filter === this.#filter));
     const found = this.#threads();
     const focused = document.activeElement?.getAttribute("data-thread");
-    this.#items.replaceChildren(...found.map((thread) => this.#item(thread)));
+    this.#items.replaceChildren(...found.slice(0, this.#rows).map((thread) => this.#item(thread)));
+    this.#more.hidden = found.length <= this.#rows;
     if (focused)
       /** @type {HTMLElement | null} */ (
         this.#items.querySelector(`[data-thread="${focused}"]`)

@@ -17,7 +17,7 @@ const SHOWN_AT_MOST = 300;
 const MARGIN = 48;
 
 export class CommentPins {
-  /** By thread. @type {Map<string, {button: HTMLButtonElement, looks: string}>} */
+  /** By thread; `thread` is what the button shows. @type {Map<string, {button: HTMLButtonElement, thread: ShownThread, looks: string}>} */
   #pins = new Map();
   #frame = 0;
   /** Resolved ones too. */
@@ -100,25 +100,21 @@ export class CommentPins {
   /** @param {ShownThread} thread @param {boolean} lost */
   #pin(thread, lost) {
     const known = this.#pins.get(thread.key);
-    const words = describe(thread, lost);
     const isOpen = thread.key === this.open;
+    const looks = `${lost} ${isOpen}`;
+    // The same object is the same thread, for as long as nothing in it changes.
+    if (known?.thread === thread && known.looks === looks) return known.button;
     const { author = null, state = "said" } = firstOf(thread) ?? {};
-    const looks = [words, author?.color, author?.name, state, isOpen, thread.mentions_me].join("|");
-    if (known?.looks === looks) return known.button;
     const button = known?.button ?? this.#newButton(thread.key);
-    this.#pins.set(thread.key, { button, looks });
+    this.#pins.set(thread.key, { button, thread, looks });
+    const words = describe(thread, lost);
     button.setAttribute("aria-label", words);
     button.setAttribute("aria-expanded", String(isOpen));
     button.style.setProperty("--ink", author ? inkAsCss(author.color) : "var(--outline)");
     button.toggleAttribute("data-lost", lost);
     button.toggleAttribute("data-waiting", state !== "said");
     button.toggleAttribute("data-resolved", thread.resolved !== null);
-    const count = countOf(thread);
-    button.replaceChildren(
-      make("span", { class: "pin-face" }, thread.resolved === null ? signOf(author) : icon(Check)),
-      ...(count > 1 ? [make("span", { class: "pin-count" }, String(count))] : []),
-      ...(thread.unread ? [make("span", { class: "pin-unread" }, thread.mentions_me && "@")] : []),
-    );
+    button.replaceChildren(...facesOf(thread, signOf(author)));
     return button;
   }
 
@@ -135,6 +131,23 @@ export class CommentPins {
     this.#pins.get(key)?.button.remove();
     this.#pins.delete(key);
   }
+}
+
+/** Signs are drawn, not said: the button's name says it in words. @param {ShownThread} thread @param {string} sign */
+function facesOf(thread, sign) {
+  const isResolved = thread.resolved !== null;
+  const count = countOf(thread);
+  const faces = [
+    make(
+      "span",
+      { class: "pin-face", "data-sign": isResolved ? "" : sign },
+      isResolved && icon(Check),
+    ),
+  ];
+  if (count > 1) faces.push(make("span", { class: "pin-count", "data-sign": String(count) }));
+  if (thread.unread)
+    faces.push(make("span", { class: "pin-unread", "data-sign": thread.mentions_me ? "@" : "" }));
+  return faces;
 }
 
 /** @param {HTMLElement} pin @param {Place} at */

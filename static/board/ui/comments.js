@@ -25,7 +25,10 @@ export function buildComments(parts) {
   void styles("comment-styles");
   const may = () => (session.may ?? new Set(config.may)).has("comment");
   const board = boardOfComments({ ...parts, may, onUnread: (count) => tell(count) });
-  const tool = new CommentTool(editor, async (pin) => (await board())?.compose(pin));
+  const tool = new CommentTool(editor, async (pin) => {
+    await pressIsOver();
+    (await board())?.compose(pin);
+  });
   editor.register(tool);
   const added = commentCommands({
     editor,
@@ -49,6 +52,11 @@ export function buildComments(parts) {
   look();
 }
 
+/** The end of a press closes what has opened during it. */
+function pressIsOver() {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 /** Fetched once; without a connection the next who asks tries again. @param {Parts & {may: () => boolean, onUnread: (count: number) => void}} parts */
 function boardOfComments(parts) {
   /** @type {Promise<import("./comments-board.js").CommentsOnBoard | null> | null} */
@@ -67,9 +75,8 @@ function addToolButton({ editor, session, commands }) {
   const { button, refresh } = commandButton(commands, commands.get("tool.comment"));
   button.dataset.place = "rest";
   const bar = byId("tools", HTMLElement);
-  const last = bar.querySelector("[data-command='tool.note'], [data-command='tool.pen']");
-  if (last) last.after(button);
-  else bar.append(button);
+  const others = ["tool.note", "tool.pen"].map((id) => bar.querySelector(`[data-command="${id}"]`));
+  (others.find((each) => each !== null) ?? bar.lastElementChild)?.after(button);
   editor.subscribe(({ type }) => type === "tool" && refresh());
   session.subscribe(({ type }) => type === "board" && refresh());
 }
@@ -88,7 +95,8 @@ function unreadMarks(commands) {
   return (/** @type {number} */ count) => {
     for (const mark of marks) {
       mark.hidden = count === 0;
-      mark.textContent = count > COUNTED_TO ? `${COUNTED_TO}+` : String(count);
+      // Drawn, not said: the buttons keep their names.
+      mark.dataset.sign = count > COUNTED_TO ? `${COUNTED_TO}+` : String(count);
     }
     const words = tn("{count} thread unread", "{count} threads unread", count);
     for (const each of [button, menu]) {
