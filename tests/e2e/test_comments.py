@@ -7,12 +7,14 @@ import re
 from playwright.sync_api import expect
 
 from .conftest import Visit
+from .test_axe import Axe
 
 MARKUP = "<b>Why</b> so large?"
 
 
 def test_a_comment_is_answered_live_and_resolved(visit: Visit) -> None:
-    ann, bob = visit("Ann"), visit("Bob")
+    ann, bob = visit("Ann"), visit("Bob", reduced_motion="reduce")
+    axe = Axe(bob.page)
     board = ann.start_board()
     bob.join(board)
     ann.page.keyboard.press("c")
@@ -24,6 +26,8 @@ def test_a_comment_is_answered_live_and_resolved(visit: Visit) -> None:
     pin.click()
     card = bob.page.get_by_role("dialog", name="Comment")
     expect(card.get_by_text(MARKUP)).to_be_visible()
+    axe.look("a thread", ".thread")
+    axe.look("pins", ".pins")
     reply = card.get_by_role("textbox", name="Reply")
     reply.press_sequentially("Ask @An")
     reply.press("Enter")
@@ -38,6 +42,8 @@ def test_a_comment_is_answered_live_and_resolved(visit: Visit) -> None:
     bob.page.keyboard.press("Escape")
     expect(bob.page.locator(".pin:not(.pin-draft)")).to_have_count(0)
     bob.page.keyboard.press("Shift+C")
-    bob.page.get_by_role("button", name="Resolved").click()
+    bob.page.get_by_role("button", name="Resolved", exact=True).click()
     bob.page.locator(".thread-row").click()
     expect(card.get_by_text("Resolved by Ann")).to_be_visible()
+    axe.look("the list of all", ".comments-panel")
+    assert not axe.found, axe.found

@@ -154,6 +154,29 @@ test("whom one may mention is read when it is needed, and once", async () => {
   assert.deepEqual(server.asked, ["?since=0"]);
 });
 
+test("in a crowd not all ask in the same moment, and each asks within half a second", async () => {
+  page.isCrowded(1000);
+  server.say("Why?");
+  for (let times = 0; times < 5; times++) page.hears();
+  assert.deepEqual(server.asked, []);
+  await page.clock.run(500);
+  assert.deepEqual(server.asked, ["?since=0"]);
+  assert.equal(comments.threads.length, 1);
+});
+
+test("a board put back from a backup is read afresh", async () => {
+  server.say("Why?");
+  server.say("And?");
+  page.hears();
+  await page.clock.run(10);
+  server.threads.pop();
+  server.talk = 1;
+  page.livesAnew();
+  page.hears();
+  await page.clock.run(10);
+  assert.deepEqual(shownTexts(), [["Why?"]]);
+});
+
 test("older news replaces nothing newer", () => {
   const one = server.say("Why?");
   const before = structuredClone(one);

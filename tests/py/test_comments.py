@@ -132,6 +132,16 @@ def test_many_threads_come_in_parts_that_leave_none_out(
     assert found == ids
 
 
+def test_what_comes_while_somebody_reads_is_told_twice_rather_than_never(
+    anna: Visitor, lesson: Board
+) -> None:
+    before = Board.objects.get(pk=lesson.pk)
+    thread = ask(anna, lesson)
+    told = reading.talked(before, anna.person, 0, with_people=False)
+    assert (told.talk, [each.id for each in told.threads]) == (0, [thread["id"]])
+    assert [each["id"] for each in read(anna, lesson, since=told.talk)["threads"]] == [thread["id"]]
+
+
 def test_a_thread_is_resolved_opened_again_and_opened_by_a_reply(
     anna: Visitor, bert: Visitor, lesson: Board
 ) -> None:

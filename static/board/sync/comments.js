@@ -20,6 +20,10 @@ import { Timers } from "./timers.js";
 const RETRY_MS = 1000;
 const RETRY_MOST_MS = 30_000;
 const TOO_MANY = 429;
+/** Hundreds who hear of a comment at once don't ask for it in the same moment; few need not wait. */
+const SPREAD_PER_PERSON_MS = 2;
+const SPREAD_MOST_MS = 400;
+const SPREAD_FROM_MS = 40;
 
 export class Comments {
   /** @type {ReadonlyMap<number, ToldThread>} */
@@ -30,6 +34,8 @@ export class Comments {
   #talk = 0;
   /** A version that could not be read, for good. @type {number | null} */
   #denied = null;
+  /** The life of the board that all this is of. @type {string | null} */
+  #epoch = null;
   #reading = false;
   #sending = false;
   #failures = 0;
@@ -43,13 +49,15 @@ export class Comments {
   #stop;
 
   /**
-   * @param {{session: Session, me: () => Somebody, ask: Ask, clock?: import("./timers.js").Clock, now?: () => number}} parts
+   * @param {{session: Session, me: () => Somebody, ask: Ask, clock?: import("./timers.js").Clock, now?: () => number,
+   *   random?: () => number}} parts
    */
-  constructor({ session, me, ask, clock, now = Date.now }) {
+  constructor({ session, me, ask, clock, now = Date.now, random = Math.random }) {
     this.session = session;
     this.me = me;
     this.ask = ask;
     this.now = now;
+    this.random = random;
     this.#timers = new Timers(clock);
     this.#stop = session.subscribe(({ type }) => {
       if (type === "board" || type === "state") this.#go();
@@ -156,8 +164,24 @@ export class Comments {
 
   #go() {
     if (this.session.state !== "live") return;
-    void this.#read();
+    this.#forgetAnotherLife();
+    const spread = Math.min(SPREAD_MOST_MS, this.session.people.size * SPREAD_PER_PERSON_MS);
+    if (spread < SPREAD_FROM_MS) void this.#read();
+    else if (!this.#timers.runs("read"))
+      this.#timers.start("read", this.random() * spread, () => this.#read());
     void this.#send();
+  }
+
+  /** A board that was put back from a backup counts anew. */
+  #forgetAnotherLife() {
+    const { epoch } = this.session.document;
+    if (epoch === this.#epoch) return;
+    if (this.#epoch !== null) {
+      this.#threads = new Map();
+      this.#talk = 0;
+      this.#changed();
+    }
+    this.#epoch = epoch;
   }
 
   async #read() {

@@ -87,6 +87,7 @@ export class CommentsOnBoard {
   /** @param {string} key */
   open(key) {
     this.#openCard({ key });
+    this.pins.draft = null;
     this.pins.open = key;
     this.#refresh();
   }
@@ -94,7 +95,7 @@ export class CommentsOnBoard {
   /** A new thread at this place. @param {Pin} pin */
   compose(pin) {
     if (!this.parts.may()) return;
-    void this.comments.findPeople();
+    this.pins.open = null;
     this.pins.draft = pin;
     this.#openCard({
       open: (text, mentions) => {
@@ -125,7 +126,7 @@ export class CommentsOnBoard {
     );
     this.#card = card;
     card.show(this.pins.where(card.thread) ?? { x: innerWidth / 2, y: innerHeight / 2 });
-    void this.comments.findPeople();
+    if (this.parts.may()) void this.comments.findPeople();
   }
 
   /** @param {ThreadCard} card */

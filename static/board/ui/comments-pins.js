@@ -121,7 +121,13 @@ export class CommentPins {
   /** @param {string} key */
   #newButton(key) {
     const button = make("button", { type: "button", class: "pin", "aria-haspopup": "dialog" });
-    button.addEventListener("click", () => this.onPress(key));
+    let wasOpen = false;
+    // The press itself has closed it by then.
+    button.addEventListener("pointerdown", () => (wasOpen = this.open === key));
+    button.addEventListener("click", () => {
+      if (!wasOpen) this.onPress(key);
+      wasOpen = false;
+    });
     this.root.append(button);
     return button;
   }

@@ -96,6 +96,8 @@ export function listener(server) {
   const session = {
     state: "live",
     board: { talk: 0 },
+    document: { epoch: "one" },
+    people: new Map(),
     subscribe: (/** @type {(event: {type: string}) => void} */ hear) => {
       listeners.add(hear);
       return () => listeners.delete(hear);
@@ -108,6 +110,14 @@ export function listener(server) {
     hears() {
       session.board = { talk: server.talk };
       for (const hear of listeners) hear({ type: "board" });
+    },
+    /** So many have the board open. @param {number} count */
+    isCrowded(count) {
+      for (let slot = 0; slot < count; slot++) session.people.set(slot, {});
+    },
+    /** Put back from a backup. */
+    livesAnew() {
+      session.document = { epoch: "two" };
     },
     /** @param {string} state */
     becomes(state) {
