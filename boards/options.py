@@ -15,6 +15,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_NEW_BOARDS": (300, 0.5),
     # S6: a mistyped link costs one; who tries thousands is slowed to one in five seconds.
     "LIMIT_BOARD_GUESSES": (60, 0.2),
+    # A class behind one address that comments on each other's work at the same time.
+    "LIMIT_COMMENTS": (300, 2.0),
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",
@@ -27,6 +29,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "INVITES_MAX": 100,
     "THREADS_MAX": 2000,
     "COMMENTS_PER_THREAD_MAX": 500,
+    # Of a board in all: what a page has to read at most.
+    "COMMENTS_MAX": 10_000,
     "FOLDERS_MAX": 200,
     # -- privacy: days, 0 for ever
     # Guests without boards or ink who have not been seen for so long are forgotten.

@@ -130,6 +130,7 @@ def _board_config(
         "may": sorted(standing.allowed),
         "socket": f"/ws/boards/{found.pk}/",
         "document": reverse("document", args=[found.pk]),
+        "comments": reverse("comments", args=[found.pk]),
         "worker": static("board/worker.js"),
         "language": get_language() or "en",
         "theme": theme_of(request),

@@ -19,7 +19,7 @@ const OF_SELECTION = [
   ["style.copy", "style.paste"],
   ["arrange.front", "arrange.forward", "arrange.backward", "arrange.back"],
   ["arrange.group", "arrange.ungroup", "arrange.lock"],
-  ["view.selection", "people.who-drew", "edit.delete"],
+  ["comment.selection", "view.selection", "people.who-drew", "edit.delete"],
 ];
 const OF_BOARD = [
   ["edit.paste", "edit.select-all", "arrange.unlock-all"],

@@ -6,6 +6,7 @@ import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
 import { peopleCommands } from "./commands-people.js";
 import { buildCompany } from "./company.js";
+import { buildComments } from "./comments.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
@@ -67,6 +68,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     commands,
   });
   byId("menu-button", HTMLElement).append(icon(Menu));
+  buildComments({ editor, session, config, canvas, commands });
   buildMenu(commands, config);
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
   followMinimap(editor);

@@ -15,6 +15,7 @@ import { post } from "./forms.js";
 const IN_MENU = [
   "board.palette",
   "board.find",
+  "board.comments",
   "view.fit",
   "view.full-size",
   "view.zoom-in",

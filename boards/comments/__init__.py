@@ -1,0 +1,1 @@
+"""Comments on a board: threads at a place or an element, live for whoever may see the board."""
