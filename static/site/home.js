@@ -22,8 +22,7 @@ function renameInPlace(card) {
     if (field.value === saved) return;
     const answer = await rename(form);
     if (answer === null) {
-      // Kept in the field: pressing the button again shows what was typed.
-      button.focus();
+      // Kept in the field, to be sent again.
       show(true);
       return;
     }
@@ -35,6 +34,8 @@ function renameInPlace(card) {
 
   button.hidden = false;
   button.addEventListener("click", () => {
+    const menu = button.closest("details");
+    if (menu) menu.open = false;
     show(true);
     field.select();
   });
@@ -47,7 +48,7 @@ function renameInPlace(card) {
     if (event.key !== "Escape" || event.isComposing) return;
     field.value = saved;
     show(false);
-    button.focus();
+    title.focus();
   });
 }
 

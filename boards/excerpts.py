@@ -1,0 +1,81 @@
+"""What is read of boards without their whole documents: elements for a picture, texts to search in.
+
+Beside the store's document the only way in which elements leave a board.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import msgspec
+from django.db.models import QuerySet
+
+from .models import INK_KINDS, Board, Element
+
+PICTURED_INK: Final = 1400
+PICTURED_OTHERS: Final = 500
+PICTURED_BODY: Final = 16_384
+"""Characters of an element; what is longer is too much for a small picture."""
+SEARCHED: Final = 10_000
+"""Elements looked through for one search, so that a word of the schema costs no more."""
+
+Properties = dict[str, Any]
+
+
+class _Written(msgspec.Struct):
+    """An element as far as a search is concerned."""
+
+    text: Any = None
+
+
+_decode: Final = msgspec.json.Decoder(Properties).decode
+_decode_written: Final = msgspec.json.Decoder(_Written).decode
+
+
+class Found(NamedTuple):
+    """A text on a board that contains what was searched for."""
+
+    board: UUID
+    text: str
+
+
+def some_elements(board: UUID) -> list[tuple[str, Properties]]:
+    """All elements of a usual board, of a huge one as many as a small picture can show.
+
+    In the order of their keys, which are random and have an index: that is a sample, and reads no
+    more than it gives.
+    """
+    living = Element.objects.filter(board=board, removed=False).order_by("key")
+    others = living.exclude(kind__in=INK_KINDS)[:PICTURED_OTHERS]
+    ink = living.filter(kind__in=INK_KINDS)[:PICTURED_INK]
+    found: list[tuple[str, Properties]] = []
+    for rows in (others, ink):
+        for key, body in rows.values_list("key", "body"):
+            if len(body) <= PICTURED_BODY:
+                found.append((key, _decode(body)))
+    return found
+
+
+def boards_with(words: str, boards: QuerySet[Board]) -> Iterator[Found]:
+    """The boards on which something written contains these words, each once."""
+    wanted = words.casefold()
+    written = json.dumps(words, ensure_ascii=False)[1:-1]
+    rows = (
+        Element.objects.filter(board__in=boards.order_by().values("pk"), removed=False)
+        .exclude(kind__in=INK_KINDS)
+        # The body as a whole, names of properties included: what it finds is looked at again.
+        .filter(body__icontains=written)
+        .order_by()
+        .values_list("board", "body")[:SEARCHED]
+    )
+    known: set[UUID] = set()
+    for board, body in rows.iterator():
+        if board in known:
+            continue
+        text = _decode_written(body).text
+        if isinstance(text, str) and wanted in text.casefold():
+            known.add(board)
+            yield Found(board, text)
