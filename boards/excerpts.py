@@ -15,8 +15,8 @@ from django.db.models import QuerySet
 
 from .models import INK_KINDS, Board, Element
 
-PICTURED_INK: Final = 1400
-PICTURED_OTHERS: Final = 500
+PICTURED_INK: Final = 1000
+PICTURED_OTHERS: Final = 400
 PICTURED_BODY: Final = 16_384
 """Characters of an element; what is longer is too much for a small picture."""
 SEARCHED: Final = 10_000

@@ -22,17 +22,20 @@ FINE: Final = 2
 MARGIN: Final = 22
 ZOOM_MAX: Final = 1.5
 """A lonely dot isn't blown up to fill the picture."""
-POINT_BYTES: Final = 400_000
+POINT_BYTES: Final = 250_000
 """Of all points together: reading them is half of the work."""
 POINT_BYTES_MIN: Final = 90
-SECONDS: Final = 0.2
-"""For reading elements, and again for painting in each theme; what is on top is left out then."""
+SECONDS: Final = 0.4
+"""Of this thread's work, for reading elements and again for painting in each theme: against what
+nobody has thought of. Usual boards take a tenth of it; what is on top is left out then."""
 FIGURES_BETWEEN_LOOKS: Final = 32
 VEILED_PIXELS: Final = 12_000_000
 """Of areas that are seen through or have a pattern; beyond it they are painted plainly."""
 HIGHLIGHT: Final = {"light": 0.55, "dark": 0.42}
 BAR: Final = 0.5
 """How much of its ink a bar for a word has."""
+FEW: Final = 300
+"""Of so many figures the corners of thin lines are made round, too."""
 COLORS: Final = 64
 """More can't be told apart at this size, and cost four times the bytes."""
 
@@ -62,11 +65,11 @@ def _figures(elements: Iterable[tuple[str, Properties]]) -> list[Figure]:
     ordered = sorted(elements, key=lambda one: (str(one[1].get("z", "")), one[0]))
     share = POINT_BYTES // (len(ordered) or 1)
     most = min(BYTES_MAX, max(POINT_BYTES_MIN, share))
-    give_up = time.perf_counter() + SECONDS
+    give_up = time.thread_time() + SECONDS
     found: list[Figure] = []
     for index, (_, element) in enumerate(ordered):
         found.append(figure(element, most))
-        if not index % FIGURES_BETWEEN_LOOKS and time.perf_counter() > give_up:
+        if not index % FIGURES_BETWEEN_LOOKS and time.thread_time() > give_up:
             break
     return found
 
@@ -89,11 +92,11 @@ def _fitting(extents: list[Extent]) -> View:
 
 
 def _paint(figures: list[Figure], view: View, theme: Theme) -> Image.Image:
-    picture = _Picture(view, theme)
-    give_up = time.perf_counter() + SECONDS
+    picture = _Picture(view, theme, joined_from=1 if len(figures) <= FEW else FINE)
+    give_up = time.thread_time() + SECONDS
     for index, one in enumerate(figures):
         picture.add(one)
-        if not index % FIGURES_BETWEEN_LOOKS and time.perf_counter() > give_up:
+        if not index % FIGURES_BETWEEN_LOOKS and time.thread_time() > give_up:
             break
     return picture.image
 
@@ -108,13 +111,14 @@ def _png(image: Image.Image) -> bytes:
 class _Picture:
     """The large picture while it is painted."""
 
-    def __init__(self, view: View, theme: Theme) -> None:
+    def __init__(self, view: View, theme: Theme, joined_from: int) -> None:
         self.canvas = palette.canvas(theme)
         self.image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), self.canvas)
         self._draw = ImageDraw.Draw(self.image)
         self._view = view
         self._theme = theme
         self._veiled = 0
+        self._joined_from = joined_from
 
     def add(self, one: Figure) -> None:
         seen = self._view.seen
@@ -169,7 +173,7 @@ class _Picture:
         if veil is None:
             color = palette.mixed(color, self.canvas, opacity)
             for line in lines:
-                _line(self._draw, line, color, width)
+                _line(self._draw, line, color, width, self._joined_from)
             return
         for line in lines:
             _line(veil.draw, veil.within(line), round(255 * opacity), width)
@@ -235,11 +239,15 @@ def _thinned(places: list[Place]) -> list[Place]:
 
 
 def _line(
-    draw: ImageDraw.ImageDraw, places: Sequence[Place], color: Color | int, width: float
+    draw: ImageDraw.ImageDraw,
+    places: Sequence[Place],
+    color: Color | int,
+    width: float,
+    joined_from: int = FINE,
 ) -> None:
     wide = max(1, round(width))
     if len(places) > 1:
-        draw.line(places, fill=color, width=wide, joint="curve" if wide > FINE else None)
+        draw.line(places, fill=color, width=wide, joint="curve" if wide > joined_from else None)
     if len(places) == 1 or wide > FINE:
         radius = max(1.0, wide / 2)
         for x, y in (places[0], places[-1]):

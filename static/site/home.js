@@ -1,4 +1,4 @@
-// The list of boards: renaming in place and the menu that closes by itself.
+// The list of boards: renaming in place, and menus that close by themselves.
 
 /** @param {HTMLElement} card */
 function renameInPlace(card) {
@@ -83,9 +83,26 @@ function closeByItself(menu) {
   });
 }
 
+/** On a small screen the places are a row that scrolls. */
+function showWhereOneIs() {
+  const here = document.querySelector(".places [aria-current]");
+  here?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+}
+
+/** @param {HTMLDetailsElement} menu */
+function beginTyping(menu) {
+  menu.addEventListener("toggle", () => {
+    const field = menu.querySelector("input.field");
+    if (menu.open && field instanceof HTMLInputElement) field.select();
+  });
+}
+
+showWhereOneIs();
 for (const card of document.querySelectorAll("[data-board]")) {
   if (card instanceof HTMLElement) renameInPlace(card);
 }
 for (const menu of document.querySelectorAll("[data-menu]")) {
-  if (menu instanceof HTMLDetailsElement) closeByItself(menu);
+  if (!(menu instanceof HTMLDetailsElement)) continue;
+  closeByItself(menu);
+  beginTyping(menu);
 }
