@@ -21,7 +21,7 @@ from boards.rights import rules_of_all
 
 from .snippets import Snippet
 
-CARDS_PER_PAGE = 47
+CARDS_PER_PAGE = 35
 """With the card for a new board an even number of rows at two, three and four in a row."""
 FACES = 4
 """People shown on a card; the rest is a number."""
