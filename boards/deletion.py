@@ -49,9 +49,9 @@ def _condemn(board: UUID, by: Person | None, staff: str) -> bool:
     return True
 
 
-def finish_deletions(patience: float = PATIENCE_SECONDS) -> int:
+def finish_deletions(patience: float | None = None) -> int:
     """Deletes what condemned boards hold, and them; returns how many are left for another time."""
-    until = time.monotonic() + patience
+    until = time.monotonic() + (PATIENCE_SECONDS if patience is None else patience)
     condemned = Board.objects.filter(owner=None, trashed=CONDEMNED).order_by()
     for board in list(condemned.values_list("pk", flat=True)):
         if not _empty(board, until):
