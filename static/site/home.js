@@ -93,7 +93,9 @@ function showWhereOneIs() {
 function beginTyping(menu) {
   menu.addEventListener("toggle", () => {
     const field = menu.querySelector("input.field");
-    if (menu.open && field instanceof HTMLInputElement) field.select();
+    if (!menu.open || !(field instanceof HTMLInputElement)) return;
+    field.select();
+    field.form?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
   });
 }
 
