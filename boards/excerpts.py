@@ -54,12 +54,12 @@ class Found(NamedTuple):
 def some_elements(board: UUID) -> list[tuple[str, Properties]]:
     """All elements of a usual board, of a huge one as many as a small picture can show.
 
-    In the order of their keys, which are random and have an index: that is a sample, and reads no
-    more than it gives.
+    Ink in the order of its keys, which are random and have an index: that is a sample, and reads
+    no more than it gives. Of what may have text, what comes first in its own index.
     """
-    living = Element.objects.filter(board=board, removed=False).order_by("key")
-    others = living.filter(_MAY_HAVE_TEXT)[:PICTURED_OTHERS]
-    ink = living.filter(kind__in=INK_KINDS)[:PICTURED_INK]
+    living = Element.objects.filter(board=board)
+    others = living.filter(_MAY_HAVE_TEXT).order_by()[:PICTURED_OTHERS]
+    ink = living.filter(removed=False, kind__in=INK_KINDS).order_by("key")[:PICTURED_INK]
     found: list[tuple[str, Properties]] = []
     for rows in (others, ink):
         for key, body in rows.values_list("key", "body"):
