@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from .curves import curved
 from .outlines import outline
 from .points import FAR, Place, traced
 from .writing import words
@@ -18,9 +19,6 @@ INK: Final = frozenset({"stroke", "highlight"})
 CLOSED: Final = frozenset(
     {"rectangle", "ellipse", "diamond", "triangle", "hexagon", "star", "cloud", "bubble"}
 )
-CURVE_STEPS: Final = 6
-CURVED_MAX: Final = 200
-"""Points of a line that is made round; one of more is fine enough as it is."""
 UNKNOWN_SIZE: Final = (160.0, 48.0)
 BYTES_MAX: Final = 4000
 """Of the points of one element: some 1,500 of them."""
@@ -122,7 +120,7 @@ def _line(element: Properties, most_bytes: int) -> Figure:
     width = _width(element)
     is_closed = len(places) > 2 and math.dist(places[0], places[-1]) < 1e-6
     if element.get("curve") is True:
-        places = _curved(places)
+        places = curved(places)
     lines = [places]
     if not is_closed:
         lines += _head(text(element, "head"), places, width)
@@ -139,34 +137,8 @@ def _line(element: Properties, most_bytes: int) -> Figure:
     )
 
 
-def _curved(places: list[Place]) -> list[Place]:
-    """A smooth way through all of them."""
-    if not 2 < len(places) <= CURVED_MAX:
-        return places
-    curved = [places[0]]
-    last = len(places) - 1
-    for i in range(last):
-        a, b, c, d = places[max(0, i - 1)], places[i], places[i + 1], places[min(last, i + 2)]
-        curved += [_between(a, b, c, d, step / CURVE_STEPS) for step in range(1, CURVE_STEPS + 1)]
-    return curved
-
-
-def _between(a: Place, b: Place, c: Place, d: Place, t: float) -> Place:
-    x, y = (
-        (
-            2 * b[i]
-            + (c[i] - a[i]) * t
-            + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t
-            + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3
-        )
-        / 2
-        for i in (0, 1)
-    )
-    return x, y
-
-
 def _head(name: str, places: list[Place], width: float) -> list[list[Place]]:
-    """What is at the end of a line: a small line of its own, the filled ones drawn twice."""
+    """What is at the end of a line: a line of its own, which is filled where it is closed."""
     if name not in HEADS or len(places) < 2:
         return []
     x, y = places[-1]
@@ -182,26 +154,20 @@ def _head(name: str, places: list[Place], width: float) -> list[list[Place]]:
         (x - (ux * back + uy * aside) * length, y - (uy * back - ux * aside) * length)
         for back, aside in HEADS[name]
     ]
-    middle = (x - ux * length * 0.55, y - uy * length * 0.55)
-    filled = [_half(place, middle) for place in line]
-    return [line, filled] if name in FILLED else [line]
-
-
-def _half(place: Place, middle: Place) -> Place:
-    return (place[0] + middle[0]) / 2, (place[1] + middle[1]) / 2
+    return [line]
 
 
 HEADS: Final[Mapping[str, tuple[Place, ...]]] = {
     "arrow": ((1, -0.52), (0, 0), (1, 0.52)),
     "triangle": ((0, 0), (1, -0.5), (1, 0.5), (0, 0)),
     "dot": tuple(
-        (0.32 * math.cos(math.tau * i / 8), 0.32 * math.sin(math.tau * i / 8)) for i in range(9)
+        (0.32 * math.cos(math.tau * i / 8), 0.32 * math.sin(math.tau * i / 8))
+        for i in (*range(8), 0)
     ),
     "diamond": ((0, 0), (0.55, -0.4), (1.1, 0), (0.55, 0.4), (0, 0)),
     "bar": ((0, -0.48), (0, 0.48)),
 }
 """Back from the tip and aside, in lengths of the head."""
-FILLED: Final = frozenset({"triangle", "dot", "diamond"})
 
 
 # -- in boxes --------------------------------------------------------------------------------------

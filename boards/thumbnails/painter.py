@@ -174,11 +174,14 @@ class _Picture:
             color = palette.mixed(color, self.canvas, opacity)
             for line in lines:
                 _line(self._draw, line, color, width, self._joined_from)
+            _fill_heads(self._draw, one, lines, color)
             return
+        lines = [veil.within(line) for line in lines]
         for line in lines:
-            _line(veil.draw, veil.within(line), round(255 * opacity), width)
+            _line(veil.draw, line, round(255 * opacity), width)
+        _fill_heads(veil.draw, one, lines, round(255 * opacity))
         if one.is_highlight:
-            veil.shine(self.image, color, self._theme)
+            veil.shine(self.image, palette.film(one.color, self._theme), self._theme)
         else:
             veil.lay(self.image, color)
 
@@ -225,6 +228,15 @@ class _Veil:
         film = Image.new("RGB", below.size, color)
         blend = ImageChops.multiply if theme == "light" else ImageChops.screen
         image.paste(blend(below, film), self._box, self.mask)
+
+
+def _fill_heads(
+    draw: ImageDraw.ImageDraw, one: Figure, lines: list[list[Place]], color: Color | int
+) -> None:
+    """The heads come last; those that are closed lines are solid."""
+    for head in lines[len(lines) - len(one.lines) + 1 :]:
+        if len(head) > 3 and head[0] == head[-1]:
+            draw.polygon(head, fill=color)
 
 
 def _thinned(places: list[Place]) -> list[Place]:

@@ -54,6 +54,11 @@ def ink(name: object, theme: Theme) -> Color:
     return _of(INK, name, theme, "black")
 
 
+def film(name: object, theme: Theme) -> Color:
+    """Of a highlighter: on paper, too, the colours that shine on a dark board."""
+    return ink(name, theme if name in ("black", "white") else "dark")
+
+
 def paper(name: object, theme: Theme) -> Color:
     """Of a note; without a colour it is yellow."""
     return _of(PAPER, "yellow" if name is None else name, theme, "black")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import re
 import uuid
 from pathlib import Path
@@ -122,6 +123,15 @@ def test_the_picture_shows_all_of_the_board_with_a_margin() -> None:
     assert set(edge) == {palette.canvas("light")}
     assert has(image, palette.ink("red", "light"))
     assert has(image, palette.ink("blue", "light"))
+
+
+def test_a_curve_through_three_points_is_an_arc_as_in_the_browser() -> None:
+    half = figure(line("arrow", [(0, 0), (100, -100), (200, 0)], curve=True)).lines[0]
+    assert len(half) == 13
+    assert all(abs(math.dist(place, (100, 0)) - 100) < 1 for place in half)
+    ring = [(0, 0), (100, -100), (200, 0), (100, 100), (0, 0)]
+    places = figure(line("line", ring, curve=True)).lines[0]
+    assert all(abs(math.dist(place, (100, 0)) - 100) < 1 for place in places)
 
 
 def test_a_lonely_dot_is_not_blown_up() -> None:
