@@ -25,6 +25,11 @@ def announce_board(board_id: uuid.UUID) -> None:
     _tell(lambda rooms: rooms.refresh_soon(board_id))
 
 
+def announce_deletion() -> None:
+    """Boards are gone for good: whoever is still on one is sent away (4404)."""
+    _tell(lambda rooms: rooms.compare_soon())
+
+
 def announce_talk(board_id: uuid.UUID) -> int:
     """A comment has come, changed or gone; returns the version of the board's comments now."""
     boards = Board.objects.filter(pk=board_id)

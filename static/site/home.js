@@ -1,4 +1,4 @@
-// The list of boards: renaming in place and the menu that closes by itself.
+// The list of boards: renaming in place, and menus that close by themselves.
 
 /** @param {HTMLElement} card */
 function renameInPlace(card) {
@@ -22,8 +22,7 @@ function renameInPlace(card) {
     if (field.value === saved) return;
     const answer = await rename(form);
     if (answer === null) {
-      // Kept in the field: pressing the button again shows what was typed.
-      button.focus();
+      // Kept in the field, to be sent again.
       show(true);
       return;
     }
@@ -35,6 +34,8 @@ function renameInPlace(card) {
 
   button.hidden = false;
   button.addEventListener("click", () => {
+    const menu = button.closest("details");
+    if (menu) menu.open = false;
     show(true);
     field.select();
   });
@@ -47,7 +48,7 @@ function renameInPlace(card) {
     if (event.key !== "Escape" || event.isComposing) return;
     field.value = saved;
     show(false);
-    button.focus();
+    title.focus();
   });
 }
 
@@ -82,9 +83,28 @@ function closeByItself(menu) {
   });
 }
 
+/** On a small screen the places are a row that scrolls. */
+function showWhereOneIs() {
+  const here = document.querySelector(".places [aria-current]");
+  here?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+}
+
+/** @param {HTMLDetailsElement} menu */
+function beginTyping(menu) {
+  menu.addEventListener("toggle", () => {
+    const field = menu.querySelector("input.field");
+    if (!menu.open || !(field instanceof HTMLInputElement)) return;
+    field.select();
+    field.form?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+  });
+}
+
+showWhereOneIs();
 for (const card of document.querySelectorAll("[data-board]")) {
   if (card instanceof HTMLElement) renameInPlace(card);
 }
 for (const menu of document.querySelectorAll("[data-menu]")) {
-  if (menu instanceof HTMLDetailsElement) closeByItself(menu);
+  if (!(menu instanceof HTMLDetailsElement)) continue;
+  closeByItself(menu);
+  beginTyping(menu);
 }

@@ -85,12 +85,26 @@ def look_at_a_board(ann: Visitor, axe: Axe) -> None:
 def look_around_boards(ann: Visitor, axe: Axe) -> None:
     ann.open("/")
     axe.look("the list of boards")
+    ann.page.locator(".card-menu summary").first.click()
+    axe.look("a board's menu")
+    ann.page.get_by_role("link", name="Move to a folder").click()
+    axe.look("moving a board")
+    ann.page.get_by_role("textbox").fill("Lessons")
+    ann.press("Enter")
+    ann.page.locator(".places a[href*='folder=']").click()
+    ann.page.locator(".folder-menu summary").click()
+    axe.look("a folder")
+    ann.open("/?q=week")
+    axe.look("what was searched for")
     ann.open("/trash/")
     axe.look("the empty trash")
     ann.open("/")
-    ann.page.get_by_role("button", name="to the trash").first.click()
+    ann.page.locator(".card-menu summary").first.click()
+    ann.page.get_by_role("button", name="Move to trash").first.click()
     ann.open("/trash/")
     axe.look("the trash")
+    ann.page.get_by_role("link", name="for good").first.click()
+    axe.look("deleting for good")
 
 
 def look_at_mishaps(ann: Visitor, axe: Axe, server: Server) -> None:

@@ -27,6 +27,7 @@ PAIRS = [
         for surface in ("canvas", "bar")
     ),
     *(("on-accent", surface, TEXT) for surface in ("accent", "accent-hover")),
+    ("on-danger", "danger", TEXT),
     *((edge, surface, CONTROL) for edge in ("outline", "focus") for surface in SURFACES),
 ]
 

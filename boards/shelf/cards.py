@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -12,12 +14,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from .access import Action, Standing, may, standing
-from .models import Board, Person, Visit
-from .names import initials
-from .rights import boards_of, rules_of_all
+from boards.access import Action, Standing, may, standing
+from boards.models import Board, Person, Visit
+from boards.names import initials
+from boards.rights import rules_of_all
 
-CARDS_PER_PAGE = 47
+from .snippets import Snippet
+
+CARDS_PER_PAGE = 35
 """With the card for a new board an even number of rows at two, three and four in a row."""
 FACES = 4
 """People shown on a card; the rest is a number."""
@@ -48,24 +52,25 @@ class Card:
     may_rename: bool
     may_trash: bool
     url: str
-    document: str
+    clock: int
+    """Of the board as its picture should show it."""
+    snippet: Snippet | None
 
 
-def shelf_of(person: Person, query: str, page: str) -> Page[Board]:
-    boards = boards_of(person)
-    if query:
-        boards = boards.filter(title__icontains=query)
+def page_of(boards: QuerySet[Board], page: str) -> Page[Board]:
     return Paginator(_with_people(boards), CARDS_PER_PAGE).get_page(page)
 
 
-def trash_shelf_of(person: Person, boards: QuerySet[Board], page: str) -> Page[Board]:
-    return Paginator(_with_people(boards), CARDS_PER_PAGE).get_page(page)
-
-
-def cards(boards: Page[Board], person: Person) -> list[Card]:
+def cards(
+    boards: Page[Board], person: Person, snippets: Mapping[UUID, Snippet] | None = None
+) -> list[Card]:
     now = time.time()
     rules = rules_of_all(list(boards), person.pk)
-    return [_card(board, standing(rules[board.pk], person.pk, now)) for board in boards]
+    found = snippets or {}
+    return [
+        _card(board, standing(rules[board.pk], person.pk, now), found.get(board.pk))
+        for board in boards
+    ]
 
 
 def face(person: Person) -> Face:
@@ -85,7 +90,7 @@ def _with_people(boards: QuerySet[Board]) -> QuerySet[Board]:
     )
 
 
-def _card(board: Board, mine: Standing | None) -> Card:
+def _card(board: Board, mine: Standing | None, snippet: Snippet | None) -> Card:
     faces = [face(visit.person) for visit in board.recent_visits]  # type: ignore[attr-defined]  # prefetched
     return Card(
         id=str(board.pk),
@@ -99,5 +104,6 @@ def _card(board: Board, mine: Standing | None) -> Card:
         may_rename=may(mine, Action.RENAME),
         may_trash=may(mine, Action.TRASH),
         url=reverse("board", args=[board.pk]),
-        document=reverse("document", args=[board.pk]),
+        clock=board.clock,
+        snippet=snippet,
     )
