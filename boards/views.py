@@ -203,7 +203,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     """Where on the list somebody was."""
-    return local_address(request.POST.get("next", ""), reverse("home"))
+    return local_address(request.POST.get("next", ""))
 
 
 def _wants_json(request: HttpRequest) -> bool:

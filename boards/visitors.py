@@ -78,11 +78,12 @@ def nickname_page(
     return render(request, "boards/nickname.html", context, status=400 if form.errors else 200)
 
 
-def local_address(address: str) -> str:
-    """The address if it is one of this site's own paths, so that no link leads elsewhere."""
+def local_address(address: str, otherwise: str = "home") -> str:
+    """The address if it is one of this site's own paths, so that no link leads elsewhere; else the
+    page of that name."""
     if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return address
-    return reverse("home")
+    return reverse(otherwise)
 
 
 def board_for(

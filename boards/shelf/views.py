@@ -106,7 +106,7 @@ def _heading(place: Place) -> str:
 def _back(request: HttpRequest, name: str = "home") -> str:
     """Where somebody was."""
     fields = request.POST if request.method == "POST" else request.GET
-    return local_address(fields.get("next", ""), reverse(name))
+    return local_address(fields.get("next", ""), name)
 
 
 # -- folders ---------------------------------------------------------------------------------------
