@@ -1,6 +1,6 @@
 """Addresses of the boards."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from . import document, health, views
@@ -17,6 +17,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/paper/", views.paper, name="paper"),
     path("boards/<uuid:board_id>/trash/", views.trash_board, name="trash-board"),
     path("boards/<uuid:board_id>/undelete/", views.undelete_board, name="undelete-board"),
+    path("", include("boards.sharing.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
