@@ -267,8 +267,6 @@ async def test_s3_revoking_a_link_closes_the_sockets_of_those_who_came_by_it(
     a, b = await joined(ann), await joined(bob)
     await sync_to_async(invites.revoke)(made[0], Actor(ann))
     assert await b.hear_close() == 4403
-    # Nobody else notices but that somebody has left.
-    assert (await a.hear("people", lambda m: bool(m["left"])))["left"] == [b.welcome["you"]["slot"]]
     assert a.closed is None
 
 

@@ -17,6 +17,8 @@
  * @property {string} trash
  * @property {string} home
  * @property {string} nickname
+ * @property {string} sharing
+ * @property {string} report
  * @property {string} csrf
  */
 

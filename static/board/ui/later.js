@@ -8,6 +8,7 @@ import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
+import { buildOrder } from "./order.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
 import { styles } from "./stylesheet.js";
@@ -27,7 +28,7 @@ import { wayBackButton } from "./way-back.js";
 /** @param {Parts} parts */
 export function buildTheRest({ editor, session, config, canvas, commands, papers }) {
   for (const id of ["sheet-styles", "text-styles"]) styles(id);
-  const copyLink = shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement));
+  const copyLink = shareButton(byId("share", HTMLButtonElement), { session, config });
   addLaterCommands(commands, editor, {
     contextMenu: async () => {
       const at = middleOfSelection(editor);
@@ -52,6 +53,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     list: byId("people-list", HTMLElement),
     session,
   });
+  buildOrder({ commands, session, config });
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildMenu(commands, config);
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));

@@ -1,7 +1,8 @@
 // Who is here: overlapping initials in the colours of their cursors, and a list of all of them.
 
+import { Ellipsis } from "../../npm/lucide.js";
 import { t, tn } from "../core/translate.js";
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 import { inkAsCss, inkLabel } from "./inks.js";
 
 /** @typedef {{slot: number, person: number, name: string, color: string}} Someone */
@@ -26,7 +27,11 @@ export function buildPeopleBar({ button, list, session }) {
     );
     list.replaceChildren(
       make("h2", {}, tn("{count} person here", "{count} people here", people.length)),
-      make("ul", {}, ...people.map((someone) => row(someone, someone.person === me))),
+      make(
+        "ul",
+        {},
+        ...people.map((someone) => withActions(row(someone, someone.person === me), someone, me)),
+      ),
     );
   };
   session.subscribe(({ type }) => {
@@ -72,4 +77,34 @@ function row(someone, isMe) {
     make("span", { class: "name", title: someone.name }, make("bdi", {}, someone.name)),
     make("span", { class: "muted" }, isMe ? t("you") : inkLabel(someone.color)),
   );
+}
+
+/**
+ * @typedef {{id: string, label: string, icon?: import("./dom.js").IconNode, danger?: boolean, run: () => void}} PersonAction
+ * @typedef {(someone: Someone, isMe: boolean) => PersonAction[]} PersonActions
+ */
+
+/** @type {Set<PersonActions>} */
+const providers = new Set();
+
+/** What may be done about somebody, for the menu in their row. @param {PersonActions} provider */
+export function addPersonActions(provider) {
+  providers.add(provider);
+}
+
+/** @param {HTMLElement} item @param {Someone} someone @param {number | null} me */
+function withActions(item, someone, me) {
+  if ([...providers].every((provider) => provider(someone, someone.person === me).length === 0))
+    return item;
+  const button = make(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": t("More about {name}", someone) },
+    icon(Ellipsis),
+  );
+  button.addEventListener("click", async () => {
+    const actions = [...providers].flatMap((provider) => provider(someone, someone.person === me));
+    (await import("./person-menu.js")).openPersonMenu(button, actions);
+  });
+  item.append(button);
+  return item;
 }
