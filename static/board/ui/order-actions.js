@@ -19,10 +19,36 @@ export function orderActions(session, config) {
     const outcome = await server.send(path, fields);
     if (!outcome.ok) say(outcome.say);
   };
-  return (someone, isMe) => {
-    if (isMe || !session.may?.has("order")) return [];
-    return [penAction(session, server, send, someone), ...about(server, send, someone)];
+  /** @type {ReadonlySet<number | null>} */
+  let muted = new Set();
+  const keepsOrder = () => session.may?.has("order") ?? false;
+  const refresh = async () => {
+    const sharing = keepsOrder() ? await server.read() : null;
+    if (sharing) muted = mutedOf(sharing);
   };
+  // Asked for when it may be needed: a board says of nobody else that they are muted.
+  document.getElementById("people-list")?.addEventListener("beforetoggle", refresh);
+  return (someone, isMe) => {
+    if (isMe || !keepsOrder()) return [];
+    return [
+      penAction(session, server, send, someone),
+      muteAction(muted, send, someone),
+      ...about(server, send, someone),
+    ];
+  };
+}
+
+/** @param {import("./share-server.js").Sharing} sharing */
+function mutedOf({ restraints = [] }) {
+  return new Set(restraints.filter(({ kind }) => kind === "mute").map(({ person }) => person));
+}
+
+/** @param {ReadonlySet<number | null>} muted @param {(path: string) => Promise<void>} send @param {Someone} someone @returns {PersonAction} */
+function muteAction(muted, send, { person }) {
+  const path = `people/${person}/`;
+  return muted.has(person)
+    ? { id: "unmute", label: t("Unmute"), icon: Mic, run: () => send(`${path}unmute/`) }
+    : { id: "mute", label: t("Mute"), icon: MicOff, run: () => send(`${path}mute/`) };
 }
 
 /** @param {Session} session @param {ShareServer} server @param {(path: string, fields: Record<string, string>) => Promise<void>} send @param {Someone} someone @returns {PersonAction} */
@@ -46,8 +72,6 @@ function penAction(session, server, send, someone) {
 function about(server, send, someone) {
   const path = `people/${someone.person}/`;
   return [
-    { id: "mute", label: t("Mute"), icon: MicOff, run: () => send(`${path}mute/`) },
-    { id: "unmute", label: t("Unmute"), icon: Mic, run: () => send(`${path}unmute/`) },
     {
       id: "role",
       label: t("Role…"),
