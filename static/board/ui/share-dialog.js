@@ -8,7 +8,7 @@ import { openReport } from "./order-report.js";
 import { restraintsPart } from "./order-restraints.js";
 import { showLarge } from "./share-code.js";
 import { copyRow } from "./share-copy.js";
-import { linksPart } from "./share-links.js";
+import { linksPart, newLink } from "./share-links.js";
 import { button, choice, labelled, replaceKeepingFocus } from "./share-parts.js";
 import { ShareServer } from "./share-server.js";
 import { openSheet } from "./sheet.js";
@@ -24,9 +24,9 @@ import { styles } from "./stylesheet.js";
  * @typedef {object} Sheet
  * @property {ShareServer} server
  * @property {number} me
- * @property {import("./share-server.js").Code | null} made the link that was made last: the server itself has it no more
+ * @property {HTMLElement | null} made shows the link that was made last: the server itself has it no more
  * @property {(path: string, fields?: Record<string, string | number | boolean>) => Promise<Outcome>} change sends it and shows what is then
- * @property {(code: import("./share-server.js").Code) => Promise<void>} show a link just made
+ * @property {(made: HTMLElement) => Promise<void>} show a link just made
  */
 
 /** People come and go one by one, a class all at once. */
@@ -36,18 +36,11 @@ const CALM_MS = 400;
 export async function openShare({ session, config }) {
   await styles("sharing-styles");
   const server = new ShareServer(config);
-  const place = make("div", { class: "share" });
   const said = make("p", { class: "share-said", role: "status" });
-  const dialog = await openSheet({
-    name: "share-sheet",
-    title: t("Share"),
-    content: make("div", {}, place, said),
-  });
-  if (!dialog) return;
   const refresh = async () => {
     const sharing = await server.read();
-    if (!sharing) said.textContent = t("Can't reach the server. Trying again.");
-    else replaceKeepingFocus(place, partsOf(sheet, sharing, config));
+    if (sharing) shelf.show(sheet, sharing, config);
+    else said.textContent = t("Can't reach the server. Trying again.");
   };
   /** @type {Sheet} */
   const sheet = {
@@ -60,16 +53,51 @@ export async function openShare({ session, config }) {
       await refresh();
       return outcome;
     },
-    show: async (code) => {
-      sheet.made = code;
+    show: async (made) => {
+      sheet.made = made;
       await refresh();
-      focusOn(place, "copy-link");
+      focusOn(made, "copy-link");
     },
   };
-  replaceKeepingFocus(place, [addressRow(sheet, location.origin + location.pathname)]);
-  focusOn(place, "copy-address");
+  const shelf = new Slots();
+  const address = addressRow(sheet, location.origin + location.pathname);
+  const content = make("div", { class: "share" }, address, ...shelf.all, said);
+  const dialog = await openSheet({ name: "share-sheet", title: t("Share"), content });
+  if (!dialog) return;
+  focusOn(address, "copy-address");
   followBoard(session, dialog, refresh);
   await refresh();
+}
+
+/** What is shown anew whenever something changes stands beside what somebody may be typing in. */
+class Slots {
+  #above = slot();
+  #form = slot();
+  #below = slot();
+
+  get all() {
+    return [this.#above, this.#form, this.#below];
+  }
+
+  /** @param {Sheet} sheet @param {Sharing} sharing @param {import("./config.js").Config} config */
+  show(sheet, sharing, config) {
+    const { invites, members, restraints } = sharing;
+    replaceKeepingFocus(this.#above, [
+      audienceRow(sheet, sharing),
+      ...(invites ? [linksPart(sheet, invites)] : []),
+    ]);
+    if (!invites) this.#form.replaceChildren();
+    else if (!this.#form.hasChildNodes()) this.#form.append(newLink(sheet));
+    replaceKeepingFocus(this.#below, [
+      ...(members ? [membersPart(sheet, members)] : []),
+      ...(restraints?.length ? [restraintsPart(sheet, restraints)] : []),
+      waysOut(sheet, sharing, config),
+    ]);
+  }
+}
+
+function slot() {
+  return make("div", { class: "share-slot" });
 }
 
 /** @param {HTMLElement} place @param {string} mark */
@@ -90,18 +118,6 @@ function followBoard(session, dialog, refresh) {
     clearTimeout(timer);
     stop();
   });
-}
-
-/** @param {Sheet} sheet @param {Sharing} sharing @param {import("./config.js").Config} config */
-function partsOf(sheet, sharing, config) {
-  return [
-    addressRow(sheet, location.origin + location.pathname),
-    audienceRow(sheet, sharing),
-    ...(sharing.invites ? [linksPart(sheet, sharing.invites)] : []),
-    ...(sharing.members ? [membersPart(sheet, sharing.members)] : []),
-    ...(sharing.restraints?.length ? [restraintsPart(sheet, sharing.restraints)] : []),
-    waysOut(sheet, sharing, config),
-  ];
 }
 
 /** @param {Sheet} sheet @param {string} link */

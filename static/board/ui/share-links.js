@@ -21,10 +21,11 @@ export function linksPart(sheet, invites) {
       "p",
       { class: "muted" },
       t("Whoever follows one becomes a member with its role, whatever the address alone allows."),
+      " ",
+      t("Revoking it ends that."),
     ),
-    ...(sheet.made ? [justMade(sheet.made)] : []),
+    sheet.made,
     make("ul", { class: "share-list" }, ...invites.map((invite) => row(sheet, invite))),
-    newLink(sheet),
   );
 }
 
@@ -61,12 +62,12 @@ function row(sheet, invite) {
     ),
     button(t("New link"), replace, {
       mark: `replace-${invite.id}`,
-      name: t("Replace the link {name} by a new one; its members stay", { name }),
+      name: t("New link instead of {name}", { name }),
     }),
     button(t("Revoke"), () => sheet.change(`${path}revoke/`), {
       danger: true,
       mark: `revoke-${invite.id}`,
-      name: t("Revoke the link {name}; those who came by it are members no more", { name }),
+      name: t("Revoke {name}", { name }),
     }),
   );
 }
@@ -86,11 +87,11 @@ export function factsOf({ role, label, expires, uses, most, state }) {
 
 /** @param {Sheet} sheet @param {import("./share-server.js").Outcome} outcome */
 async function made(sheet, outcome) {
-  if (outcome.ok) await sheet.show(outcome.answer);
+  if (outcome.ok) await sheet.show(justMade(outcome.answer));
 }
 
 /** @param {Sheet} sheet */
-function newLink(sheet) {
+export function newLink(sheet) {
   const words = make("p", { class: "muted share-role-words" }, roleWords("editor"));
   const role = choice(
     {
