@@ -59,8 +59,10 @@ def announce_person(person_id: int) -> None:
         _tell(lambda rooms: rooms.renamed(person_id, name))
 
 
-def submit_from_outside(board_id: uuid.UUID, person_id: int | None, changes: list[Change]) -> None:
+def submit_from_outside(board_id: uuid.UUID, person_id: int | None, changes: list[Change]) -> int:
     """Commits a transaction that no open board has sent; people on the board see it live.
+
+    Returns its clock.
 
     Raises ValueError if the store refuses it.
     """
@@ -79,6 +81,7 @@ def submit_from_outside(board_id: uuid.UUID, person_id: int | None, changes: lis
     if not isinstance(outcome, store.Committed):
         raise ValueError(f"the board refused the transaction: {outcome}")
     _tell(lambda rooms: rooms.heal_soon(board_id))
+    return outcome.clock
 
 
 def _tell(call: Callable[[Rooms], None]) -> None:

@@ -27,6 +27,14 @@ class DeedError(ValueError):
     """It can't be done; the text says why and is for logs, not for pages."""
 
 
+class OwnerStandsError(DeedError):
+    """The board's owner can't be acted upon."""
+
+
+class BoardIsFullError(DeedError):
+    """As many members or links as a board can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who does it: a person on the board, or staff by user name, or `manage.py`."""
@@ -113,9 +121,9 @@ def set_role(board: Board, person: Person, role: Role, actor: Actor) -> None:
     _is_not_the_owner(board, person)
     members = Membership.objects.filter(board=board)
     if not members.filter(person=person).exists() and members.count() >= option("MEMBERS_MAX"):
-        raise DeedError(f"a board has at most {option('MEMBERS_MAX')} members")
-    # By hand now: revoking the link that they came by doesn't end it.
-    with_role = {"role": role.value, "invite": None}
+        raise BoardIsFullError(f"a board has at most {option('MEMBERS_MAX')} members")
+    # By hand now: revoking the link that they came by doesn't end it, nor does that link undo it.
+    with_role = {"role": role.value, "invite": None, "since": timezone.now()}
     Membership.objects.update_or_create(board=board, person=person, defaults=with_role)
     record(actor, "role", board.pk, person, role=role.value)
     announce_board(board.pk)
@@ -127,6 +135,18 @@ def remove_member(board: Board, person: Person, actor: Actor) -> None:
     if Membership.objects.filter(board=board, person=person).delete()[0]:
         Pen.objects.filter(board=board, person=person).delete()
         record(actor, "member.remove", board.pk, person)
+        announce_board(board.pk)
+
+
+@transaction.atomic
+def leave(board: Board, actor: Actor) -> None:
+    """Somebody is no member any more, by their own will."""
+    person = actor.person
+    if person is None or board.owner_id == person.pk:
+        raise OwnerStandsError("the board's owner can't leave it")
+    if Membership.objects.filter(board=board, person=person).delete()[0]:
+        Pen.objects.filter(board=board, person=person).delete()
+        record(actor, "member.leave", board.pk, person)
         announce_board(board.pk)
 
 
@@ -233,4 +253,4 @@ def _end(seconds: int | None) -> datetime | None:
 
 def _is_not_the_owner(board: Board, person: Person) -> None:
     if board.owner_id == person.pk:
-        raise DeedError("the board's owner can't be put out, silenced or given another role")
+        raise OwnerStandsError("the board's owner can't be put out, silenced or changed")

@@ -1,6 +1,6 @@
 """Addresses of the boards."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from . import document, health, traces, views
@@ -31,6 +31,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/folder/", shelf.move_board, name="move-board"),
     path("boards/<uuid:board_id>/duplicate/", shelf.duplicate_board, name="duplicate-board"),
     path("boards/<uuid:board_id>/delete/", shelf.delete_board, name="delete-board"),
+    path("", include("boards.sharing.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

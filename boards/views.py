@@ -113,6 +113,8 @@ def _board_config(
         "paper": paper_of(found).value,
         "setPaper": reverse("paper", args=[found.pk]),
         "trash": reverse("trash-board", args=[found.pk]),
+        "sharing": reverse("sharing", args=[found.pk]),
+        "report": reverse("report", args=[found.pk]),
         "home": reverse("home"),
         "nickname": reverse("nickname"),
         "setLanguage": reverse("set_language"),

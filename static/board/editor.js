@@ -48,7 +48,8 @@ import { isSet } from "./elements/kind.js";
  * @typedef {object} Submitter
  * @property {(transactions: Transaction[]) => void} submit
  * @property {number} schema the newest that the server accepts
- * @property {ReadonlySet<import("./protocol").Action> | null} [may] what one may do now
+ * @property {ReadonlySet<import("./protocol").Action> | null} [may] what one may do now; without it, everything
+ * @property {{ownOnly: boolean} | null} [board]
  */
 
 /** A mouse needs to hit the ink this closely, in pixels; a finger covers more. */
@@ -262,6 +263,16 @@ export class Editor {
     return all;
   }
 
+  /** Whether this person may change it: not what others have locked, nor on some boards what others drew. @param {string} key */
+  mayChange(key) {
+    const element = this.document.get(key);
+    if (!element) return false;
+    const { may, board } = this.session;
+    const { author = this.document.author, locked } = element;
+    if (!may || may.has("change_others") || author === this.document.author) return true;
+    return !board?.ownOnly && locked !== true;
+  }
+
   // -- changing the board --------------------------------------------------------------------------
 
   /** Makes the changes one step of the history, or part of the last one of the same `join`, and sends them. @param {Change[]} changes @param {string} label @param {string | null} join */
@@ -295,7 +306,7 @@ export class Editor {
   selectAll() {
     this.setTool("select");
     const keys = [...this.document.entries()].flatMap(([key, element]) =>
-      isSet(element, "locked") ? [] : [key],
+      isSet(element, "locked") || !this.mayChange(key) ? [] : [key],
     );
     this.select(keys);
   }
@@ -306,7 +317,7 @@ export class Editor {
 
   /** @param {Iterable<string>} keys */
   remove(keys) {
-    const living = [...keys].filter((key) => this.document.has(key));
+    const living = [...keys].filter((key) => this.mayChange(key));
     this.commit(
       living.map((key) => ({ op: "remove", key })),
       "remove",
@@ -353,7 +364,7 @@ export class Editor {
     const changes = [];
     for (const key of keys) {
       const element = this.document.get(key);
-      if (!element) continue;
+      if (!element || !this.mayChange(key)) continue;
       const props = effectOf({ op: "set", key, props: propsOf(element, key) }, element);
       if (Object.keys(props).length > 0) changes.push({ op: "set", key, props });
     }

@@ -24,6 +24,8 @@ def test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link(visit: Vi
     ann.eventually(lambda: ann.look() == drawn, "the same picture after a reload")
 
     ann.page.get_by_role("button", name="Share").click()
+    expect(ann.page.get_by_role("button", name="Copy link")).to_be_focused()
+    ann.press("Enter")
     expect(ann.page.get_by_role("button", name="Link copied")).to_be_visible()
     link = ann.page.evaluate("navigator.clipboard.readText()")
     assert link == f"{ann.address}/boards/{board}/"
@@ -44,6 +46,7 @@ def test_the_link_is_copied_where_browsers_have_no_clipboard(visit: Visit) -> No
     ann.context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     ann.start_board()
     ann.page.get_by_role("button", name="Share").click()
+    ann.page.get_by_role("button", name="Copy link").click()
     expect(ann.page.get_by_role("button", name="Link copied")).to_be_visible()
 
 

@@ -21,6 +21,7 @@ function sentence(state) {
     closedWith: null,
     draws: true,
     muted: false,
+    pen: false,
     frozen: false,
     refused: null,
     ...state,

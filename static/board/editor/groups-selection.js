@@ -39,7 +39,7 @@ export function ungroupSelection(editor) {
 
 /** Locks what is selected, or unlocks it if all of it is locked. @param {Editor} editor */
 export function lockOrUnlock(editor) {
-  const keys = [...editor.selection];
+  const keys = [...editor.selection].filter((key) => editor.mayChange(key));
   const locked = keys.every((key) => isLocked(editor, key)) ? null : true;
   editor.setOf(keys, locked ? "lock" : "unlock", () => ({ locked }));
 }
@@ -51,7 +51,9 @@ function isLocked({ document }, key) {
 
 /** @param {Editor} editor */
 export function unlockAll(editor) {
-  const keys = [...editor.document.keys()].filter((key) => isLocked(editor, key));
+  const keys = [...editor.document.keys()].filter(
+    (key) => isLocked(editor, key) && editor.mayChange(key),
+  );
   editor.setOf(keys, "unlock", () => ({ locked: null }));
   editor.select(keys.filter((key) => editor.document.has(key)));
 }

@@ -21,7 +21,7 @@ export function selectNext(editor, step) {
 export function nextInReadingOrder(editor, step) {
   const { document, selection } = editor;
   const entered = enteredGroup(editor);
-  const keys = entered ? membersOf(document, entered) : unlocked(document);
+  const keys = entered ? membersOf(document, entered) : unlocked(editor);
   const things = inReadingOrder(
     thingsOf(document, keys, entered).flatMap((thing) => {
       const bounds = editor.boundsOf(thing);
@@ -49,9 +49,9 @@ export function inReadingOrder(things) {
   return lines.flatMap((line) => line.sort((a, b) => a.bounds.minX - b.bounds.minX));
 }
 
-/** @param {Document} document @returns {string[]} */
-function unlocked(document) {
-  return [...document.entries()].flatMap(([key, element]) =>
-    isSet(element, "locked") ? [] : [key],
+/** @param {Editor} editor @returns {string[]} */
+function unlocked(editor) {
+  return [...editor.document.entries()].flatMap(([key, element]) =>
+    isSet(element, "locked") || !editor.mayChange(key) ? [] : [key],
   );
 }

@@ -21,6 +21,11 @@ export function isLocked(element) {
   return element !== undefined && isSet(element, "locked");
 }
 
+/** Whether a pointer passes over it. @param {Editor} editor @param {string} key */
+function staysPut(editor, key) {
+  return isLocked(editor.document.get(key)) || !editor.mayChange(key);
+}
+
 /** What has ink at a place, the topmost first. @param {Editor} editor @param {Place} place @param {number} reach @returns {[string, Element][]} */
 function inkAt(editor, { x, y }, reach) {
   return near(editor, { x, y }, reach)
@@ -57,18 +62,18 @@ function areaOf(element) {
 
 /** The topmost ink that may be taken hold of. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
 export function topmostAt(editor, place, reach) {
-  return inkAt(editor, place, reach).find(([, element]) => !isLocked(element))?.[0] ?? null;
+  return inkAt(editor, place, reach).find(([key]) => !staysPut(editor, key))?.[0] ?? null;
 }
 
 /** What a click means: the topmost ink, or where there is none the smallest shape around the place. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
 export function clickedAt(editor, place, reach) {
-  const hollow = () => hollowsAt(editor, place).find(([, element]) => !isLocked(element))?.[0];
+  const hollow = () => hollowsAt(editor, place).find(([key]) => !staysPut(editor, key))?.[0];
   return topmostAt(editor, place, reach) ?? hollow() ?? null;
 }
 
-/** What is locked at a place, for the menu that unlocks it. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
+/** What a pointer passes over at a place, for the menu that unlocks or copies it. @param {Editor} editor @param {Place} place @param {number} reach @returns {string | null} */
 export function lockedAt(editor, place, reach) {
-  return allAt(editor, place, reach).find((key) => isLocked(editor.document.get(key))) ?? null;
+  return allAt(editor, place, reach).find((key) => staysPut(editor, key)) ?? null;
 }
 
 /** Everything at a place, from the top down, locked or not. @param {Editor} editor @param {Place} place @param {number} reach @returns {string[]} */
@@ -103,11 +108,12 @@ export function inLasso(editor, lasso, whole) {
 }
 
 /** @param {Editor} editor @param {Bounds} bounds @param {boolean} whole of groups: all members @param {(element: Element) => boolean} takes */
-function takenBy({ document, spatial }, bounds, whole, takes) {
+function takenBy(editor, bounds, whole, takes) {
+  const { document, spatial } = editor;
   const taken = new Set(
     spatial.search(bounds).filter((key) => {
       const element = document.get(key);
-      return element !== undefined && !isLocked(element) && takes(element);
+      return element !== undefined && !staysPut(editor, key) && takes(element);
     }),
   );
   const all = wholeGroups(document, taken);

@@ -36,7 +36,8 @@ export class Cuts {
     const way = expand(box, sweep.radius);
     for (const key of spatial.search(way)) {
       const source = document.get(key);
-      if (!source || isSet(source, "locked") || !kindOf(source).cut) continue;
+      if (!source || isSet(source, "locked") || !this.editor.mayChange(key) || !kindOf(source).cut)
+        continue;
       const before = this.#left.get(key)?.parts ?? [{ key, element: source }];
       const parts = before.flatMap((part) => cutPart(part, sweep, way));
       const isCut = parts.length !== before.length || parts.some((part, i) => part !== before[i]);

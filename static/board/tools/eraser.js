@@ -114,6 +114,7 @@ export class Eraser {
     for (const key of spatial.search(way)) {
       const element = this.#touched.has(key) ? undefined : document.get(key);
       if (!element || isSet(element, "locked") || !takes(element)) continue;
+      if (!this.editor.mayChange(key)) continue;
       const { hit } = kindOf(element);
       if (alongWay(from, to, reach, (x, y) => hit(element, x, y, reach))) this.#touched.add(key);
     }

@@ -47,7 +47,7 @@ export class Coverage {
     const generous = expand(box, GENEROUS * Math.max(box.maxX - box.minX, box.maxY - box.minY));
     for (const key of candidates) {
       const element = this.editor.document.get(key);
-      if (!element || isSet(element, "locked")) continue;
+      if (!element || isSet(element, "locked") || !this.editor.mayChange(key)) continue;
       if (!liesBelow(kindOf(element).bounds(element), generous)) continue;
       if (this.#crossed(key, element, reach) >= CROSSED_MIN) covered.add(key);
     }

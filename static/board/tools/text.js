@@ -115,7 +115,9 @@ export function writtenAt(editor, at) {
 /** @param {Editor} editor @param {string} key */
 export function mayWriteIn(editor, key) {
   const element = editor.document.get(key);
-  return element !== undefined && !isSet(element, "locked") && hasText(element);
+  return (
+    element !== undefined && !isSet(element, "locked") && editor.mayChange(key) && hasText(element)
+  );
 }
 
 /** @param {Element} element */

@@ -111,7 +111,7 @@ function together(editor) {
       icon: Lock,
       shortcuts: ["Mod+Shift+L"],
       run: () => lockOrUnlock(editor),
-      enabled: some,
+      enabled: () => some() && [...editor.selection].some((key) => editor.mayChange(key)),
     },
     {
       id: "arrange.unlock-all",

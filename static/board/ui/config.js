@@ -18,6 +18,8 @@
  * @property {string} trash
  * @property {string} home
  * @property {string} nickname
+ * @property {string} sharing
+ * @property {string} report
  * @property {string} csrf
  * @property {string} words where further translated words are; empty: there are none
  */

@@ -5,12 +5,13 @@ import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
 import { peopleCommands } from "./commands-people.js";
-import { buildCompany } from "./company.js";
 import { buildComments } from "./comments.js";
+import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
+import { buildOrder } from "./order.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
 import { buildStylePanel } from "./style-panel.js";
@@ -38,7 +39,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     editor,
     commands,
   });
-  const copyLink = shareButton(byId("share", HTMLButtonElement), byId("share-label", HTMLElement));
+  const copyLink = shareButton(byId("share", HTMLButtonElement), { session, config });
   addLaterCommands(commands, editor, {
     contextMenu: async () => {
       const at = middleOfSelection(editor);
@@ -67,6 +68,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     company: together.company,
     commands,
   });
+  buildOrder({ commands, session, config });
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
   buildMenu(commands, config);

@@ -23,6 +23,9 @@ const IN_MENU = [
   "view.snap-to-grid",
   "view.minimap",
   "board.download",
+  "order.freeze",
+  "order.take-pens",
+  "order.own-only",
   "board.settings",
   "board.help",
 ];
@@ -74,11 +77,12 @@ function paperRow(buttons) {
 /** @param {Commands} commands @param {import("./commands.js").Command} command @param {HTMLElement} menu */
 function menuItem(commands, command, menu) {
   const keys = make("kbd", { "aria-hidden": "true" });
+  const name = make("span", {}, command.label());
   const button = make(
     "button",
     { type: "button", class: "menu-item", "data-command": command.id },
     command.icon ? icon(command.icon) : make("span", { class: "icon" }),
-    make("span", {}, command.label()),
+    name,
     keys,
   );
   button.addEventListener("click", () => {
@@ -94,6 +98,8 @@ function menuItem(commands, command, menu) {
     button,
     sayKeys,
     refresh: () => {
+      name.textContent = command.label();
+      button.hidden = command.group === "order" && !command.enabled();
       button.setAttribute("aria-disabled", String(!command.enabled()));
       if (command.pressed) button.setAttribute("aria-pressed", String(command.pressed()));
     },

@@ -13,6 +13,7 @@ import { t, tn } from "../core/translate.js";
  * @property {boolean} draws whether this person may draw now
  * @property {boolean} frozen
  * @property {boolean} muted
+ * @property {boolean} pen whether this person holds the pen
  * @property {string | null} refused the code of the last refusal, until it is dismissed
  */
 
@@ -28,7 +29,14 @@ export function sentenceFor(state) {
   if (state.connection === "denied") return shutOut(state);
   if (state.refused) return { text: refusal(state.refused), tone: "warning", action: "dismiss" };
   if (state.connection !== "live") return withoutConnection(state);
-  return state.draws ? null : { text: whyNotDrawing(state), tone: "quiet" };
+  if (!state.draws) return { text: whyNotDrawing(state), tone: "quiet" };
+  return state.frozen ? { text: whyDrawing(state), tone: "quiet" } : null;
+}
+
+/** On a frozen board. @param {BoardState} state */
+function whyDrawing({ pen }) {
+  if (pen) return t("You have the pen. Others can't change this board for now.");
+  return t("This board is frozen: only you and those with the pen can change it.");
 }
 
 /** @param {BoardState} state */

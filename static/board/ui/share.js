@@ -1,24 +1,19 @@
-// Share: copies the board's address and says so.
+// Share: opens what the board's address, links and members are given out with; and copies the address.
 
 import { t } from "../core/translate.js";
 
-const SAID_FOR_MS = 2500;
+/** @typedef {{session: import("../sync/session.js").Session, config: import("./config.js").Config}} Parts */
 
-/** @param {HTMLButtonElement} button @param {HTMLElement} label the button's text, a polite live region */
-export function shareButton(button, label) {
-  let timer = 0;
-  const share = async () => {
+/** @param {HTMLButtonElement} button @param {Parts} parts @returns {() => Promise<void>} copies the address and says so */
+export function shareButton(button, parts) {
+  button.addEventListener("click", async () => {
+    (await import("./share-dialog.js")).openShare(parts);
+  });
+  return async () => {
     const copied = await copyText(location.origin + location.pathname);
-    label.textContent = copied ? t("Link copied") : t("Copy the address above");
-    button.toggleAttribute("data-done", copied);
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      label.textContent = t("Share");
-      button.removeAttribute("data-done");
-    }, SAID_FOR_MS);
+    const { say } = await import("./say.js");
+    say(copied ? t("Link copied") : t("Copy the address above"));
   };
-  button.addEventListener("click", share);
-  return share;
 }
 
 /** @param {string} text @returns {Promise<boolean>} */
@@ -42,7 +37,9 @@ function copyBySelection(text) {
   area.className = "copy-source";
   area.readOnly = true;
   const focused = document.activeElement;
-  document.body.append(area);
+  // What lies outside an open dialog can't be selected.
+  const dialog = focused?.closest("dialog") ?? document.body;
+  dialog.append(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

@@ -67,6 +67,7 @@ export function buildStatusLine({ line, session, home }) {
       draws: session.may?.has("draw") ?? true,
       frozen: session.board?.frozen ?? false,
       muted: session.board?.muted ?? false,
+      pen: session.board?.pens.includes(session.you?.person ?? 0) ?? false,
       refused,
     });
     const text = sentence && !brief ? sentence.text : null;

@@ -88,6 +88,7 @@ export class Pressed {
     if (key && !editor.selection.has(key)) this.#take(key);
     // What was removed by another, or is locked, doesn't move.
     if (editor.selection.size === 0 || hasLocked(editor.document, editor.selection)) return this;
+    if (![...editor.selection].every((one) => editor.mayChange(one))) return this;
     return new Moving(editor, from).move(at);
   }
 
