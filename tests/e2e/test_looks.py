@@ -24,7 +24,7 @@ BACKGROUND = """() => {
 }"""
 TOOLS = [
     *("Select", "Hand", "Pen", "Highlighter", "Eraser"),
-    *("Rectangle", "Ellipse", "Diamond", "Arrow", "Line", "Text", "Note"),
+    *("Rectangle", "Ellipse", "Diamond", "Arrow", "Line", "Text", "Note", "Comment"),
     *("Triangle", "Hexagon", "Star", "Cloud", "Speech bubble"),
 ]
 """In the order of the toolbar, those that there are."""

@@ -1,10 +1,12 @@
 // The comments of one board: reads what is newer than known, and sends one's own until they have arrived.
 
 import { transactionId } from "../core/ids.js";
+import { isFinal } from "./comments-asking.js";
 import { merged, requestOf, shown, stillWaiting } from "./comments-told.js";
 import { Timers } from "./timers.js";
 
 /**
+ * @typedef {import("./comments-asking.js").Ask} Ask
  * @typedef {import("./comments-told.js").Deed} Deed
  * @typedef {import("./comments-told.js").Named} Named
  * @typedef {import("./comments-told.js").Sending} Sending
@@ -13,13 +15,10 @@ import { Timers } from "./timers.js";
  * @typedef {import("./session.js").Session} Session
  */
 
-/** What the server said; null: nothing. @typedef {{status: number, answer: any} | null} Answer */
-/** Reads an address, or posts to it. @typedef {(path: string, body?: object) => Promise<Answer>} Ask */
 /** @typedef {{type: "comments"} | {type: "refused", deed: Deed, code: string}} CommentsEvent */
 
 const RETRY_MS = 1000;
 const RETRY_MOST_MS = 30_000;
-const TOO_MANY = 429;
 /** Hundreds who hear of a comment at once don't ask for it in the same moment; few need not wait. */
 const SPREAD_PER_PERSON_MS = 2;
 const SPREAD_MOST_MS = 400;
@@ -290,31 +289,4 @@ export class Comments {
   #tell(event) {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-/** Whether asking again would get the same answer. @param {Answer} said */
-function isFinal(said) {
-  return said !== null && said.status >= 400 && said.status < 500 && said.status !== TOO_MANY;
-}
-
-/** @param {string} url @param {string} csrf @returns {Ask} */
-export function asking(url, csrf) {
-  return async (path, body) => {
-    const headers = { Accept: "application/json", "X-CSRFToken": csrf };
-    const post = { method: "POST", body: JSON.stringify(body) };
-    try {
-      const said = body
-        ? await fetch(url + path, {
-            ...post,
-            headers: { ...headers, "Content-Type": "application/json" },
-          })
-        : await fetch(url + path, { headers });
-      const isJson = said.headers.get("Content-Type")?.startsWith("application/json");
-      // A page instead: whoever answers has lost the session, or is no server of ours.
-      if (said.ok && !isJson) return null;
-      return { status: said.status, answer: isJson ? await said.json() : null };
-    } catch {
-      return null;
-    }
-  };
 }

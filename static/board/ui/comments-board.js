@@ -1,7 +1,8 @@
 // The comments on this page: joins what is known of them to pins, card and list.
 
 import { PinPlaces } from "../editor/comment-places.js";
-import { asking, Comments } from "../sync/comments.js";
+import { Comments } from "../sync/comments.js";
+import { asking } from "../sync/comments-asking.js";
 import { unreadOf } from "../sync/comments-told.js";
 import { ThreadCard } from "./comments-card.js";
 import { CommentsList } from "./comments-list.js";

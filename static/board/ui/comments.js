@@ -73,11 +73,18 @@ function boardOfComments(parts) {
 /** Behind the tools that were there from the start. @param {Parts} parts */
 function addToolButton({ editor, session, commands }) {
   const { button, refresh } = commandButton(commands, commands.get("tool.comment"));
-  button.dataset.place = "rest";
   const bar = byId("tools", HTMLElement);
   const others = ["tool.note", "tool.pen"].map((id) => bar.querySelector(`[data-command="${id}"]`));
   (others.find((each) => each !== null) ?? bar.lastElementChild)?.after(button);
-  editor.subscribe(({ type }) => type === "tool" && refresh());
+  const follow = () => {
+    refresh();
+    const inHand = editor.tool?.name === "comment";
+    // A phone's bar has one place for what isn't always at hand; the toolbar gives it back with the next tool.
+    if (inHand) bar.querySelector("[data-place=recent]")?.setAttribute("data-place", "rest");
+    button.dataset.place = inHand ? "recent" : "rest";
+  };
+  follow();
+  editor.subscribe(({ type }) => type === "tool" && follow());
   session.subscribe(({ type }) => type === "board" && refresh());
 }
 

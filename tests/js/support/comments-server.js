@@ -17,7 +17,7 @@ export class CommentsServer {
   fates = [];
   #ids = 0;
 
-  /** @type {import("../../../static/board/sync/comments.js").Ask} */
+  /** @type {import("../../../static/board/sync/comments-asking.js").Ask} */
   ask = async (path, body) => {
     this.asked.push(path);
     const fate = this.fates.shift() ?? "fine";
