@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import msgspec
 
@@ -21,8 +22,8 @@ class Member:
     """See the module."""
 
     __slots__ = (
-        "access_version", "catching_up", "clock", "live_kinds", "outbox", "person",
-        "person_version", "reading", "schema", "slot", "someone", "stamp", "standing",
+        "access_version", "address", "catching_up", "clock", "live_kinds", "outbox", "person",
+        "person_version", "reading", "schema", "since", "slot", "someone", "stamp", "standing",
     )  # fmt: skip
 
     def __init__(
@@ -42,6 +43,9 @@ class Member:
         """Of the board, when the role was judged (R13)."""
         self.person_version = person_version
         """Of the person, when they were admitted: signing out renews it (R13)."""
+        self.address = ""
+        """Where it comes from, for whoever keeps order; never logged."""
+        self.since = time.time_ns() // 1_000_000
         self.clock = 0
         """The board's transactions up to here have been sent to this connection."""
         self.catching_up: asyncio.Task[None] | None = None

@@ -22,6 +22,7 @@ import msgspec
 from . import access, store
 from .frames import commit_frames
 from .live import TickFrame
+from .load import Connection, Counted
 from .member import Member
 from .models import CURSOR_COLORS, Person
 from .outbox import Outbox
@@ -103,6 +104,10 @@ class Room:
         """Grows whenever the people who are here in this process change."""
         self._people_told = self.people_version
         self._healing: asyncio.Task[None] | None = None
+        self.transactions = 0
+        self.transaction_bytes = 0
+        self.live_frames = 0
+        """What was written and shown in this process, for `load`."""
         self.live_suspended = False
         """Rights could not be checked for a while, so live traffic stops (R13)."""
 
@@ -258,6 +263,8 @@ class Room:
         """A committed transaction; `here` where this process wrote it. Applied in clock order."""
         if here:
             self._fresh.append((clock, text))
+            self.transactions += 1
+            self.transaction_bytes += len(text)
         if clock <= self.clock or clock in self._early:
             return
         self._early[clock] = text
@@ -433,6 +440,7 @@ class Room:
         """Takes the records of a client's frame; they go out with this tick."""
         if self.live_suspended:
             return
+        self.live_frames += 1
         for kind, record in records:
             self._live.add(member.slot, member.stamp, kind, record)
         self._schedule_live()
@@ -473,6 +481,16 @@ class Room:
             # Live frames are the first to be left out where a client does not keep up (R10).
             if slot not in but and member.catching_up is None and outbox.has_room(size):
                 outbox.binary(frame)
+
+    # -- what is told of it (`load`) ---------------------------------------------------------------
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(self.transactions, self.transaction_bytes, self.live_frames)
+
+    @property
+    def connections(self) -> list[Connection]:
+        return [Connection(m.person, m.address, m.since) for m in self.connected.values()]
 
     # -- all ---------------------------------------------------------------------------------------
 
