@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
@@ -54,13 +54,14 @@ class OpenBoard(Protocol):
 class Meter:
     """Compares the rooms' counters with those of a minute ago."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._minute: deque[tuple[float, dict[UUID, Counted]]] = deque()
-        self._cpu = (time.monotonic(), time.process_time())
+        self._cpu = (clock(), time.process_time())
 
     def read(self, rooms: Mapping[UUID, OpenBoard]) -> dict[str, Any]:
         """What `ServerProcess.load` holds; on the rooms' own thread."""
-        now = time.monotonic()
+        now = self._clock()
         counted = {board: room.counted for board, room in rooms.items()}
         last_minute = self._since_a_minute(now, counted)
         people = {board: room.connections for board, room in rooms.items()}

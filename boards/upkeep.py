@@ -174,6 +174,14 @@ def rename_person(person: Person, name: str, actor: Actor) -> None:
         announce_person(person.pk)
 
 
+@transaction.atomic
+def delete_person(person: Person, actor: Actor) -> None:
+    """Their boards and what they drew stay, as nobody's."""
+    record(actor, "person.delete", number=person.pk)
+    announce_access(person.pk)
+    person.delete()
+
+
 def sign_out_everywhere(person: Person, actor: Actor) -> int:
     """Ends the sessions of an account and closes its sockets; returns how many there were.
 

@@ -30,15 +30,9 @@ class Open:
     connections: list[Connection] = field(default_factory=list)
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    now = [1000.0]
-    monkeypatch.setattr(load.time, "monotonic", lambda: now[0])
-    return now
-
-
-def test_rates_are_those_of_the_last_minute(clock: list[float]) -> None:
-    meter, room = Meter(), Open()
+def test_rates_are_those_of_the_last_minute() -> None:
+    clock = [1000.0]
+    meter, room = Meter(lambda: clock[0]), Open()
     seen: list[Any] = []
     for _ in range(30):
         # One transaction of 100 bytes in each beat, for two and a half minutes.
@@ -50,8 +44,9 @@ def test_rates_are_those_of_the_last_minute(clock: list[float]) -> None:
     assert (seen[-1]["tx"], seen[-1]["bytes"], seen[-1]["live"]) == (12, 1200, 600)
 
 
-def test_a_room_that_was_opened_again_counts_from_nothing(clock: list[float]) -> None:
-    meter = Meter()
+def test_a_room_that_was_opened_again_counts_from_nothing() -> None:
+    clock = [1000.0]
+    meter = Meter(lambda: clock[0])
     meter.read({ONE: Open(Counted(500, 5, 5))})
     clock[0] += 70
     meter.read({})

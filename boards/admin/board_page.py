@@ -1,0 +1,259 @@
+"""One board: who is on it now, its members, links, pens and bans, and what is done about them."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from boards import deeds, processes, upkeep
+from boards.deeds import Actor
+from boards.models import (
+    REASON_LENGTH,
+    ROLE_NAMES,
+    AuditEntry,
+    Board,
+    Invite,
+    Membership,
+    Pen,
+    Person,
+    Report,
+    Restraint,
+    Thumbnail,
+)
+from boards.protocol import Role
+from boards.rights import people_among
+
+from .durations import DURATIONS, seconds_of
+from .pages import actor_of, elsewhere
+
+if TYPE_CHECKING:
+    from .boards import BoardAdmin
+
+ROWS_SHOWN: Final = 50
+ENTRIES_SHOWN: Final = 10
+PNG: Final = "image/png"
+
+
+# -- what is shown ---------------------------------------------------------------------------------
+
+
+def about(board: Board) -> dict[str, Any]:
+    """What the page shows besides the fields, in eight queries."""
+    lasting = Q(until=None) | Q(until__gt=timezone.now())
+    restraints = Restraint.objects.filter(lasting, board=board)
+    return {
+        "board_id": board.pk,
+        "now": told_now(board),
+        "members": _some(Membership.objects.filter(board=board).select_related("person")),
+        "invites": _some(Invite.objects.filter(board=board).defer("token_hash"), "-pk"),
+        "pens": _some(Pen.objects.filter(lasting, board=board).select_related("person")),
+        "restraints": _some(restraints.select_related("person", "by"), "-pk"),
+        "reports": _some(Report.objects.filter(board=board, settled=None).select_related("by")),
+        "entries": AuditEntry.objects.filter(board=board.pk)
+        .select_related("by", "subject")
+        .order_by("-pk")[:ENTRIES_SHOWN],
+        "durations": DURATIONS,
+        "roles": ROLE_NAMES[1:],
+        "reason_length": REASON_LENGTH,
+        "can_duplicate": elsewhere("boards.duplicates", "duplicate") is not None,
+        "is_frozen": board.frozen,
+        "is_trashed": board.trashed is not None,
+    }
+
+
+def _some(rows: QuerySet[Any], order: str = "pk") -> QuerySet[Any]:
+    return rows.order_by(order)[:ROWS_SHOWN]
+
+
+def told_now(board: Board) -> dict[str, Any]:
+    """Numbers and people as text, for the page and for the script that refreshes them."""
+    on = processes.everywhere().on(board.pk)
+    people = people_among(one.person for one in on.connections)
+    since: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    for one in on.connections:
+        since[one.person] = min(one.since, since.get(one.person, one.since))
+        counts[one.person] = counts.get(one.person, 0) + 1
+    return {
+        "numbers": {
+            "people": on.people,
+            "sockets": on.sockets,
+            "transactions": on.transactions,
+            "bytes": filesizeformat(on.transaction_bytes),
+        },
+        "lists": {
+            "here": [
+                {
+                    "person": number,
+                    "name": str(people.get(number, "?")),
+                    "link": reverse("admin:boards_person_change", args=[number]),
+                    "sockets": counts[number],
+                    "since": _minutes(since[number]),
+                    "is_owner": gettext("Owner") if number == board.owner_id else "",
+                }
+                for number in sorted(since, key=lambda number: since[number])
+            ]
+        },
+    }
+
+
+def _minutes(since: int) -> str:
+    minutes = max(0, int(time.time() - since / 1000) // 60)
+    return gettext("%(minutes)d min") % {"minutes": minutes}
+
+
+def now(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
+    return JsonResponse(told_now(get_object_or_404(Board, pk=board_id)))
+
+
+def thumbnail(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
+    """For staff, who may not be on the board themselves."""
+    board = get_object_or_404(Board, pk=board_id)
+    dark = request.GET.get("theme") == "dark"
+    make = elsewhere("boards.thumbnails", "picture_of")
+    if make is not None:
+        picture: bytes | None = make(board, "dark" if dark else "light")
+    else:
+        column = "dark" if dark else "light"
+        kept = Thumbnail.objects.filter(board=board).values_list(column, flat=True).first()
+        picture = None if kept is None else bytes(kept)
+    if not picture:
+        raise Http404
+    return HttpResponse(picture, content_type=PNG, headers={"Cache-Control": "private, max-age=60"})
+
+
+# -- what is done ----------------------------------------------------------------------------------
+
+
+class DeedForm(forms.Form):
+    """What the buttons of the page send."""
+
+    deed = forms.CharField(max_length=20)
+    person = forms.ModelChoiceField(Person.objects.all(), required=False)
+    duration = forms.ChoiceField(choices=DURATIONS, required=False)
+    also_address = forms.BooleanField(required=False)
+    reason = forms.CharField(max_length=REASON_LENGTH, required=False)
+    role = forms.ChoiceField(choices=ROLE_NAMES, required=False)
+    row = forms.IntegerField(required=False)
+
+
+Said = dict[str, Any]
+Deed = Callable[[Board, Actor, Said], object]
+
+
+def _ban(board: Board, actor: Actor, said: Said) -> None:
+    deeds.ban(
+        board,
+        said["person"],
+        actor,
+        seconds=seconds_of(said["duration"]),
+        reason=said["reason"],
+        also_address=said["also_address"],
+    )
+
+
+def _lift(board: Board, actor: Actor, said: Said) -> None:
+    laid = Restraint.objects.select_related("person")
+    deeds.lift(get_object_or_404(laid, pk=said["row"], board=board), actor)
+
+
+def _revoke(board: Board, actor: Actor, said: Said) -> None:
+    upkeep.revoke_invite(get_object_or_404(Invite, pk=said["row"], board=board), actor)
+
+
+def _settle(board: Board, actor: Actor, said: Said) -> None:
+    reports = Report.objects.select_related("by")
+    report = get_object_or_404(reports, pk=said["row"], board=board)
+    upkeep.settle(report, actor, said["user"])
+
+
+def duplicate(board: Board, actor: Actor) -> None:
+    """By the part that does it for people too, for the board's own owner."""
+    make = elsewhere("boards.duplicates", "duplicate")
+    if make is None or board.owner is None:
+        raise deeds.DeedError("nobody would own the copy")
+    copy = make(board, board.owner)
+    deeds.record(actor, "duplicate", board.pk, copy=getattr(copy, "pk", copy))
+
+
+ABOUT_PEOPLE: Final[dict[str, Deed]] = {
+    "kick": lambda board, actor, said: deeds.kick(board, said["person"], actor),
+    "ban": _ban,
+    "mute": lambda board, actor, said: deeds.mute(
+        board, said["person"], actor, seconds=seconds_of(said["duration"])
+    ),
+    "hand-over": lambda board, actor, said: upkeep.hand_over(board, said["person"], actor),
+    "pen": lambda board, actor, said: deeds.give_pen(
+        board, said["person"], actor, seconds=seconds_of(said["duration"])
+    ),
+    "take-pen": lambda board, actor, said: deeds.take_pen(board, actor, said["person"]),
+    "role": lambda board, actor, said: deeds.set_role(
+        board, said["person"], Role(said["role"]), actor
+    ),
+    "remove": lambda board, actor, said: deeds.remove_member(board, said["person"], actor),
+}
+OTHERS: Final[dict[str, Deed]] = {
+    "freeze": lambda board, actor, said: deeds.freeze(board, actor, frozen=True),
+    "unfreeze": lambda board, actor, said: deeds.freeze(board, actor, frozen=False),
+    "clear": lambda board, actor, said: upkeep.clear(board, actor),
+    "trash": lambda board, actor, said: upkeep.set_trashed(board, actor, trashed=True),
+    "undelete": lambda board, actor, said: upkeep.set_trashed(board, actor, trashed=False),
+    "duplicate": lambda board, actor, said: duplicate(board, actor),
+    "lift": _lift,
+    "revoke": _revoke,
+    "settle": _settle,
+}
+
+
+def deed(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
+    """One deed; leads back to the page with a sentence about it."""
+    board = get_object_or_404(Board.objects.select_related("owner"), pk=board_id)
+    form = DeedForm(request.POST)
+    do = _deed_of(form)
+    back = HttpResponseRedirect(reverse("admin:boards_board_change", args=[board.pk]))
+    if do is None:
+        site.message_user(request, gettext("That was not understood."), messages.ERROR)
+        return back
+    said = {**form.cleaned_data, "user": request.user.pk}
+    try:
+        do(board, actor_of(request), said)
+    except deeds.DeedError as error:
+        site.message_user(request, _why_not(error), messages.ERROR)
+        return back
+    name = said["deed"]
+    site.log_change(request, board, [{"changed": {"name": name, "object": json.dumps(name)}}])
+    site.message_user(request, gettext("Done; it holds on all open pages now."), messages.SUCCESS)
+    return back
+
+
+def _deed_of(form: DeedForm) -> Deed | None:
+    if not form.is_valid():
+        return None
+    name = form.cleaned_data["deed"]
+    if name in ABOUT_PEOPLE:
+        if form.cleaned_data["person"] is None or (
+            name == "role" and not form.cleaned_data["role"]
+        ):
+            return None
+        return ABOUT_PEOPLE[name]
+    return OTHERS.get(name)
+
+
+def _why_not(error: deeds.DeedError) -> str:
+    """A sentence for the page; the error's own words are for logs."""
+    if "owner" in str(error):
+        return gettext("The board's owner can't be put out, silenced or given another role.")
+    return gettext("That could not be done.")
