@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 ROWS_SHOWN: Final = 50
 ENTRIES_SHOWN: Final = 10
 PNG: Final = "image/png"
+BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="48"/>'
+"""Of a board that nobody has asked for a picture of yet."""
 
 
 # -- what is shown ---------------------------------------------------------------------------------
@@ -131,7 +133,7 @@ def thumbnail(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> Ht
         kept = Thumbnail.objects.filter(board=board).values_list(column, flat=True).first()
         picture = None if kept is None else bytes(kept)
     if not picture:
-        raise Http404
+        return HttpResponse(BLANK, content_type="image/svg+xml")
     return HttpResponse(picture, content_type=PNG, headers={"Cache-Control": "private, max-age=60"})
 
 

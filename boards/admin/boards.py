@@ -24,7 +24,7 @@ from boards.models import TITLE_LENGTH, Board, Report
 from boards.names import clean_line
 
 from . import board_page, control_room, going_back
-from .pages import BriefDeletion, actor_of, elsewhere, list_link
+from .pages import BriefDeletion, actor_of, elsewhere, list_link, with_more
 
 SHOWN_TITLE_LENGTH = 40
 """With longer ones the link to the board leaves the screen."""
@@ -72,7 +72,6 @@ class BoardAdmin(BriefDeletion):
     )
     list_display_links = ("short_title",)
     list_filter = (OpenNow, "frozen", ("trashed", admin.EmptyFieldListFilter), Reported)
-    list_select_related = ("owner",)
     # Sorting by what has no index reads all boards for one page of them.
     sortable_by = ("changed",)
     ordering = ("-changed",)
@@ -144,7 +143,7 @@ class BoardAdmin(BriefDeletion):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Board]:
         reports = Report.objects.filter(board=OuterRef("pk"), settled=None)
-        boards: QuerySet[Board] = super().get_queryset(request)
+        boards: QuerySet[Board] = super().get_queryset(request).select_related("owner")
         return boards.annotate(reported=Exists(reports))
 
     def change_view(
@@ -154,9 +153,8 @@ class BoardAdmin(BriefDeletion):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        board = upkeep.board_of(object_id)
-        more = {} if board is None else board_page.about(board)
-        return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        return with_more(answer, board_page.about)
 
     # -- columns -----------------------------------------------------------------------------------
 
@@ -247,30 +245,30 @@ class BoardAdmin(BriefDeletion):
 
     @admin.action(description=_("Freeze selected boards"), permissions=["change"])
     def freeze(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._each(request, boards, "freeze", lambda b, a: deeds.freeze(b, a, frozen=True))
+        self._all(request, boards, "freeze", lambda b, a: deeds.freeze(b, a, frozen=True))
 
     @admin.action(description=_("Unfreeze selected boards"), permissions=["change"])
     def unfreeze(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._each(request, boards, "unfreeze", lambda b, a: deeds.freeze(b, a, frozen=False))
+        self._all(request, boards, "unfreeze", lambda b, a: deeds.freeze(b, a, frozen=False))
 
     @admin.action(description=_("Clear selected boards"), permissions=["change"])
     def clear_boards(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
         """An ordinary transaction: people on the board see it, and it stays in the log."""
-        self._each(request, boards, "clear", upkeep.clear)
+        done = self._each(request, boards, "clear", upkeep.clear)
+        text = ngettext("%(count)d board was cleared.", "%(count)d boards were cleared.", done)
+        self.message_user(request, text % {"count": done}, messages.SUCCESS)
 
     @admin.action(description=_("Throw selected boards away"), permissions=["change"])
     def trash(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._each(request, boards, "trash", lambda b, a: upkeep.set_trashed(b, a, trashed=True))
+        self._all(request, boards, "trash", lambda b, a: upkeep.set_trashed(b, a, trashed=True))
 
     @admin.action(description=_("Take selected boards out of the trash"), permissions=["change"])
     def undelete(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._each(
-            request, boards, "undelete", lambda b, a: upkeep.set_trashed(b, a, trashed=False)
-        )
+        self._all(request, boards, "undelete", lambda b, a: upkeep.set_trashed(b, a, trashed=False))
 
     @admin.action(description=_("Duplicate selected boards"), permissions=["change"])
     def duplicate(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._each(request, boards, "duplicate", board_page.duplicate)
+        self._all(request, boards, "duplicate", board_page.duplicate)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         found = super().get_actions(request)
@@ -284,7 +282,8 @@ class BoardAdmin(BriefDeletion):
         boards: QuerySet[Board],
         name: str,
         do: Callable[[Board, deeds.Actor], object],
-    ) -> None:
+    ) -> int:
+        """Does it to each of the boards, and says which it could not be done to."""
         done = 0
         for board in boards:
             try:
@@ -295,6 +294,16 @@ class BoardAdmin(BriefDeletion):
                 continue
             self.log_change(request, board, [{"changed": {"name": name, "object": str(board)}}])
             done += 1
+        return done
+
+    def _all(
+        self,
+        request: HttpRequest,
+        boards: QuerySet[Board],
+        name: str,
+        do: Callable[[Board, deeds.Actor], object],
+    ) -> None:
+        done = self._each(request, boards, name, do)
         text = ngettext("Done on %(count)d board.", "Done on %(count)d boards.", done)
         self.message_user(request, text % {"count": done}, messages.SUCCESS)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -78,6 +79,15 @@ class ReadOnly(Plain):
 
     def has_delete_permission(self, request: HttpRequest, found: Model | None = None) -> bool:
         return False
+
+
+def with_more(answer: HttpResponse, about: Callable[[Any], dict[str, Any]]) -> HttpResponse:
+    """A row's page with what else is to be said about it; the row is not read once more."""
+    if isinstance(answer, TemplateResponse) and answer.context_data is not None:
+        original = answer.context_data.get("original")
+        if original is not None:
+            answer.context_data.update(about(original))
+    return answer
 
 
 def board_link(board: Board | None, board_id: Any = None) -> SafeString | str:

@@ -32,7 +32,7 @@ from boards.models import (
 from boards.names import clean_line
 
 from .durations import DURATIONS, seconds_of
-from .pages import BriefDeletion, actor_of, elsewhere
+from .pages import BriefDeletion, actor_of, elsewhere, with_more
 
 COUNTED_MAX = 100_000
 """Elements and transactions of one person that are counted; nobody needs to know beyond."""
@@ -123,9 +123,8 @@ class PersonAdmin(BriefDeletion):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        person = self.get_object(request, object_id)
-        more = {} if person is None else _about(person)
-        return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        return with_more(answer, _about)
 
     def deed(self, request: HttpRequest, person_id: int) -> HttpResponse:
         """Ban, sign out: what its buttons do."""
