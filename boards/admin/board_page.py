@@ -37,7 +37,7 @@ from boards.protocol import Role
 from boards.rights import people_among
 
 from .durations import DURATIONS, seconds_of
-from .pages import actor_of, elsewhere
+from .pages import actor_of, elsewhere, number
 
 if TYPE_CHECKING:
     from .boards import BoardAdmin
@@ -91,22 +91,22 @@ def told_now(board: Board) -> dict[str, Any]:
         counts[one.person] = counts.get(one.person, 0) + 1
     return {
         "numbers": {
-            "people": on.people,
-            "sockets": on.sockets,
-            "transactions": on.transactions,
+            "people": number(on.people),
+            "sockets": number(on.sockets),
+            "transactions": number(on.transactions),
             "bytes": filesizeformat(on.transaction_bytes),
         },
         "lists": {
             "here": [
                 {
-                    "person": number,
-                    "name": str(people.get(number, "?")),
-                    "link": reverse("admin:boards_person_change", args=[number]),
-                    "sockets": counts[number],
-                    "since": _minutes(since[number]),
-                    "is_owner": gettext("Owner") if number == board.owner_id else "",
+                    "person": one,
+                    "name": str(people.get(one, "?")),
+                    "link": reverse("admin:boards_person_change", args=[one]),
+                    "sockets": number(counts[one]),
+                    "since": _minutes(since[one]),
+                    "is_owner": gettext("Owner") if one == board.owner_id else "",
                 }
-                for number in sorted(since, key=lambda number: since[number])
+                for one in sorted(since, key=lambda one: since[one])
             ]
         },
     }

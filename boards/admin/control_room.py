@@ -17,6 +17,7 @@ from boards.load import Everywhere, Load, added_up, load_of
 from boards.models import AuditEntry, Board, Report, ServerProcess
 
 from .order import told
+from .pages import number
 
 if TYPE_CHECKING:
     from .boards import BoardAdmin
@@ -61,7 +62,7 @@ def told_now(request: HttpRequest) -> dict[str, Any]:
         lists["processes"] = [_process(*one) for one in zip(alive, loads, strict=True)]
     if request.user.has_perm("boards.view_report"):
         waiting = Report.objects.filter(settled=None)
-        numbers["reports"] = waiting[:COUNTED_MAX].count()
+        numbers["reports"] = number(waiting[:COUNTED_MAX].count())
         newest = waiting.select_related("board", "by").order_by("-at")[:REPORTS_SHOWN]
         lists["reports"] = [_report(report) for report in newest]
     if request.user.has_perm("boards.view_auditentry"):
@@ -72,12 +73,12 @@ def told_now(request: HttpRequest) -> dict[str, Any]:
 
 def _numbers(everywhere: Everywhere, count: int) -> dict[str, Any]:
     return {
-        "people": everywhere.people,
-        "sockets": everywhere.sockets,
-        "boards": sum(bool(on.sockets) for on in everywhere.boards.values()),
-        "transactions": everywhere.transactions,
+        "people": number(everywhere.people),
+        "sockets": number(everywhere.sockets),
+        "boards": number(sum(bool(on.sockets) for on in everywhere.boards.values())),
+        "transactions": number(everywhere.transactions),
         "bytes": filesizeformat(everywhere.transaction_bytes),
-        "live": everywhere.live_frames,
+        "live": number(everywhere.live_frames),
         "processes": count,
     }
 
@@ -91,9 +92,9 @@ def _boards(everywhere: Everywhere) -> list[Row]:
             "title": found[board].title or gettext("Untitled board"),
             "link": reverse("admin:boards_board_change", args=[board]),
             "owner": str(found[board].owner or ""),
-            "people": on.people,
-            "sockets": on.sockets,
-            "transactions": on.transactions,
+            "people": number(on.people),
+            "sockets": number(on.sockets),
+            "transactions": number(on.transactions),
             "bytes": filesizeformat(on.transaction_bytes),
             "state": gettext("Frozen") if found[board].frozen else "",
         }
@@ -106,10 +107,10 @@ def _process(process: ServerProcess, load: Load) -> Row:
     return {
         "name": str(process),
         "lane": process.lane,
-        "sockets": load.sockets,
-        "boards": load.open,
-        "transactions": load.tx,
-        "live": load.live,
+        "sockets": number(load.sockets),
+        "boards": number(load.open),
+        "transactions": number(load.tx),
+        "live": number(load.live),
         "cpu": f"{load.cpu} %",
         "memory": filesizeformat(load.rss),
         "started": date(timezone.localtime(process.started), "DATETIME_FORMAT"),

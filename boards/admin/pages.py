@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -101,6 +102,11 @@ def board_link(board: Board | None, board_id: Any = None) -> SafeString | str:
 def list_link(view: str, board: Board) -> SafeString:
     address = reverse(view, query={"board__id__exact": str(board.pk)})
     return format_html('<a href="{}">{}</a>', address, _("Show"))
+
+
+def number(count: int) -> str:
+    """With separators, as people read large ones."""
+    return number_format(count, force_grouping=True)
 
 
 def elsewhere(module: str, name: str) -> Callable[..., Any] | None:

@@ -63,15 +63,15 @@ class Banned(admin.SimpleListFilter):
 
 @admin.register(Person)
 class PersonAdmin(BriefDeletion):
-    list_display = ("name", "kind", "color", "owned", "created", "seen", "is_banned")
+    list_display = ("name", "pk", "kind", "color", "owned", "created", "seen", "is_banned")
     list_filter = (("user", admin.EmptyFieldListFilter), Banned)
     list_select_related = ("user",)
     sortable_by = ()
     ordering = ("-pk",)
     search_fields = ("name", "user__username", "=pk")
     search_help_text = _("Nickname, user name, or the person's number")
-    fields = ("name", "kind", "color", ("created", "seen"))
-    readonly_fields = ("kind", "color", "created", "seen")
+    fields = ("name", "kind", "color", ("created", "seen"), "id")
+    readonly_fields = ("id", "kind", "color", "created", "seen")
     change_form_template = "admin/boards/person/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
