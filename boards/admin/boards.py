@@ -1,11 +1,11 @@
-"""Boards: the list with what happens on them now, and what can be done to several at once."""
+"""Boards: the list with what happens on them now, and the way to the pages about one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -15,16 +15,17 @@ from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from boards import announce, deeds, processes, upkeep
+from boards import announce, deeds, processes
 from boards.models import TITLE_LENGTH, Board, Report
 from boards.names import clean_line
 
-from . import board_page, control_room, going_back
-from .pages import BriefDeletion, actor_of, elsewhere, list_link, with_more
+from . import board_deeds, board_page, control_room, going_back
+from .board_actions import BoardActions
+from .pages import actor_of, list_link, with_more
 
 SHOWN_TITLE_LENGTH = 40
 """With longer ones the link to the board leaves the screen."""
@@ -65,7 +66,7 @@ class Reported(admin.SimpleListFilter):
 
 
 @admin.register(Board)
-class BoardAdmin(BriefDeletion):
+class BoardAdmin(BoardActions):
     list_display = (
         *("picture", "short_title", "owner", "people_now", "sockets", "transactions"),
         *("bytes_a_minute", "living", "size", "changed", "state", "open_link"),
@@ -77,7 +78,6 @@ class BoardAdmin(BriefDeletion):
     ordering = ("-changed",)
     search_fields = ("title", "owner__name", "=id")
     search_help_text = _("Title, owner's nickname, or the id in the board's address")
-    actions = ("freeze", "unfreeze", "clear_boards", "trash", "undelete", "duplicate")
     change_form_template = "admin/boards/board/change_form.html"
     fields = (
         ("title", "open_link"),
@@ -104,7 +104,7 @@ class BoardAdmin(BriefDeletion):
             seen("<uuid:board_id>/export/", going_back.export, "export"),
             seen("<uuid:board_id>/back/", going_back.preview, "back"),
             done("<uuid:board_id>/back/do/", going_back.do, "go_back"),
-            done("<uuid:board_id>/deed/", board_page.deed, "deed"),
+            done("<uuid:board_id>/deed/", board_deeds.deed, "deed"),
             *super().get_urls(),
         ]
 
@@ -211,7 +211,7 @@ class BoardAdmin(BriefDeletion):
     def transactions_link(self, board: Board) -> SafeString:
         return list_link("admin:boards_transaction_changelist", board)
 
-    # -- saving and deleting -----------------------------------------------------------------------
+    # -- saving ------------------------------------------------------------------------------------
 
     def save_model(
         self, request: HttpRequest, board: Board, form: ModelForm[Board], change: bool
@@ -227,85 +227,6 @@ class BoardAdmin(BriefDeletion):
         told = {name: value for name, value in columns.items() if name != "title"}
         deeds.record(actor_of(request), "change", board.pk, what=sorted(columns), **told)
         announce.announce_board(board.pk)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Without Django's SQL transaction around it: a large board goes in pieces."""
-        return self._delete_view(request, object_id, extra_context)  # type: ignore[attr-defined,no-any-return]  # what Django's does inside
-
-    def delete_model(self, request: HttpRequest, board: Board) -> None:
-        upkeep.delete_board(board, actor_of(request))
-
-    def delete_queryset(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        for board in boards:
-            upkeep.delete_board(board, actor_of(request))
-
-    # -- actions -----------------------------------------------------------------------------------
-
-    @admin.action(description=_("Freeze selected boards"), permissions=["change"])
-    def freeze(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._all(request, boards, "freeze", lambda b, a: deeds.freeze(b, a, frozen=True))
-
-    @admin.action(description=_("Unfreeze selected boards"), permissions=["change"])
-    def unfreeze(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._all(request, boards, "unfreeze", lambda b, a: deeds.freeze(b, a, frozen=False))
-
-    @admin.action(description=_("Clear selected boards"), permissions=["change"])
-    def clear_boards(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        """An ordinary transaction: people on the board see it, and it stays in the log."""
-        done = self._each(request, boards, "clear", upkeep.clear)
-        text = ngettext("%(count)d board was cleared.", "%(count)d boards were cleared.", done)
-        self.message_user(request, text % {"count": done}, messages.SUCCESS)
-
-    @admin.action(description=_("Throw selected boards away"), permissions=["change"])
-    def trash(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._all(request, boards, "trash", lambda b, a: upkeep.set_trashed(b, a, trashed=True))
-
-    @admin.action(description=_("Take selected boards out of the trash"), permissions=["change"])
-    def undelete(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._all(request, boards, "undelete", lambda b, a: upkeep.set_trashed(b, a, trashed=False))
-
-    @admin.action(description=_("Duplicate selected boards"), permissions=["change"])
-    def duplicate(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        self._all(request, boards, "duplicate", board_page.duplicate)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        found = super().get_actions(request)
-        if elsewhere("boards.duplicates", "duplicate") is None:
-            found.pop("duplicate", None)
-        return found
-
-    def _each(
-        self,
-        request: HttpRequest,
-        boards: QuerySet[Board],
-        name: str,
-        do: Callable[[Board, deeds.Actor], object],
-    ) -> int:
-        """Does it to each of the boards, and says which it could not be done to."""
-        done = 0
-        for board in boards:
-            try:
-                do(board, actor_of(request))
-            except deeds.DeedError:
-                text = gettext("“%(board)s” could not be changed.") % {"board": board}
-                self.message_user(request, text, messages.ERROR)
-                continue
-            self.log_change(request, board, [{"changed": {"name": name, "object": str(board)}}])
-            done += 1
-        return done
-
-    def _all(
-        self,
-        request: HttpRequest,
-        boards: QuerySet[Board],
-        name: str,
-        do: Callable[[Board, deeds.Actor], object],
-    ) -> None:
-        done = self._each(request, boards, name, do)
-        text = ngettext("Done on %(count)d board.", "Done on %(count)d boards.", done)
-        self.message_user(request, text % {"count": done}, messages.SUCCESS)
 
 
 def _now(board: Board) -> Any:
