@@ -110,7 +110,7 @@ def hand_over(board: Board, person: Person, actor: Actor) -> None:
     if before is not None:
         as_editor = {"role": Role.EDITOR.value, "invite": None}
         Membership.objects.update_or_create(board=board, person=before, defaults=as_editor)
-    record(actor, "hand_over", board.pk, person, before=before and before.pk)
+    record(actor, "owner", board.pk, person, before=before and before.pk)
     announce_board(board.pk)
 
 
@@ -135,7 +135,7 @@ def _take_from_everybody(board: Board, actor: Actor) -> None:
     Board.objects.filter(pk=board.pk).update(
         owner=None, audience=Audience.NOBODY.value, trashed=timezone.now()
     )
-    record(actor, "delete", board.pk, elements=board.living, bytes=board.log_bytes)
+    record(actor, "board.delete", board.pk, elements=board.living, transactions=board.clock)
     announce_board(board.pk)
 
 

@@ -114,13 +114,12 @@ def now(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResp
 def thumbnail(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
     """For staff, who may not be on the board themselves."""
     board = get_object_or_404(Board, pk=board_id)
-    dark = request.GET.get("theme") == "dark"
-    make = elsewhere("boards.thumbnails", "picture_of")
-    if make is not None:
-        picture: bytes | None = make(board, "dark" if dark else "light")
+    theme = "dark" if request.GET.get("theme") == "dark" else "light"
+    paint = elsewhere("boards.thumbnails.keeper", "picture_of")
+    if paint is not None:
+        picture: bytes | None = paint(board, theme).png
     else:
-        column = "dark" if dark else "light"
-        kept = Thumbnail.objects.filter(board=board).values_list(column, flat=True).first()
+        kept = Thumbnail.objects.filter(board=board).values_list(theme, flat=True).first()
         picture = None if kept is None else bytes(kept)
     if not picture:
         return HttpResponse(BLANK, content_type="image/svg+xml")

@@ -20,10 +20,11 @@ from .pages import Plain, ReadOnly, actor_of, board_link
 
 SHOWN_TEXT_LENGTH = 80
 DEEDS = (
-    *("audience", "ban", "ban.lift", "clear", "delete", "duplicate", "export", "freeze"),
-    *("hand_over", "invite.revoke", "kick", "member.remove", "mute", "mute.lift", "own_only"),
-    *("pen.give", "pen.take", "rename", "report.settle", "role", "rollback", "sign_out", "trash"),
-    *("undelete", "unfreeze"),
+    *("audience", "ban", "ban.lift", "board.delete", "change", "clear", "duplicate", "erase"),
+    *("export", "freeze", "invite.follow", "invite.make", "invite.replace", "invite.revoke"),
+    *("kick", "member.leave", "member.remove", "mute", "mute.lift", "own_only", "owner"),
+    *("pen.give", "pen.take", "person.delete", "rename", "report.settle", "role", "rollback"),
+    *("sign_out", "take_back", "take_back.undo", "trash", "undelete", "unfreeze"),
 )
 """For the filter: asking a million rows which there are would be slow. Others can be searched."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -111,7 +110,11 @@ def number(count: int) -> str:
 
 def elsewhere(module: str, name: str) -> Callable[..., Any] | None:
     """A function of a part that an installation may do without."""
-    if find_spec(module) is None:
+    try:
+        found: Callable[..., Any] | None = getattr(import_module(module), name, None)
+    except ModuleNotFoundError as error:
+        # A module that is there and misses another is no part to do without.
+        if error.name is None or not module.startswith(error.name):
+            raise
         return None
-    found: Callable[..., Any] | None = getattr(import_module(module), name, None)
     return found

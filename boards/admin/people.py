@@ -34,6 +34,7 @@ from boards.names import clean_line
 from .durations import DURATIONS, seconds_of
 from .pages import BriefDeletion, actor_of, elsewhere, with_more
 
+DEEDS = ("ban", "lift", "sign-out", "erase")
 COUNTED_MAX = 100_000
 """Elements and transactions of one person that are counted; nobody needs to know beyond."""
 BOARDS_SHOWN = 15
@@ -132,11 +133,30 @@ class PersonAdmin(BriefDeletion):
             return HttpResponse(status=403)
         person = get_object_or_404(Person, pk=person_id)
         form = PersonDeedForm(request.POST)
+        if form.is_valid() and form.cleaned_data["deed"] == "erase":
+            return self._erase(request, person, sure=form.cleaned_data["sure"])
         if form.is_valid():
             self._do(request, person, form.cleaned_data)
         else:
             self.message_user(request, gettext("That was not understood."), messages.ERROR)
         return HttpResponseRedirect(reverse("admin:boards_person_change", args=[person.pk]))
+
+    def _erase(self, request: HttpRequest, person: Person, *, sure: bool) -> HttpResponse:
+        """Everything they drew and said, out of all logs too: there is no way back (R17)."""
+        erase = elsewhere("boards.privacy", "erase_person")
+        if erase is None or not self.has_delete_permission(request):
+            return HttpResponse(status=403)
+        back = HttpResponseRedirect(reverse("admin:boards_person_change", args=[person.pk]))
+        if not sure:
+            text = gettext("Nothing was erased: say that you are sure.")
+            self.message_user(request, text, messages.ERROR)
+            return back
+        count = erase(person, actor_of(request))
+        changed = {"name": "erase", "object": str(person)}
+        self.log_change(request, person, [{"changed": changed}])
+        text = ngettext("Erased on %(count)d board.", "Erased on %(count)d boards.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+        return back
 
     def _do(self, request: HttpRequest, person: Person, said: dict[str, Any]) -> None:
         actor = actor_of(request)
@@ -169,9 +189,10 @@ class PersonAdmin(BriefDeletion):
 
 
 class PersonDeedForm(forms.Form):
-    deed = forms.ChoiceField(choices=[(name, name) for name in ("ban", "lift", "sign-out")])
+    deed = forms.ChoiceField(choices=[(name, name) for name in DEEDS])
     duration = forms.ChoiceField(choices=DURATIONS, required=False)
     reason = forms.CharField(max_length=REASON_LENGTH, required=False)
+    sure = forms.BooleanField(required=False)
 
 
 def _lasting_bans() -> QuerySet[Restraint]:
@@ -196,7 +217,7 @@ def _about(person: Person) -> dict[str, Any]:
         "entries": entries[:ENTRIES_SHOWN],
         "durations": DURATIONS,
         "reason_length": REASON_LENGTH,
-        "can_erase": elsewhere("boards.erasing", "erase_person") is not None,
+        "can_erase": elsewhere("boards.privacy", "erase_person") is not None,
     }
 
 

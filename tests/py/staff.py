@@ -27,7 +27,7 @@ class Staff(Client):
         user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
         self.force_login(user)
 
-    def page(self, view: str, *about: object, **query: object) -> str:
+    def page(self, view: str, *about: object, **query: Any) -> str:
         """The text of a page of the admin, by the name of its view."""
         answer = self.get(address(view, *about), query)
         assert answer.status_code == 200, answer

@@ -138,7 +138,7 @@ def test_a_board_is_deleted_for_good_only_by_who_means_it(
     run("delete", drawn.pk, "--yes")
     for kind in (Board, Element, Transaction):
         assert not kind.objects.exists()
-    assert AuditEntry.objects.get(action="delete").board == drawn.pk
+    assert AuditEntry.objects.get(action="board.delete").board == drawn.pk
 
 
 @pytest.mark.parametrize(
