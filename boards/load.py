@@ -10,6 +10,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
@@ -48,6 +49,9 @@ class OpenBoard(Protocol):
     def counted(self) -> Counted: ...
 
     @property
+    def sockets(self) -> int: ...
+
+    @property
     def connections(self) -> Sequence[Connection]: ...
 
 
@@ -64,11 +68,10 @@ class Meter:
         now = self._clock()
         counted = {board: room.counted for board, room in rooms.items()}
         last_minute = self._since_a_minute(now, counted)
-        people = {board: room.connections for board, room in rooms.items()}
-        told, crowds = _named(people)
+        told, crowds = _named(rooms)
         return {
-            "sockets": sum(map(len, people.values())),
-            "open": len(people),
+            "sockets": sum(room.sockets for room in rooms.values()),
+            "open": len(rooms),
             "boards": told,
             "crowds": crowds,
             "rates": {
@@ -100,23 +103,23 @@ def _more(now: Counted, before: Counted | None) -> Counted:
     # A room that was closed and opened again meanwhile has begun to count anew.
     if before is None or before.transactions > now.transactions:
         return now
-    return Counted(*(new - old for new, old in zip(now, before, strict=True)))
+    return Counted(now[0] - before[0], now[1] - before[1], now[2] - before[2])
 
 
 def _named(
-    people: Mapping[UUID, Sequence[Connection]],
+    rooms: Mapping[UUID, OpenBoard],
 ) -> tuple[dict[str, list[Connection]], dict[str, int]]:
     """The fullest boards with who is on them, and how many where not all of them are told."""
-    fullest = sorted(people, key=lambda board: len(people[board]), reverse=True)[:BOARDS_TOLD]
+    fullest = nlargest(BOARDS_TOLD, rooms.items(), key=lambda one: one[1].sockets)
     told: dict[str, list[Connection]] = {}
     crowds: dict[str, int] = {}
-    room = CONNECTIONS_TOLD
-    for board in fullest:
-        here = people[board]
-        told[str(board)] = list(here[:room])
-        if len(here) > room:
-            crowds[str(board)] = len(here)
-        room = max(0, room - len(here))
+    left = CONNECTIONS_TOLD
+    for board, room in fullest:
+        here = room.connections if left else ()
+        told[str(board)] = list(here[:left])
+        if room.sockets > left:
+            crowds[str(board)] = room.sockets
+        left = max(0, left - room.sockets)
     return told, crowds
 
 

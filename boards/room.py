@@ -489,6 +489,10 @@ class Room:
         return Counted(self.transactions, self.transaction_bytes, self.live_frames)
 
     @property
+    def sockets(self) -> int:
+        return len(self.connected)
+
+    @property
     def connections(self) -> list[Connection]:
         return [Connection(m.person, m.address, m.since) for m in self.connected.values()]
 

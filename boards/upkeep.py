@@ -199,7 +199,7 @@ def sign_out_everywhere(person: Person, actor: Actor) -> int:
 
 
 def _sessions() -> Iterator[Session]:
-    # Whose a session is stands only inside it, so all of them are read: 50,000 take 2 s.
+    # Whose a session is stands only inside it, so all of them are read: 50,000 take some seconds.
     return Session.objects.filter(expire_date__gt=timezone.now()).iterator()
 
 

@@ -29,6 +29,10 @@ class Open:
     counted: Counted = field(default=Counted(0, 0, 0))
     connections: list[Connection] = field(default_factory=list)
 
+    @property
+    def sockets(self) -> int:
+        return len(self.connections)
+
 
 def test_rates_are_those_of_the_last_minute() -> None:
     clock = [1000.0]
