@@ -158,7 +158,7 @@ class BoardAdmin(BoardActions):
 
     # -- columns -----------------------------------------------------------------------------------
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def picture(self, board: Board) -> SafeString:
         address = reverse("admin:boards_board_thumbnail", args=[board.pk])
         return format_html(
