@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from asgiref.sync import sync_to_async
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boards import store, upkeep
@@ -21,7 +22,7 @@ from boards.history.rollback import (
     document_at,
     document_now,
 )
-from boards.models import AuditEntry, Board, Person, Transaction
+from boards.models import AuditEntry, Board, Element, Person, Transaction
 from boards.protocol import Change, Clear, NoticeCode, Piece, Put, Remove, Set, Split
 
 from .commits import commit, elements
@@ -95,6 +96,32 @@ def test_an_author_erased_from_the_log_is_no_difference() -> None:
     now: dict[str, Element] = {"stroke-a": {"author": 7, "width": 1, "kind": "stroke"}}
     assert not difference(then, now)
     assert changes_back_to(then, now, {7}) == []
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(CHANGES, AUTHORS), min_size=1, max_size=10), st.integers(0, 10))
+def test_a_stored_board_goes_back_to_any_moment_and_back_again(
+    ann: Person, bob: Person, steps: list[tuple[Change, int]], moment: int
+) -> None:
+    """R14: whatever was drawn, the document is that of the moment and equals the fold."""
+    board = Board.objects.create(owner=ann)
+    moments = [elements(board)]
+    for change, author in steps:
+        commit(board, (ann, bob)[author - 1], msgspec.to_builtins(change))
+        moments.append(elements(board))
+    to = min(moment, len(steps))
+    for clock in (to, len(steps)):
+        upkeep.roll_back(board, STAFF, clock)
+        assert elements(board) == moments[clock]
+        assert store.verify(board.pk) == []
+    living = Element.objects.filter(board=board, removed=False)
+    board.refresh_from_db()
+    assert board.living == living.count()
+    # Whose an element is stands in its row as well as in its body.
+    assert {one.key: one.author_id for one in living} == {
+        key: element["author"] for key, element in moments[-1].items()
+    }
 
 
 def drawn_upon(board: Board, ann: Person, bob: Person) -> None:
