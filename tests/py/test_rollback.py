@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from boards import store, upkeep
 from boards.batch import NOBODY
 from boards.deeds import Actor, DeedError
-from boards.elements import Element, fold
+from boards.elements import Element as Properties
+from boards.elements import fold
 from boards.history.rollback import (
     changes_back_to,
     clock_at,
@@ -53,8 +54,8 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
 )
 
 
-def folded(steps: list[tuple[Change, int]]) -> dict[str, Element]:
-    living: dict[str, Element] = {}
+def folded(steps: list[tuple[Change, int]]) -> dict[str, Properties]:
+    living: dict[str, Properties] = {}
     for change, author in steps:
         fold(living, change, author)
     return living
@@ -75,8 +76,10 @@ def test_going_back_makes_the_document_what_it_was(
 
 
 def test_what_goes_comes_first_and_transactions_are_as_large_as_clients_may_send() -> None:
-    then: dict[str, Element] = {f"old-{n:05}": {"kind": "stroke", "author": 1} for n in range(5)}
-    now: dict[str, Element] = {f"new-{n:05}": {"kind": "stroke", "author": 1} for n in range(2001)}
+    then: dict[str, Properties] = {f"old-{n:05}": {"kind": "stroke", "author": 1} for n in range(5)}
+    now: dict[str, Properties] = {
+        f"new-{n:05}": {"kind": "stroke", "author": 1} for n in range(2001)
+    }
     parts = changes_back_to(then, now, {1})
     assert [len(part) for part in parts] == [1000, 1000, 6]
     assert [type(change) for change in parts[2]] == [Remove, *[Put] * 5]
@@ -85,15 +88,15 @@ def test_what_goes_comes_first_and_transactions_are_as_large_as_clients_may_send
 
 
 def test_what_somebody_drew_who_is_gone_comes_back_as_nobodys() -> None:
-    then: dict[str, Element] = {"stroke-a": {"author": 7, "kind": "stroke"}}
+    then: dict[str, Properties] = {"stroke-a": {"author": 7, "kind": "stroke"}}
     ((change,),) = changes_back_to(then, {}, {1})
     assert isinstance(change, Put)
     assert change.author == NOBODY
 
 
 def test_an_author_erased_from_the_log_is_no_difference() -> None:
-    then: dict[str, Element] = {"stroke-a": {"author": NOBODY, "width": 1, "kind": "stroke"}}
-    now: dict[str, Element] = {"stroke-a": {"author": 7, "width": 1, "kind": "stroke"}}
+    then: dict[str, Properties] = {"stroke-a": {"author": NOBODY, "width": 1, "kind": "stroke"}}
+    now: dict[str, Properties] = {"stroke-a": {"author": 7, "width": 1, "kind": "stroke"}}
     assert not difference(then, now)
     assert changes_back_to(then, now, {7}) == []
 
