@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from . import processes
 from .readers import read
@@ -32,8 +32,10 @@ class Alive:
         shared_layer: bool,
         begin_anew: Callable[[], None],
         give_way: Callable[[], None],
+        load: Callable[[], Mapping[str, Any]],
     ) -> None:
-        """`begin_anew` is called where this process was taken for dead and has another lane now."""
+        """`begin_anew` is called where this process was taken for dead and has another lane now;
+        `load` says what it does at the moment."""
         self.lane: int | None = None
         self.refusing = False
         """Another process is on this database, and the layer does not reach it."""
@@ -42,6 +44,7 @@ class Alive:
         self._shared_layer = shared_layer
         self._begin_anew = begin_anew
         self._give_way = give_way
+        self._load = load
         self._company = processes.Company()
 
     async def register(self) -> None:
@@ -52,7 +55,7 @@ class Alive:
         while True:
             await asyncio.sleep(processes.BEAT_SECONDS)
             try:
-                beat = await read(processes.beat, self._origin)
+                beat = await read(processes.beat, self._origin, self._load())
                 if beat is None:
                     # Frozen for long, perhaps: its lane, and so its slots, may be another's.
                     await self.register()

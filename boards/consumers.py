@@ -132,7 +132,8 @@ class BoardConsumer(AsyncWebsocketConsumer):
 
     async def _enter(self, board: UUID) -> None:
         cookie = headers_of(self.scope).get("cookie", "")
-        person, standing = await read(admit, board, cookie, address_of(self.scope))
+        address = address_of(self.scope)
+        person, standing = await read(admit, board, cookie, address)
         if person is None:
             self._bye(CloseCode.SIGNED_OUT, "nobody is signed in here")
             return
@@ -144,6 +145,7 @@ class BoardConsumer(AsyncWebsocketConsumer):
             self._bye(CloseCode.NO_SUCH_BOARD, "there is no such board")
             return
         member = room.join(self.outbox, person, standing)
+        member.address = address
         self.session = Session(room, member, self.rooms)
         self._hello_timer = self.rooms.loop.call_later(HELLO_SECONDS, self._no_hello)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import msgspec
 
@@ -22,8 +23,9 @@ class Member:
     """See the module."""
 
     __slots__ = (
-        "access_version", "catching_up", "clock", "live_kinds", "outbox", "person",
-        "person_version", "reading", "schema", "sight", "slot", "someone", "stamp", "standing",
+        "access_version", "address", "catching_up", "clock", "live_kinds", "outbox", "person",
+        "person_version", "reading", "schema", "sight", "since", "slot", "someone", "stamp",
+        "standing",
     )  # fmt: skip
 
     def __init__(
@@ -50,6 +52,9 @@ class Member:
         """Of the board, when the role was judged (R13)."""
         self.person_version = person_version
         """Of the person, when they were admitted: signing out renews it (R13)."""
+        self.address = ""
+        """Where it comes from, for whoever keeps order; never logged."""
+        self.since = time.time_ns() // 1_000_000
         self.clock = 0
         """The board's transactions up to here have been sent to this connection."""
         self.catching_up: asyncio.Task[None] | None = None

@@ -5,10 +5,9 @@ Synchronous; for the readers' threads. Times are the database's, since machines'
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,6 +16,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from .load import UNKNOWN_ADDRESSES, Everywhere, added_up, as_text, load_of
 from .models import ServerProcess
 
 BEAT_SECONDS: Final = 5.0
@@ -73,11 +73,13 @@ def _take_lane(origin: str, shared_layer: bool) -> int:
     return lane
 
 
-def beat(origin: str) -> Beat | None:
+def beat(origin: str, load: Mapping[str, Any] | None = None) -> Beat | None:
     """Says that this process is alive; None where it had been taken for dead and has no lane."""
-    if not ServerProcess.objects.filter(origin=origin).update(seen=Now()):
+    told = {} if load is None else {"load": as_text(load)}
+    if not ServerProcess.objects.filter(origin=origin).update(seen=Now(), **told):
         return None
-    rows = list(ServerProcess.objects.order_by("pk"))
+    # What the others do can be much text, and is not asked for here.
+    rows = list(ServerProcess.objects.order_by("pk").defer("load"))
     mine = next((row for row in rows if row.origin == origin), None)
     if mine is None:
         return None
@@ -130,10 +132,18 @@ class Company:
         return {ahead[o].address: now - since for o, since in self._alive_since.items()}
 
 
+def alive() -> list[ServerProcess]:
+    """Those that have said so a moment ago, with their load."""
+    since = Now() - timedelta(seconds=SILENT_SECONDS)
+    return list(ServerProcess.objects.filter(seen__gte=since).order_by("lane"))
+
+
+def everywhere() -> Everywhere:
+    """What all of them do together."""
+    return added_up(load_of(process.load) for process in alive())
+
+
 def addresses_of(board: UUID, person: int) -> set[str]:
     """Where this person is connected to this board from, as the processes last said."""
-    found: set[str] = set()
-    for load in ServerProcess.objects.values_list("load", flat=True):
-        connections: list[list[Any]] = json.loads(load).get("boards", {}).get(str(board), [])
-        found.update(address for who, address, *_ in connections if who == person)
-    return found - {"", "unknown"}
+    connections = everywhere().on(board).connections
+    return {one.address for one in connections if one.person == person} - UNKNOWN_ADDRESSES

@@ -22,6 +22,7 @@ import msgspec
 from . import access, store
 from .frames import commit_frames
 from .live import TickFrame, without_hidden
+from .load import Connection, Counted
 from .member import Member
 from .models import CURSOR_COLORS, Person
 from .outbox import Outbox
@@ -105,6 +106,10 @@ class Room:
         """Grows whenever the people who are here in this process change."""
         self._people_told = self.people_version
         self._healing: asyncio.Task[None] | None = None
+        self.transactions = 0
+        self.transaction_bytes = 0
+        self.live_frames = 0
+        """What was written and shown in this process, for `load`."""
         self.live_suspended = False
         """Rights could not be checked for a while, so live traffic stops (R13)."""
 
@@ -261,6 +266,8 @@ class Room:
         """A committed transaction; `here` where this process wrote it. Applied in clock order."""
         if here:
             self._fresh.append((clock, text))
+            self.transactions += 1
+            self.transaction_bytes += len(text)
         if clock <= self.clock or clock in self._early:
             return
         self._early[clock] = text
@@ -445,6 +452,7 @@ class Room:
         """Takes the records of a client's frame; they go out with this tick."""
         if self.live_suspended:
             return
+        self.live_frames += 1
         for kind, record in records:
             self._live.add(member.slot, member.stamp, kind, record)
         self._schedule_live()
@@ -494,6 +502,20 @@ class Room:
         """Whether what a connection shows is for this sight; of unknown ones nothing is."""
         people = {someone.slot: someone.person for someone in self.people()}
         return lambda slot: slot in people and sight.shows(people[slot])
+
+    # -- what is told of it (`load`) ---------------------------------------------------------------
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(self.transactions, self.transaction_bytes, self.live_frames)
+
+    @property
+    def sockets(self) -> int:
+        return len(self.connected)
+
+    @property
+    def connections(self) -> list[Connection]:
+        return [Connection(m.person, m.address, m.since) for m in self.connected.values()]
 
     # -- all ---------------------------------------------------------------------------------------
 

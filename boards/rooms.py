@@ -17,6 +17,7 @@ from twisted.internet.defer import Deferred
 from . import people, store
 from .alive import Alive
 from .layer import Layer
+from .load import Meter
 from .neighbours import Neighbours, group_of
 from .protocol import CloseCode
 from .readers import read
@@ -56,12 +57,14 @@ class Rooms:
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
         self._layer = Layer(loop, self._take)
         self._neighbours = Neighbours(loop, origin, self._layer, self._rooms)
+        self._meter = Meter()
         self._alive = Alive(
             loop,
             origin,
             shared_layer=self._layer.reaches_others,
             begin_anew=self._begin_anew,
             give_way=self._give_way,
+            load=lambda: self._meter.read(self._rooms),
         )
         self._starting: asyncio.Task[None] | None = None
         self._farewell: asyncio.Task[None] | None = None

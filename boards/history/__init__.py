@@ -1,0 +1,1 @@
+"""What boards were before, and how they get back there."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from boards import announce, protocol
-from boards.models import Board, Element, Person, Transaction
+from boards.models import AuditEntry, Board, Element, Person, Transaction
 from tests.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -82,10 +82,10 @@ def test_ten_thousand_boards_cost_as_many_queries_as_one(
         (Board(title=f"B{n}", owner=ann, id=uuid.UUID(int=n)) for n in range(10_000)),
         batch_size=500,
     )
-    # Session, user, count, one page of boards.
-    with django_assert_max_num_queries(4):
+    # Session, user, count, one page of boards, what the processes do.
+    with django_assert_max_num_queries(5):
         staff.get(listed("board"))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         staff.get(listed("board"), {"q": "B77"})
 
 
@@ -127,16 +127,15 @@ def test_bodies_are_readable_and_escaped_and_nothing_can_be_changed(
     assert rows.count() == 1
 
 
-def test_clearing_is_a_transaction_of_the_staffs_own_person(
-    staff: Client, board: Board, monkeypatch: pytest.MonkeyPatch
+def test_clearing_is_a_transaction_of_nobodys_and_a_deed_of_the_staffs(
+    staff: Client, board: Board
 ) -> None:
-    submitted: list[object] = []
-    monkeypatch.setattr(announce, "submit_from_outside", lambda *what: submitted.append(what))
-    person = Person.objects.create(name="Root", user=User.objects.get())
     selected = {"action": "clear_boards", "_selected_action": [str(board.pk)]}
     page = staff.post(listed("board"), selected, follow=True).content.decode()
-    assert submitted == [(board.pk, person.pk, [protocol.Clear()])]
     assert "1 board was cleared." in page
+    assert Transaction.objects.get(clock=2).author is None
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.board, entry.staff) == ("clear", board.pk, "root")
     assert LogEntry.objects.get().object_id == str(board.pk)
 
 
@@ -166,7 +165,8 @@ def test_changing_a_board_touches_nothing_that_the_writer_moves(
     told: list[object] = []
     monkeypatch.setattr(announce, "announce_board", told.append)
     address = reverse("admin:boards_board_change", args=[board.pk])
-    staff.post(address, {"title": " New\u202e ", "frozen": "on", "paper": "graph", "clock": "99"})
+    fields = {"title": " New\u202e ", "frozen": "on", "paper": "graph", "audience": "view"}
+    staff.post(address, {**fields, "clock": "99"})
     board.refresh_from_db()
     assert (board.title, board.frozen, board.paper, board.clock) == ("New", True, "graph", 1)
     assert told == [board.pk]

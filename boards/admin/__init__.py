@@ -1,0 +1,11 @@
+"""Django's admin as the control room: to look, to find, to put in order; each kind has its file."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import boards, contents, order, people, processes, rights
+
+__all__ = ["boards", "contents", "order", "people", "processes", "rights"]
+
+admin.site.site_header = _("Whiteboard")
+admin.site.site_title = _("Whiteboard")
