@@ -1,0 +1,154 @@
+"""What people type about their accounts: allauth's forms in our look, and the profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as theirs
+from allauth.core import context
+from django import forms
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from boards.models import CURSOR_COLORS, NAME_LENGTH, Person
+from boards.names import clean_line
+from boards.people import person_of_request
+
+COLOR_NAMES = {
+    "red": _("Red"),
+    "orange": _("Orange"),
+    "green": _("Green"),
+    "teal": _("Teal"),
+    "blue": _("Blue"),
+    "violet": _("Violet"),
+    "pink": _("Pink"),
+    "brown": _("Brown"),
+}
+
+
+class OurLook(forms.BaseForm):
+    """Labels above the boxes, no grey words in them, and the sites' own class."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
+                field.widget.attrs["class"] = "field"
+
+    def call(self, **labels: Any) -> None:
+        for name, label in labels.items():
+            if name in self.fields:
+                self.fields[name].label = label
+
+    def hint(self, name: str, *hints: Any) -> None:
+        self.fields[name].help_text = " ".join(str(hint) for hint in hints)
+
+
+class NameField(forms.CharField):
+    """The name that people see beside the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Name"),
+            strip=False,
+            error_messages={"required": _("Please type a name.")},
+            widget=forms.TextInput({"maxlength": NAME_LENGTH, "autocomplete": "nickname"}),
+        )
+
+    def clean(self, value: Any) -> str:
+        name = clean_line(super().clean(value), NAME_LENGTH)
+        if not name:
+            raise forms.ValidationError(self.error_messages["required"])
+        return name
+
+
+class SignInForm(OurLook, theirs.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call(
+            login=_("E-mail or user name"), password=_("Password"), remember=_("Stay signed in")
+        )
+        self.hint("password")
+        self.fields["login"].widget.attrs.update(autocomplete="username", autofocus=True)
+        self.fields["remember"].initial = True
+
+
+class SignUpForm(OurLook, theirs.SignupForm):
+    """Name, e-mail and password; a guest's nickname is there already."""
+
+    name = NameField()
+    field_order = ("name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call(email=_("E-mail"), password1=_("Password"))
+        guest = person_of_request(context.request)
+        self.fields["name"].initial = "" if guest is None else guest.name
+        self.hint("password1", *password_validators_help_texts())
+
+    def signup(self, request: HttpRequest, user: AbstractUser) -> None:
+        """Their person is found or made at sign-in, and takes the name from here."""
+        user.first_name = self.cleaned_data["name"]
+        user.save(update_fields=["first_name"])
+
+
+class AddAddressForm(OurLook, theirs.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call(email=_("Another address"))
+
+
+class NewPasswords(OurLook):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call(
+            oldpassword=_("Password now"),
+            password1=_("New password"),
+            password2=_("New password once more"),
+        )
+        self.hint("password1", *password_validators_help_texts())
+        if "oldpassword" in self.fields:
+            self.hint("oldpassword")
+
+
+class ChangePasswordForm(NewPasswords, theirs.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(NewPasswords, theirs.SetPasswordForm):
+    pass
+
+
+class NewPasswordForm(NewPasswords, theirs.ResetPasswordKeyForm):
+    pass
+
+
+class ForgotPasswordForm(OurLook, theirs.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call(email=_("E-mail"))
+
+
+class ConfirmForm(OurLook, theirs.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call(password=_("Password"))
+        self.hint("password")
+
+
+class ProfileForm(OurLook, forms.Form):
+    """What others see of a person."""
+
+    name = NameField()
+    color = forms.ChoiceField(
+        label=_("Cursor colour"),
+        choices=[(color, COLOR_NAMES[color]) for color in CURSOR_COLORS],
+        widget=forms.RadioSelect,
+    )
+
+    @classmethod
+    def of(cls, person: Person, data: Any = None) -> ProfileForm:
+        return cls(data, initial={"name": person.name, "color": person.color})
