@@ -53,9 +53,9 @@ def sign_up(client: Client, **fields: str) -> str:
 
 def test_who_signs_up_is_in(client: Client) -> None:
     assert sign_up(client) == "/"
+    assert b"Ann Lee" in client.get("/").content
     person = Person.objects.get()
     assert (person.name, person.user and person.user.email) == ("Ann Lee", "ann@example.org")
-    assert b"Ann Lee" in client.get("/").content
     assert "link" in mail.outbox[0].body
 
 
