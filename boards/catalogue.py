@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import polib
-from django.conf import settings
+
+from .embedding import LOCALE
 
 Strings = dict[str, str | list[str]]
 
@@ -18,12 +18,11 @@ def browser_catalogue(language: str) -> Strings:
     What reads the same in English is left out: the English text is the key itself.
     """
     strings: Strings = {}
-    for folder in settings.LOCALE_PATHS:
-        path = Path(folder, language, "LC_MESSAGES", "djangojs.po")
-        if path.is_file():
-            for entry in polib.pofile(str(path)).translated_entries():
-                if entry.msgid_plural:
-                    strings[entry.msgid] = [text for _, text in sorted(entry.msgstr_plural.items())]
-                elif entry.msgstr != entry.msgid:
-                    strings[entry.msgid] = entry.msgstr
+    path = LOCALE / language / "LC_MESSAGES" / "djangojs.po"
+    if path.is_file():
+        for entry in polib.pofile(str(path)).translated_entries():
+            if entry.msgid_plural:
+                strings[entry.msgid] = [text for _, text in sorted(entry.msgstr_plural.items())]
+            elif entry.msgstr != entry.msgid:
+                strings[entry.msgid] = entry.msgstr
     return strings

@@ -20,6 +20,7 @@ from . import access, store
 from .people import person_of_request
 from .protocol import SCHEMA
 from .readers import read
+from .sight import Sight, seen_document, sight_of
 
 GZIP_LEVEL: Final = 1
 """10,000 strokes: 44 ms and 1.52 MB; level 6 takes 118 ms for 4 % less, points being dense."""
@@ -80,9 +81,12 @@ kept: Final = Kept(KEPT_BYTES)
 @require_safe
 async def document(request: HttpRequest, board_id: UUID) -> HttpResponse:
     """Nothing but "not found" for those who may not know of the board (S2)."""
-    head = await read(visible_head, request, board_id)
-    if head is None:
+    visible = await read(visible_head, request, board_id)
+    if visible is None:
         return _not_found()
+    head, sight = visible
+    if sight is not None:
+        return await _seen_by(sight, board_id)
     known = parse_etags(request.headers.get("If-None-Match", ""))
     etag = etag_of(head.epoch, head.clock)
     if etag in known or f"W/{etag}" in known:
@@ -99,15 +103,29 @@ async def document(request: HttpRequest, board_id: UUID) -> HttpResponse:
     return _with_headers(response, found.etag)
 
 
-def visible_head(request: HttpRequest, board: UUID) -> store.Head | None:
-    """The board's head, if whoever asks may see it. The same queries where there is none."""
+async def _seen_by(sight: Sight, board: UUID) -> HttpResponse:
+    """Made for one reader, so nothing of it is kept."""
+    snapshot = await read(store.document, board)
+    if snapshot is None:
+        return _not_found()
+    body = await read(seen_document, sight, snapshot.body)
+    response = HttpResponse(body, content_type="application/json")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def visible_head(request: HttpRequest, board: UUID) -> tuple[store.Head, Sight | None] | None:
+    """The board's head and what of it is seen, if whoever asks may see it at all.
+
+    The same queries where there is none.
+    """
     person = person_of_request(request)
     head = store.head(board)
     number = None if person is None else person.pk
     standing = None if head is None else access.standing(head.rules, number, time.time())
-    if not access.may(standing, access.Action.SEE):
+    if head is None or standing is None or not access.may(standing, access.Action.SEE):
         return None
-    return head
+    return head, sight_of(head.rules, standing)
 
 
 _under_way: Final[dict[tuple[AbstractEventLoop, UUID], Task[Compressed | None]]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -51,6 +52,32 @@ def _read_length(frame: bytes, position: int, size: int) -> tuple[int, int]:
     if length > LIVE_RECORD_BYTES:
         raise BadFrameError(f"a live record has at most {LIVE_RECORD_BYTES} bytes of payload")
     return length, position + 2
+
+
+def without_hidden(frame: bytes, is_seen: Callable[[int], bool]) -> bytes:
+    """A server's frame with the records of those connections alone; empty where none is left."""
+    kept: list[bytes] = []
+    position = 1
+    while position < len(frame):
+        start = position
+        slot, position = _read_varint(frame, position)
+        length, position = _read_varint(frame, position + 1)
+        position += length
+        if is_seen(slot):
+            kept.append(frame[start:position])
+    return bytes((LIVE_FRAME,)) + b"".join(kept) if kept else b""
+
+
+def _read_varint(frame: bytes, position: int) -> tuple[int, int]:
+    """Of a frame that this server has put together."""
+    number = shift = 0
+    while True:
+        byte = frame[position]
+        number |= (byte & 0x7F) << shift
+        position += 1
+        if byte < 0x80:
+            return number, position
+        shift += 7
 
 
 def varint(number: int) -> bytes:

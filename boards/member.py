@@ -10,6 +10,7 @@ from .access import Standing, may_send
 from .live import varint
 from .outbox import Outbox
 from .protocol import Bye, CloseCode, FromServer, Role, Someone
+from .sight import Sight
 
 _encode = msgspec.json.Encoder().encode
 
@@ -22,11 +23,16 @@ class Member:
 
     __slots__ = (
         "access_version", "catching_up", "clock", "live_kinds", "outbox", "person",
-        "person_version", "reading", "schema", "slot", "someone", "stamp", "standing",
+        "person_version", "reading", "schema", "sight", "slot", "someone", "stamp", "standing",
     )  # fmt: skip
 
     def __init__(
-        self, someone: Someone, standing: Standing, outbox: Outbox, person_version: int
+        self,
+        someone: Someone,
+        standing: Standing,
+        outbox: Outbox,
+        person_version: int,
+        sight: Sight | None = None,
     ) -> None:
         self.slot = someone.slot
         self.stamp = varint(someone.slot)
@@ -35,6 +41,8 @@ class Member:
         self.standing = standing
         self.live_kinds = may_send(standing)
         """Kinds of live records that are taken from it."""
+        self.sight = sight
+        """What of the board goes out to it; None: all of it."""
         self.schema = 1
         """The newest that its page knows, as it says in `hello`."""
         self.outbox = outbox
@@ -48,9 +56,10 @@ class Member:
         self.reading = True
         """It reads the document and says hello after that; until then it gets no transactions."""
 
-    def judged(self, standing: Standing, access_version: int) -> None:
+    def judged(self, standing: Standing, sight: Sight | None, access_version: int) -> None:
         """What the person is on the board from now on."""
         self.standing = standing
+        self.sight = sight
         self.live_kinds = may_send(standing)
         self.access_version = access_version
 

@@ -21,11 +21,12 @@ import msgspec
 
 from . import access, store
 from .frames import commit_frames
-from .live import TickFrame
+from .live import TickFrame, without_hidden
 from .member import Member
 from .models import CURSOR_COLORS, Person
 from .outbox import Outbox
 from .protocol import (
+    FRAME_BYTES,
     SCHEMA,
     BoardChanged,
     CloseCode,
@@ -34,6 +35,7 @@ from .protocol import (
     Someone,
     Welcome,
 )
+from .sight import Sight, seen_transactions, sight_of
 from .slots import Slots
 
 log = logging.getLogger(__name__)
@@ -116,7 +118,8 @@ class Room:
             name=person.name,
             color=self._color_for(person.pk, person.color),
         )
-        member = Member(someone, standing, outbox, person.access_version)
+        sight = sight_of(self.head.rules, standing)
+        member = Member(someone, standing, outbox, person.access_version, sight)
         member.access_version = self.head.access_version
         self.connected[member.slot] = member
         return member
@@ -291,7 +294,8 @@ class Room:
             if member.clock < first - 1:
                 self.catch_up(member)
                 continue
-            for last, frame, size in frames:
+            mine = frames if member.sight is None else self._frames_for(member, first, texts)
+            for last, frame, size in mine:
                 if member.clock >= last:
                     continue
                 if not member.outbox.has_room(size):
@@ -299,6 +303,14 @@ class Room:
                     break
                 member.outbox.text(frame, size)
                 member.clock = last
+
+    def _frames_for(
+        self, member: Member, first: int, texts: Sequence[bytes], at_most: int = FRAME_BYTES
+    ) -> list[tuple[int, str, int]]:
+        """What this member may see of these transactions."""
+        if member.sight is not None:
+            texts = seen_transactions(member.sight, texts)
+        return commit_frames(self.epoch, first, texts, at_most)
 
     def _publish_commits(self) -> None:
         fresh, self._fresh = self._fresh, []
@@ -333,7 +345,7 @@ class Room:
                 first = tail.transactions[0][0]
                 texts = [text for _, text in tail.transactions]
                 chunk = member.outbox.chunk_bytes
-                for last, frame, size in commit_frames(self.epoch, first, texts, chunk):
+                for last, frame, size in self._frames_for(member, first, texts, chunk):
                     if not await member.outbox.wait_for_room(size):
                         return
                     member.outbox.text(frame, size)
@@ -400,7 +412,7 @@ class Room:
             if standing is None:
                 member.dismiss(CloseCode.NOT_ALLOWED, "you may no longer see this board")
                 continue
-            member.judged(standing, head.access_version)
+            member.judged(standing, sight_of(head.rules, standing), head.access_version)
             if member.slot in self.members:
                 self._tell_head(member, now)
 
@@ -471,8 +483,17 @@ class Room:
         for slot, member in self.members.items():
             outbox = member.outbox
             # Live frames are the first to be left out where a client does not keep up (R10).
-            if slot not in but and member.catching_up is None and outbox.has_room(size):
+            if slot in but or member.catching_up is not None or not outbox.has_room(size):
+                continue
+            if member.sight is None:
                 outbox.binary(frame)
+            elif seen := without_hidden(frame, self._is_seen_by(member.sight)):
+                outbox.binary(seen)
+
+    def _is_seen_by(self, sight: Sight) -> Callable[[int], bool]:
+        """Whether what a connection shows is for this sight; of unknown ones nothing is."""
+        people = {someone.slot: someone.person for someone in self.people()}
+        return lambda slot: slot in people and sight.shows(people[slot])
 
     # -- all ---------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -77,11 +78,11 @@ def nickname_page(
     return render(request, "boards/nickname.html", context, status=400 if form.errors else 200)
 
 
-def local_address(address: str, default: str = "/") -> str:
+def local_address(address: str) -> str:
     """The address if it is one of this site's own paths, so that no link leads elsewhere."""
     if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return address
-    return default
+    return reverse("home")
 
 
 def board_for(

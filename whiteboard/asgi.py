@@ -2,16 +2,9 @@
 
 import os
 
-from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whiteboard.settings")
-http_application = get_asgi_application()
 
-# The apps must be loaded before anything that imports models.
-from boards.lifespan import lifespan  # noqa: E402
-from boards.routing import websocket_application  # noqa: E402
+# It loads the apps, for which the settings must be known.
+from boards.asgi import application
 
-application = ProtocolTypeRouter(
-    {"http": http_application, "websocket": websocket_application, "lifespan": lifespan}
-)
+__all__ = ["application"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from pathlib import Path
 from typing import Any
+
+from boards import embedding
 
 from . import environment as env
 
@@ -46,10 +49,7 @@ SECOND_FACTOR = env.flag("SECOND_FACTOR", default=True)
 SOCIAL_PROVIDERS = env.social_providers("SOCIAL_PROVIDERS")
 """Signing in by an account elsewhere, e.g. "google github"; nobody's by default."""
 INSTALLED_APPS = [
-    # Before daphne and staticfiles: ours is the `runserver` that counts.
-    "boards",
-    "daphne",
-    "channels",
+    *embedding.APPS,
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -81,22 +81,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "whiteboard.urls"
 ASGI_APPLICATION = "whiteboard.asgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "boards.appearance.appearance",
-                "boards.accounts.context.accounts",
-            ]
-        },
-    }
-]
+TEMPLATES = [copy.deepcopy(embedding.TEMPLATES)]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("boards.accounts.context.accounts")
 
 # -- database, layer, cache ------------------------------------------------------------------------
 
@@ -104,22 +90,19 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"), STATE_DIR / "whit
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.redis(env.text("REDIS_URL"))
 env.refuse_wrong_combinations(DATABASES["default"], REDIS_URL)
-LAYER_CAPACITY = 10_000
-"""Layers drop silently beyond it; their default of 100 is less than one busy second."""
-CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {
-            "hosts": [{"address": REDIS_URL, **env.REDIS_PATIENCE}],
-            "capacity": LAYER_CAPACITY,
-        },
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = (
+    {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, **env.REDIS_PATIENCE}],
+                "capacity": embedding.LAYER_CAPACITY,
+            },
+        }
     }
     if REDIS_URL
-    else {
-        "BACKEND": "channels.layers.InMemoryChannelLayer",
-        "CONFIG": {"capacity": LAYER_CAPACITY},
-    }
-}
+    else embedding.ONE_PROCESS
+)
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -239,21 +222,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "base-uri": ["'none'"],
+        **embedding.POLICY,
         # Signing in elsewhere begins with a form that leads there.
         "form-action": ["'self'", *env.social_origins(SOCIAL_PROVIDERS)],
-        "frame-ancestors": ["'none'"],
-        "require-trusted-types-for": ["'script'"],
-        # The one policy of ours, for the worker's address (boards.middleware lifts it for admin).
-        "trusted-types": ["whiteboard"],
     }
 }
 
@@ -261,7 +232,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [embedding.LOCALE]
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 
@@ -272,7 +243,7 @@ STATIC_URL = "/static/"
 BUILD_DIR = BASE_DIR / "build"
 STATICFILES_DIRS = [
     *([BUILD_DIR] if BUILD_DIR.is_dir() and not DEVELOPMENT else []),
-    BASE_DIR / "static",
+    embedding.STATIC,
 ]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {

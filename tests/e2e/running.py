@@ -47,6 +47,8 @@ class Server:
         ("migrate", "--verbosity", "0"),
     )
     """What comes before the start, as in the Makefile."""
+    BELOW = ""
+    """The path under which the app's addresses are."""
     ENVIRONMENT: Mapping[str, str] = {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(48)}
 
     def __init__(self, folder: Path) -> None:
@@ -65,7 +67,7 @@ class Server:
 
     @property
     def address(self) -> str:
-        return f"http://{HOST}:{self.port}"
+        return f"http://{HOST}:{self.port}{self.BELOW}"
 
     @property
     def running(self) -> bool:

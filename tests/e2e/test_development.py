@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +24,26 @@ class DevelopmentServer(Server):
         return ["runserver", "--noreload", f"127.0.0.1:{self.port}"]
 
 
+class HostServer(DevelopmentServer):
+    """Somebody else's site (tests/host), with the boards below a path of it."""
+
+    BELOW = "/draw"
+    ENVIRONMENT = MappingProxyType({"DJANGO_SETTINGS_MODULE": "tests.host.settings"})
+
+    def __init__(self, folder: Path) -> None:
+        host = folder / "tests" / "host"
+        shutil.copytree(Path(__file__).parent.parent / "host", host)
+        super().__init__(folder)
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[HostServer]:
+    server = HostServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def development(tmp_path: Path) -> Iterator[DevelopmentServer]:
     server = DevelopmentServer(tmp_path)
@@ -41,3 +62,15 @@ def test_a_board_works_without_any_build(visit: Visit, development: DevelopmentS
     ann.page.reload()
     ann.is_live()
     ann.sees_ink()
+
+
+def test_boards_work_in_a_site_of_somebody_else(visit: Visit, host: HostServer) -> None:
+    ann = visit("Ann", server=host)
+    ann.start_board()
+    assert "/draw/boards/" in ann.page.url
+    ann.drag((300, 300), (400, 400))
+    ann.eventually(lambda: len(ann.elements()) == 1, "the stroke")
+    ann.is_saved()
+    bob = visit("Bob", server=host)
+    bob.join(ann.board)
+    bob.sees_the_same_as(ann)

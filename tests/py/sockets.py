@@ -16,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from boards.models import Board, Person
 from boards.people import SESSION_KEY
+from boards.protocol import SCHEMA
 from boards.routing import websocket_application
 
 ORIGIN = "http://testserver"
@@ -98,8 +99,10 @@ class Someone:
             someone.closed = detail
         return someone
 
-    async def hello(self, epoch: str | None = None, since: int = 0) -> Message:
-        await self.say({"type": "hello", "epoch": epoch, "since": since})
+    async def hello(
+        self, epoch: str | None = None, since: int = 0, schema: int = SCHEMA
+    ) -> Message:
+        await self.say({"type": "hello", "epoch": epoch, "since": since, "schema": schema})
         self.welcome = await self.hear("welcome")
         return self.welcome
 

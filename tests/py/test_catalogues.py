@@ -8,23 +8,28 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
 
+from boards.management.commands import catalogues, compile_catalogues
 from boards.management.message_extraction import Message, extracted, placeholders, server_messages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def project(tmp_path: Path, settings: Settings) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A tiny project with one text on each side."""
     for folder in ("boards", "whiteboard", "templates", "static/board", "static/site"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "boards/views.py").write_text('from x import gettext\ngettext("Boards")\n')
     (tmp_path / "static/board/main.js").write_text('tn("{count} change", "{count} changes", 2);')
-    settings.BASE_DIR = tmp_path
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    stand_in(tmp_path, monkeypatch)
     return tmp_path
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands work on this folder instead of on ours."""
+    monkeypatch.setattr(catalogues, "ROOT", folder)
+    monkeypatch.setattr(compile_catalogues, "LOCALE", folder / "locale")
 
 
 def catalogue(project: Path, language: str, domain: str) -> polib.POFile:
@@ -113,10 +118,11 @@ def test_compiling_makes_what_django_reads(project: Path) -> None:
     assert compiled.find("Boards").msgstr == "보드"  # type: ignore[union-attr]  # None would fail it
 
 
-def test_the_catalogues_of_this_project_compile(tmp_path: Path, settings: Settings) -> None:
+def test_the_catalogues_of_this_project_compile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(ROOT / "locale", tmp_path / "locale", ignore=shutil.ignore_patterns("*.mo"))
-    settings.BASE_DIR = tmp_path
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    stand_in(tmp_path, monkeypatch)
     call_command("compile_catalogues", verbosity=0)
     assert (tmp_path / "locale/ko/LC_MESSAGES/django.mo").stat().st_size > 0
 

@@ -57,3 +57,9 @@ def test_every_test_that_the_documents_name_exists() -> None:
         text = document.read_text()
         assert set(re.findall(r"`(test_\w+)`", text)) <= python, document.name
         assert set(re.findall(r"`([\w-]+\.test\.js)`", text)) <= scripts, document.name
+
+
+@pytest.mark.parametrize("name", ["settings.py", "urls.py"])
+def test_the_site_that_embedding_shows_is_the_one_that_is_tested(name: str) -> None:
+    shown = (ROOT / "docs/embedding.md").read_text()
+    assert (TESTS / "host" / name).read_text() in shown

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from boards.browser import BrowserError, ensure_modules, run_script
+from boards.embedding import ROOT
 
 
 class Command(BaseCommand):
@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             ensure_modules()
-            run_script(settings.BASE_DIR / "scripts" / "build_board.mjs")
+            run_script(ROOT / "scripts" / "build_board.mjs")
         except BrowserError as error:
             raise CommandError(str(error)) from error

@@ -9,6 +9,7 @@ import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from boards.embedding import ROOT
 from boards.management.message_extraction import (
     Found,
     Message,
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--forget", action="store_true", help="drop what is no longer used")
 
     def handle(self, *args: Any, check: bool, forget: bool, **options: Any) -> None:
-        root = settings.BASE_DIR
+        root = ROOT
         faults: list[str] = []
         for domain, found in (
             ("django", server_messages(root)),

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import polib
-from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from boards.embedding import LOCALE
 
 
 class Command(BaseCommand):
@@ -15,10 +16,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
-        for folder in settings.LOCALE_PATHS:
-            for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
-                if _compile(source) and verbosity:
-                    self.stdout.write(f"{source.relative_to(settings.BASE_DIR)} compiled")
+        for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+            if _compile(source) and verbosity:
+                self.stdout.write(f"{source.relative_to(LOCALE.parent)} compiled")
 
 
 def _compile(source: Path) -> bool:

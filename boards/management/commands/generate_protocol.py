@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from boards import protocol
+from boards.embedding import ROOT
 from boards.management.protocol_types import typescript
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="write nothing, fail if outdated")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        path = settings.BASE_DIR / "static" / "board" / "protocol.d.ts"
+        path = ROOT / "static" / "board" / "protocol.d.ts"
         wanted = typescript(protocol)
         if path.is_file() and path.read_text() == wanted:
             return

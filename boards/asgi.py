@@ -1,0 +1,14 @@
+"""An ASGI application of pages and boards, for sites that have no other sockets."""
+
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+http_application = get_asgi_application()
+
+# The apps must be loaded before anything that imports models.
+from .lifespan import lifespan  # noqa: E402
+from .routing import websocket_application  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {"http": http_application, "websocket": websocket_application, "lifespan": lifespan}
+)
