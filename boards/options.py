@@ -15,6 +15,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_NEW_BOARDS": (300, 0.5),
     # S6: a mistyped link costs one; who tries thousands is slowed to one in five seconds.
     "LIMIT_BOARD_GUESSES": (60, 0.2),
+    # All that is kept of a person, in one file: for the few times that somebody wants it.
+    "LIMIT_TAKEOUTS": (5, 1 / 300),
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django import forms
 from django.contrib.auth.models import AbstractUser
@@ -137,6 +138,47 @@ class ConfirmForm(OurLook, theirs.ReauthenticateForm):
         super().__init__(*args, **kwargs)
         self.call(password=_("Password"))
         self.hint("password")
+
+
+class ReallyForm(OurLook, forms.Form):
+    """Before what can't be taken back: the password, or where there is none the name, typed."""
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        with_password = person.user is not None and person.user.has_usable_password()
+        del self.fields["typed" if with_password else "password"]
+        if not with_password:
+            text = _("Type your name, %(name)s, to confirm")
+            self.fields["typed"].label = text % {"name": person.name}
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+    typed = forms.CharField(widget=forms.TextInput({"autocomplete": "off"}))
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        adapter = get_adapter()
+        # Slowed like signing in.
+        if not adapter.reauthenticate(self.person.user, password):
+            raise adapter.validation_error("incorrect_password")
+        return password
+
+    def clean_typed(self) -> str:
+        typed = clean_line(self.cleaned_data["typed"], NAME_LENGTH)
+        if typed != self.person.name:
+            raise forms.ValidationError(_("That isn’t your name here."))
+        return typed
+
+
+class FarewellForm(ReallyForm):
+    ink = forms.BooleanField(
+        label=_("Also erase what I drew on boards of others"), required=False, initial=True
+    )
+    field_order = ("ink", "password", "typed")
 
 
 class ProfileForm(OurLook, forms.Form):

@@ -6,5 +6,9 @@ from . import views
 
 urlpatterns = [
     path("", views.profile, name="account"),
+    path("download/", views.download, name="account-download"),
+    path("erase/", views.erase, name="account-erase"),
+    path("delete/", views.delete, name="account-delete"),
+    path("boards/<uuid:board_id>/", views.take_over, name="account-take-over"),
     path("", include("allauth.urls")),
 ]

@@ -41,7 +41,7 @@ def eve(db: None) -> Person:
 
 
 def user_of(person: Person) -> User:
-    return User.objects.get(pk=person.user_id)
+    return User.objects.get(person=person)
 
 
 def signed_in() -> Client:
@@ -70,7 +70,7 @@ def change_password(client: Client, person: Person) -> None:
 def reset_password(client: Client, person: Person) -> None:
     stranger = Client()
     stranger.post("/account/password/reset/", {"email": "eve@example.org"})
-    path = re.findall(r"http://testserver(\S+)", mail.outbox[-1].body)[0]
+    path = re.findall(r"http://testserver(\S+)", str(mail.outbox[-1].body))[0]
     form = stranger.get(path).headers["Location"]
     assert stranger.post(form, {"password1": NEW, "password2": NEW}).status_code == 302
 
