@@ -86,16 +86,15 @@ def download(request: HttpRequest, person: Person) -> HttpResponseBase:
     file = take_out(person, _account_of(person))
     name = f"whiteboard-{timezone.now():%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(_parts(file), content_type="application/zip", headers=headers)
+    response = StreamingHttpResponse(_parts(file), content_type="application/zip", headers=headers)
+    response._resource_closers.append(file.close)
+    return response
 
 
 async def _parts(file: IO[bytes]) -> AsyncIterator[bytes]:
     """Asynchronous, or else the server would read the whole file into memory first."""
-    try:
-        while part := await sync_to_async(file.read)(PART_BYTES):
-            yield part
-    finally:
-        file.close()
+    while part := await sync_to_async(file.read)(PART_BYTES):
+        yield part
 
 
 def _account_of(person: Person) -> dict[str, Any]:
