@@ -105,7 +105,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = (
 )
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "whiteboard.cache.PatientRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": env.REDIS_PATIENCE,
     }
@@ -184,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "signup": "60/m/ip",
 }
+MFA_ADAPTER = "boards.accounts.second_factor.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Whiteboard"
 # An address is confirmed where one has to be; an app's codes protect the others too.
 MFA_ALLOW_UNVERIFIED_EMAIL = not ACCOUNTS_CONFIRM_EMAIL

@@ -26,7 +26,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _("That name or password isn’t right."),
         "email_taken": _("There is an account with this address already. Sign in with it."),
         "enter_current_password": _("That isn’t your password now."),
-        "incorrect_code": _("That code isn’t right. Codes change every half minute."),
         "incorrect_password": _("That isn’t your password."),
         "invalid_password_reset": _("That link has been used, or is too old."),
         "max_email_addresses": _("You can have at most %d addresses."),
@@ -50,6 +49,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Without the host: else each of the site's names would give another five tries.
         return str(credentials.get("email") or credentials.get("username") or "").lower()
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        match = request.resolver_match
+        # Who signs up goes on to draw, and would read it on some other page much later.
+        if match is not None and match.url_name == "account_signup":
+            return
+        super().add_message(request, level, message_template, message_context, extra_tags, message)
 
     # -- links in mails come from a setting, not from what a request says its host is (S28) --------
 

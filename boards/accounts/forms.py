@@ -9,7 +9,6 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django import forms
 from django.contrib.auth.models import AbstractUser
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from boards.models import CURSOR_COLORS, NAME_LENGTH, Person
 from boards.names import clean_line
 from boards.people import person_of_request
 
+PASSWORD_HINT = _("At least 8 characters; not only digits, and nothing that many people use.")
 COLOR_NAMES = {
     "red": _("Red"),
     "orange": _("Orange"),
@@ -88,7 +88,7 @@ class SignUpForm(OurLook, theirs.SignupForm):
         self.call(email=_("E-mail"), password1=_("Password"))
         guest = person_of_request(context.request)
         self.fields["name"].initial = "" if guest is None else guest.name
-        self.hint("password1", *password_validators_help_texts())
+        self.hint("password1", PASSWORD_HINT)
 
     def signup(self, request: HttpRequest, user: AbstractUser) -> None:
         """Their person is found or made at sign-in, and takes the name from here."""
@@ -110,7 +110,7 @@ class NewPasswords(OurLook):
             password1=_("New password"),
             password2=_("New password once more"),
         )
-        self.hint("password1", *password_validators_help_texts())
+        self.hint("password1", PASSWORD_HINT)
         if "oldpassword" in self.fields:
             self.hint("oldpassword")
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.utils.translation import gettext_lazy as _
 
 from .forms import OurLook
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = {  # noqa: RUF012  # allauth's own is one
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That code isn’t right. Codes change every half minute."),
+    }
 
 
 class Codes(OurLook):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
@@ -130,3 +133,130 @@ def test_the_admin_is_entered_by_the_same_door(client: Client, user: User) -> No
     assert answer.headers["Location"].startswith("/account/login/")
     sign_in(client)
     assert client.get("/admin/login/").status_code == 403
+
+
+# -- beside the way in -----------------------------------------------------------------------------
+
+
+def link_in_mail() -> str:
+    return str(re.findall(r"http://testserver(\S+)", str(mail.outbox[-1].body))[0])
+
+
+def test_a_forgotten_password_is_chosen_anew_by_a_link(client: Client, user: User) -> None:
+    client.post("/account/password/reset/", {"email": "eve@example.org"})
+    address = link_in_mail()
+    form = client.get(address).headers["Location"]
+    assert form.endswith("-set-password/")
+    new = "an even longer walk uphill"
+    client.post(form, {"password1": new, "password2": new})
+    assert sign_in(client, password=new) == "/"
+    assert b"too old" in Client().get(address).content
+
+
+def test_asking_for_a_new_password_tells_nobody_who_is_here(client: Client, user: User) -> None:
+    answers = [
+        client.post("/account/password/reset/", {"email": f"{name}@example.org"}, follow=True)
+        for name in ("eve", "nobody")
+    ]
+    texts = [re.sub(r'value="[^"]{64}"', "", answer.content.decode()) for answer in answers]
+    assert texts[0] == texts[1]
+    assert "no account with this address" in mail.outbox[-1].body
+
+
+def test_an_address_is_confirmed_by_a_link(client: Client) -> None:
+    sign_up(client)
+    address = link_in_mail()
+    assert b"Is ann@example.org your address?" in client.get(address).content
+    client.post(address)
+    assert b"Confirmed" in client.get("/account/email/").content
+
+
+def test_links_in_mails_lead_where_the_setting_says(
+    client: Client, user: User, settings: Any
+) -> None:
+    """S28."""
+    settings.PUBLIC_ORIGINS = ["https://board.example.org"]
+    client.post("/account/password/reset/", {"email": "eve@example.org"})
+    assert "https://board.example.org/account/password/reset/key/" in mail.outbox[-1].body
+
+
+def test_where_addresses_have_to_be_confirmed_the_guest_is_found_again(
+    client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    ann = guest(client)
+    assert sign_up(client) == "/account/confirm-email/"
+    assert b"Ann" in client.get("/").content
+    client.post(link_in_mail())
+    sign_in(client, "ann@example.org")
+    ann.refresh_from_db()
+    assert ann.user is not None
+
+
+def test_a_taken_address_is_refused(client: Client, user: User) -> None:
+    assert "There is an account with this address already." in sign_up(
+        client, email="eve@example.org"
+    )
+
+
+def test_strangers_sign_up_only_where_they_may(client: Client, settings: Any) -> None:
+    settings.ACCOUNTS_OPEN = False
+    assert "No new accounts here" in sign_up(client)
+    assert not User.objects.exists()
+    assert b"Create an account" not in client.get("/account/login/").content
+
+
+def test_name_and_colour_are_changed(client: Client) -> None:
+    ann = guest(client)
+    assert client.post("/account/", {"name": " ", "color": "red"}).status_code == 400
+    assert client.post("/account/", {"name": "Anna", "color": "beige"}).status_code == 400
+    assert client.post("/account/", {"name": "Anna", "color": "teal"}).status_code == 302
+    ann.refresh_from_db()
+    assert (ann.name, ann.color) == ("Anna", "teal")
+
+
+def test_the_second_step_is_asked_for_once_it_is_on(client: Client, user: User) -> None:
+    sign_in(client)
+    page = client.get("/account/2fa/totp/activate/", follow=True)
+    assert b"type your password once more" in page.content
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    answer = client.post("/account/2fa/totp/activate/", {"code": code})
+    assert answer.headers["Location"] == "/account/2fa/recovery-codes/"
+    recovery = client.get("/account/2fa/recovery-codes/").context["unused_codes"][0]
+    client.post("/account/logout/")
+    assert sign_in(client) == "/account/2fa/authenticate/"
+    assert b"What should people call you?" in client.get("/").content
+    assert client.get("/admin/login/").headers["Location"].startswith("/account/login/")
+    wrong = client.post("/account/2fa/authenticate/", {"code": "000000"})
+    assert b"That code isn" in wrong.content
+    assert client.post("/account/2fa/authenticate/", {"code": recovery}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "email",
+        "password/change",
+        "2fa",
+        "2fa/totp/activate",
+        "2fa/recovery-codes",
+        "reauthenticate",
+    ],
+)
+def test_pages_of_an_account_are_for_who_is_signed_in(client: Client, address: str) -> None:
+    guest(client)
+    answer = client.get(f"/account/{address}/")
+    assert answer.headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("address", ["", "erase/", "delete/"])
+def test_who_has_no_name_is_asked_for_one_first(client: Client, address: str) -> None:
+    assert b"What should people call you?" in client.get(f"/account/{address}").content
+    assert client.post(f"/account/{address}").headers["Location"] == "/"
+
+
+def test_nobody_is_led_elsewhere_after_signing_in(client: Client, user: User) -> None:
+    typed = {"login": "eve", "password": PASSWORD, "next": "https://evil.example/"}
+    assert client.post("/account/login/", typed).headers["Location"] == "/"
