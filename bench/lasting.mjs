@@ -96,7 +96,7 @@ export class Lasting {
     this.#live = false;
     if (this.#leaving) return;
     const begin = performance.now();
-    if (isFinal(code) || !SILENT_ENDS.has(code)) this.troubles.push(`closed with ${code}`);
+    if (isFinal(code, code) || !SILENT_ENDS.has(code)) this.troubles.push(`closed with ${code}`);
     for (let attempt = 0; attempt < ATTEMPTS_MAX && !this.#leaving; attempt += 1) {
       await pause(reconnectDelay(attempt, code, this.#random));
       this.#member = this.#connected(this.#member.epoch);

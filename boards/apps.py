@@ -1,4 +1,4 @@
-"""The boards app; registers its system checks."""
+"""The boards app; registers its system checks, and listens to sign-ins."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,4 +9,4 @@ class BoardsConfig(AppConfig):
     verbose_name = _("Boards")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  # registers on import, models are needed first
+        from . import checks, sign_ins  # noqa: F401  # register on import, models come first

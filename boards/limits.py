@@ -111,6 +111,7 @@ class Bucket:
 NEW_PEOPLE = Bucket("NEW_PEOPLE")
 NEW_BOARDS = Bucket("NEW_BOARDS")
 BOARD_GUESSES = Bucket("BOARD_GUESSES")
+TAKEOUTS = Bucket("TAKEOUTS")
 
 
 def client_address(request: HttpRequest) -> str:

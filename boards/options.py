@@ -17,6 +17,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_BOARD_GUESSES": (60, 0.2),
     # A class behind one address that comments on each other's work at the same time.
     "LIMIT_COMMENTS": (300, 2.0),
+    # All that is kept of a person, in one file: for the few times that somebody wants it.
+    "LIMIT_TAKEOUTS": (5, 1 / 300),
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",

@@ -44,7 +44,8 @@ def person_of_user(user: AbstractBaseUser, guest: int | None = None) -> Person:
         return found
     if guest is not None and Person.objects.filter(pk=guest, user=None).update(user=user.pk):
         return Person.objects.get(pk=guest)
-    name = clean_line(user.get_username(), NAME_LENGTH) or "?"
+    typed = getattr(user, "first_name", "") or user.get_username()
+    name = clean_line(typed, NAME_LENGTH) or "?"
     return Person.objects.get_or_create(user_id=user.pk, defaults={"name": name})[0]
 
 

@@ -1,7 +1,8 @@
 """The only module that reads or writes the contents of a board.
 
 Synchronous; for the writer's and the readers' threads. Each read is one SQL statement, so it sees
-one moment of the board without holding any lock.
+one moment of the board without holding any lock. `erasing` is part of it: it takes what one person
+drew out of contents and log (R17).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,16 +32,17 @@ class TooManyRequestsError(Exception):
 
 
 def for_person(
-    view: Callable[Concatenate[HttpRequest, Person, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Person, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Calls the view with the person who asks; whoever has no name yet is asked for one."""
 
     @wraps(view)
-    def named(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def named(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = person_of_request(request)
         if person is None:
             return _ask_first(request, about_a_board="board_id" in kwargs)
         _keep_session(request)
+        _keep_day(person)
         try:
             return view(request, person, *args, **kwargs)
         except TooManyRequestsError:
@@ -54,6 +56,13 @@ def _keep_session(request: HttpRequest) -> None:
     month = f"{timezone.now():%Y-%m}"
     if request.session.get(MONTH_KEY) != month:
         request.session[MONTH_KEY] = month
+
+
+def _keep_day(person: Person) -> None:
+    """When somebody was last here, by day: guests who never come again are forgotten one day."""
+    today = timezone.now().date()
+    if person.seen != today:
+        Person.objects.filter(pk=person.pk).update(seen=today)
 
 
 def _ask_first(request: HttpRequest, *, about_a_board: bool) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -218,3 +219,77 @@ def redis(url: str) -> str:
     if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured("REDIS_URL begins with redis://, rediss:// or unix://.")
     return url
+
+
+# -- mail ------------------------------------------------------------------------------------------
+
+
+def email(url: str) -> dict[str, Any]:
+    """Django's settings for `smtp://user:password@host:587`, `smtps://…`, or the console."""
+    parts = urlsplit(url or "console://")
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
+        # It may hold a password: only its beginning is told.
+        raise ImproperlyConfigured(
+            "EMAIL_URL is console:// or begins with smtp://, smtp+tls:// or smtps:// and names a "
+            f"host, not {parts.scheme!r}."
+        )
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A mail server that hangs must not hold a page for minutes.
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+# -- signing in by an account elsewhere ------------------------------------------------------------
+
+SOCIAL_ORIGINS: dict[str, str] = {
+    "github": "https://github.com",
+    "gitlab": "https://gitlab.com",
+    "google": "https://accounts.google.com",
+    "kakao": "https://kauth.kakao.com",
+    "microsoft": "https://login.microsoftonline.com",
+    "naver": "https://nid.naver.com",
+}
+"""Those that were thought of, with where their form leads (the page's policy names it)."""
+
+
+def social_providers(name: str) -> list[str]:
+    found = words(name)
+    for provider in found:
+        if provider not in SOCIAL_ORIGINS:
+            known = ", ".join(SOCIAL_ORIGINS)
+            raise ImproperlyConfigured(f"{name} names some of {known}, not {provider!r}.")
+    missing = [module for module in ("jwt", "oauthlib", "requests") if find_spec(module) is None]
+    if found and missing:
+        raise ImproperlyConfigured(
+            f"{name} needs what isn't installed ({', '.join(missing)}): "
+            "pip install 'django-allauth[socialaccount]', or take the setting away."
+        )
+    return found
+
+
+def social_settings(providers: list[str]) -> dict[str, Any]:
+    """Each with its `SOCIAL_<NAME>_ID` and `SOCIAL_<NAME>_SECRET`, as the provider gave them."""
+    found: dict[str, Any] = {}
+    for provider in providers:
+        names = [f"SOCIAL_{provider.upper()}_{part}" for part in ("ID", "SECRET")]
+        client, secret = map(text, names)
+        if not client or not secret:
+            raise ImproperlyConfigured(
+                f"SOCIAL_PROVIDERS has {provider}: set {names[0]} and {names[1]} too."
+            )
+        found[provider] = {"APP": {"client_id": client, "secret": secret}}
+    return found
+
+
+def social_origins(providers: list[str]) -> list[str]:
+    return [SOCIAL_ORIGINS[provider] for provider in providers]

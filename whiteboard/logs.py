@@ -14,9 +14,12 @@ TOKEN = re.compile(
     r"(['\"]?\s*[=:]\s*['\"]?)[^\s&;,'\"]+"
 )
 
+KEY_IN_PATH = re.compile(r"(/(?:password/reset/key|confirm-email)/)[^\s/?]+")
+"""Links of mails: whoever has one chooses a new password, or confirms an address."""
+
 
 def redact(line: str) -> str:
-    return TOKEN.sub(r"\1\2…", BOARD.sub(r"\1…", line))
+    return KEY_IN_PATH.sub(r"\1…", TOKEN.sub(r"\1\2…", BOARD.sub(r"\1…", line)))
 
 
 class WithoutAborted(logging.Filter):

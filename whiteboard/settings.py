@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,10 @@ if BOARDS_TRUSTED_PROXIES:
 
 # -- parts -----------------------------------------------------------------------------------------
 
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=True)
+"""Whether people may protect their account by an app's codes too; costs nothing unused."""
+SOCIAL_PROVIDERS = env.social_providers("SOCIAL_PROVIDERS")
+"""Signing in by an account elsewhere, e.g. "google github"; nobody's by default."""
 INSTALLED_APPS = [
     *embedding.APPS,
     "csp",
@@ -52,6 +57,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    *(["allauth.mfa"] if SECOND_FACTOR else []),
+    *(["allauth.socialaccount"] if SOCIAL_PROVIDERS else []),
+    *(f"allauth.socialaccount.providers.{name}" for name in SOCIAL_PROVIDERS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -66,11 +76,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "whiteboard.urls"
 ASGI_APPLICATION = "whiteboard.asgi.application"
-TEMPLATES = [embedding.TEMPLATES]
+TEMPLATES = [copy.deepcopy(embedding.TEMPLATES)]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("boards.accounts.context.accounts")
 
 # -- database, layer, cache ------------------------------------------------------------------------
 
@@ -93,7 +105,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = (
 )
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "whiteboard.cache.PatientRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": env.REDIS_PATIENCE,
     }
@@ -135,6 +147,62 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# -- accounts --------------------------------------------------------------------------------------
+
+# The one way in, for the admin too: it slows guessing down and asks for the second factor.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNTS_OPEN = env.flag("ACCOUNTS_OPEN", default=True)
+"""Whether strangers may sign up. Staff make accounts in the admin either way."""
+ACCOUNT_ADAPTER = "boards.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "boards.accounts.forms.SignInForm",
+    "signup": "boards.accounts.forms.SignUpForm",
+    "add_email": "boards.accounts.forms.AddAddressForm",
+    "change_password": "boards.accounts.forms.ChangePasswordForm",
+    "set_password": "boards.accounts.forms.SetPasswordForm",
+    "reset_password": "boards.accounts.forms.ForgotPasswordForm",
+    "reset_password_from_key": "boards.accounts.forms.NewPasswordForm",
+    "reauthenticate": "boards.accounts.forms.ConfirmForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+"""User names are those of accounts made by staff or by `createsuperuser`."""
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Without a mail server nothing could be confirmed.
+ACCOUNTS_CONFIRM_EMAIL = env.flag("ACCOUNTS_CONFIRM_EMAIL", default=False)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ACCOUNTS_CONFIRM_EMAIL else "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    # S27. A class behind one address signs in at the same minute; guessing goes by the person:
+    # five wrong passwords of one account in five minutes, whoever tries.
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+}
+MFA_ADAPTER = "boards.accounts.second_factor.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Whiteboard"
+# An address is confirmed where one has to be; an app's codes protect the others too.
+MFA_ALLOW_UNVERIFIED_EMAIL = not ACCOUNTS_CONFIRM_EMAIL
+MFA_FORMS = {
+    "authenticate": "boards.accounts.second_factor.CodeForm",
+    "reauthenticate": "boards.accounts.second_factor.CodeAgainForm",
+    "activate_totp": "boards.accounts.second_factor.FirstCodeForm",
+}
+SOCIALACCOUNT_PROVIDERS = env.social_settings(SOCIAL_PROVIDERS)
+# Who has confirmed an address there and here is the same person.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_ADAPTER = "boards.accounts.social.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "boards.accounts.social.SocialSignUpForm"}
+
+vars().update(env.email(env.text("EMAIL_URL")))
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "whiteboard@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
 # -- headers ---------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
@@ -153,7 +221,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": embedding.POLICY}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **embedding.POLICY,
+        # Signing in elsewhere begins with a form that leads there.
+        "form-action": ["'self'", *env.social_origins(SOCIAL_PROVIDERS)],
+    }
+}
 
 # -- languages -------------------------------------------------------------------------------------
 

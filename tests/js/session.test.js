@@ -289,8 +289,31 @@ describe("losing the connection", () => {
     assert.equal(line.session.state, "offline");
   });
 
-  test("signed out, not allowed, no such board, another protocol: no way back", async () => {
-    for (const code of [4401, 4403, 4404, 4426]) {
+  test("S3: signed out elsewhere, it comes back once, and stays if its session is still good", async () => {
+    const line = await new HandLine().live();
+    const lose = async () => {
+      line.socket.says({ type: "bye", code: 4401, why: "so" });
+      line.socket.handlers.close(4401);
+      await line.clock.run(5000);
+    };
+    for (const sockets of [2, 3]) {
+      await lose();
+      assert.equal(line.sockets.length, sockets);
+      await line.open();
+      line.welcome();
+      assert.equal(line.session.state, "live");
+    }
+    line.draw(A);
+    await lose();
+    await lose();
+    await line.clock.run(60_000);
+    assert.equal(line.sockets.length, 4);
+    assert.deepEqual(line.session.denial, { code: 4401, why: "so" });
+    assert.deepEqual([line.session.state, line.session.saved], ["denied", "waiting"]);
+  });
+
+  test("not allowed, no such board, another protocol: no way back", async () => {
+    for (const code of [4403, 4404, 4426]) {
       const line = await new HandLine().live();
       line.draw(A);
       line.socket.says({ type: "bye", code, why: "so" });

@@ -136,7 +136,10 @@ describe("reading the document", () => {
 describe("closing", () => {
   test("each close code means one thing", () => {
     const codes = [1006, 4400, 4401, 4403, 4404, 4408, 4413, 4426, 4429, 4503];
-    assert.deepEqual(codes.filter(isFinal), [4401, 4403, 4404, 4426]);
+    const final = (/** @type {number | null} */ before) =>
+      codes.filter((code) => isFinal(code, before));
+    assert.deepEqual(final(null), [4403, 4404, 4426]);
+    assert.deepEqual(final(4401), [4401, 4403, 4404, 4426]);
     assert.deepEqual(codes.filter(isBlamed), [4400, 4413]);
   });
 

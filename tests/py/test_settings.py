@@ -182,6 +182,11 @@ def test_s28_public_origins_are_allowed_hosts(tmp_path: Path) -> None:
         ("DATABASE_URL", "sqlite://"),
         ("REDIS_URL", "http://localhost"),
         ("STATE_DIR", "/no/such/folder"),
+        ("EMAIL_URL", "http://ann:hunter2@mail"),
+        ("EMAIL_URL", "smtp://"),
+        ("ACCOUNTS_OPEN", "perhaps"),
+        ("SOCIAL_PROVIDERS", "nowhere"),
+        ("SOCIAL_PROVIDERS", "github"),
     ],
 )
 def test_a_wrong_setting_stops_the_program_and_is_named(
@@ -274,6 +279,55 @@ def test_s31_log_lines_name_no_board_and_no_token() -> None:
     assert "3f2c9a10…" in line
     for secret in (board, "abc123", "xyz", "hunter2"):
         assert secret not in line
+
+
+@pytest.mark.parametrize("path", ["password/reset/key", "confirm-email"])
+def test_s31_log_lines_hold_no_link_of_a_mail(path: str) -> None:
+    assert redact(f"GET /account/{path}/1-abc-def:x/ 200") == f"GET /account/{path}/…/ 200"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.example.org", 25, False, False),
+        ("smtp+tls://ann:p%40ss@mail.example.org", 587, True, False),
+        ("smtps://mail.example.org:4650", 4650, False, True),
+    ],
+)
+def test_a_mail_server_is_named_by_its_address(url: str, port: int, tls: bool, ssl: bool) -> None:
+    found = env.email(url)
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.org", port)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (tls, ssl)
+    assert found["EMAIL_HOST_PASSWORD"] in {"", "p@ss"}
+
+
+def test_without_a_mail_server_mails_are_printed() -> None:
+    assert env.email("")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+def test_signing_in_elsewhere_needs_its_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOCIAL_PROVIDERS", "github")
+    monkeypatch.setattr(env, "find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match="pip install"):
+        env.social_providers("SOCIAL_PROVIDERS")
+
+
+def test_signing_in_elsewhere_is_wired_up(tmp_path: Path) -> None:
+    environment = {
+        "SOCIAL_PROVIDERS": "github",
+        "SOCIAL_GITHUB_ID": "i",
+        "SOCIAL_GITHUB_SECRET": "s",
+    }
+    script = (
+        "import django; django.setup(); from django.test import Client;"
+        "page = Client(HTTP_HOST='localhost').get('/account/login/');"
+        "print('Continue with GitHub' in page.content.decode(),"
+        "'https://github.com' in page.headers['Content-Security-Policy'])"
+    )
+    environment |= {"DJANGO_SETTINGS_MODULE": "whiteboard.settings", "DEBUG": "1"}
+    assert run("manage.py", "migrate", state=tmp_path, environment=environment).returncode == 0
+    done = run("-c", script, state=tmp_path, environment=environment)
+    assert done.stdout.split() == ["True", "True"], done.stderr
 
 
 def test_s31_tracebacks_are_redacted_too() -> None:

@@ -4,8 +4,10 @@
 
 /** A connection that ended without a word. */
 export const LOST = 1006;
-/** No new connection would change these: signed out, not allowed, no such board, another protocol. */
-const FINAL = new Set([4401, 4403, 4404, 4426]);
+/** Signing out closes all of a person's sockets, and the session of another device is still good. */
+const SIGNED_OUT = 4401;
+/** No new connection would change these: not allowed, no such board, another protocol. */
+const FINAL = new Set([4403, 4404, 4426]);
 /** The server couldn't take what it was sent: bad message, too big. */
 const BLAMED = new Set([4400, 4413]);
 const TOO_FAST = 4429;
@@ -13,9 +15,12 @@ const TOO_FAST = 4429;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 5000;
 
-/** @param {number} code */
-export function isFinal(code) {
-  return FINAL.has(code);
+/**
+ * @param {number} code
+ * @param {number | null} before of the close before, if nothing good has come since
+ */
+export function isFinal(code, before) {
+  return code === SIGNED_OUT ? before === SIGNED_OUT : FINAL.has(code);
 }
 
 /** @param {number} code */

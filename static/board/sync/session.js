@@ -438,7 +438,7 @@ export class Session {
   /** @param {number} code @param {string} why */
   #lost(code, why) {
     if (!this.#connection) return;
-    if (isFinal(code)) {
+    if (isFinal(code, this.closedWith)) {
       this.#deny(code, why);
       return;
     }
