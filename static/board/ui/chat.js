@@ -4,6 +4,7 @@ import { t } from "../core/translate.js";
 import { CHAT_SIGNS } from "../sync/live-more.js";
 import { isComposing } from "../view/keyboard.js";
 import { make } from "./dom.js";
+import { takeKeys } from "./held-keys.js";
 
 /** @typedef {import("./company.js").CompanyParts} CompanyParts */
 
@@ -20,8 +21,10 @@ let overTimer = 0;
 
 /** @param {CompanyParts} parts */
 export function openChat({ editor, sender, pointer }) {
-  if (open) {
-    open.focus();
+  // Whoever is quicker than this code is to lose nothing of what they type.
+  const { text, ended } = takeKeys();
+  if (open || ended) {
+    open?.focus();
     return;
   }
   clearTimeout(overTimer);
@@ -69,6 +72,9 @@ export function openChat({ editor, sender, pointer }) {
   editor.live.cursor(x, y, editor.camera.zoom);
   field.focus();
   listen();
+  if (!text) return;
+  field.value = text;
+  sender.chat(text);
 }
 
 function makeField() {
