@@ -84,8 +84,9 @@ def test_a_hand_words_a_laser_and_who_drew_it(visit: Visit) -> None:
     # What Bob types at his pointer Ann reads while he types it; Escape ends it.
     bob.page.mouse.move(600, 400)
     bob.press("y")
+    bob.page.keyboard.type("hi, ")
     bob.page.get_by_role("textbox", name="Say something").press_sequentially("안녕")
-    ann.eventually(lambda: has_read(ann, "안녕"), "Bob's words")
+    ann.eventually(lambda: has_read(ann, "hi, 안녕"), "Bob's words")
     bob.press("Escape")
     expect(bob.page.get_by_role("textbox", name="Say something")).to_be_hidden()
     bob.page.mouse.move(1, 1)

@@ -27,6 +27,7 @@ import {
 } from "../../static/board/sync/live-more.js";
 import { LiveSender } from "../../static/board/sync/live-sender.js";
 import { LivePeople } from "../../static/board/sync/people.js";
+import { Laser } from "../../static/board/tools/laser.js";
 import { BOB, HandLine, YOU } from "./support/hand-line.js";
 
 const MAY = /** @type {const} */ (["see", "react", "point", "comment", "draw", "lead", "order"]);
@@ -321,4 +322,22 @@ describe("the sender", () => {
       { type: "more", slot: BOB.slot, kind: KINDS.CHAT, body: writeChat("hi") },
     ]);
   });
+});
+
+test("the laser's tool points while it is pressed, with all the places between, and lifts", () => {
+  /** @type {any[]} */
+  const pointed = [];
+  const live = { more: { laser: (/** @type {any} */ points) => pointed.push(points) } };
+  const tool = new Laser(/** @type {any} */ ({ live }));
+  const at = (/** @type {number} */ x, coalesced = /** @type {any} */ ([])) =>
+    /** @type {any} */ ({ x, y: 0, px: x, py: 0, coalesced });
+  tool.onPointerMove(at(1));
+  tool.onPointerDown(at(2));
+  tool.onPointerMove(at(4, /** @type {any} */ ([at(3), at(4)])));
+  tool.onCancel();
+  tool.onCancel();
+  assert.deepEqual(
+    pointed.map((points) => points.map((/** @type {any} */ { x }) => x)),
+    [[2], [3, 4], []],
+  );
 });

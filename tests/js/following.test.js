@@ -213,9 +213,12 @@ describe("a raised hand", () => {
     const line = new HandLine();
     const hand = new RaisedHand(line.session);
     hand.toggle();
-    await line.live();
+    line.session.start();
+    await line.clock.run(0);
+    await line.open();
     assert.equal(line.socket.of("hand").length, 0);
     line.welcome({ schema: 3, may });
+    assert.deepEqual(line.socket.of("hand"), [{ type: "hand", up: true }]);
     assert.ok(hand.up);
   });
 });

@@ -4,6 +4,7 @@ import { t } from "../core/translate.js";
 import { CHAT_SIGNS } from "../sync/live-more.js";
 import { isComposing } from "../view/keyboard.js";
 import { make } from "./dom.js";
+import { takeKeys } from "./held-keys.js";
 
 /** @typedef {import("./company.js").CompanyParts} CompanyParts */
 
@@ -14,61 +15,90 @@ const STANDS_MS = 6000;
 /** Room for the field at the window's edges. */
 const ROOM = { width: 272, height: 56 };
 
-/** @type {HTMLInputElement | null} */
+/** @type {ChatField | null} */
 let open = null;
+/** Until what was finished is over. */
 let overTimer = 0;
 
 /** @param {CompanyParts} parts */
-export function openChat({ editor, sender, pointer }) {
-  if (open) {
-    open.focus();
-    return;
+export function openChat(parts) {
+  // Whoever is quicker than this code is to lose nothing of what they type.
+  const { text, ended } = takeKeys();
+  if (!ended) open ??= new ChatField(parts);
+  open?.begin(text);
+}
+
+class ChatField {
+  #field = makeField();
+  #silence = 0;
+  #stopFollowing;
+  #parts;
+
+  /** @param {CompanyParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    clearTimeout(overTimer);
+    this.#listen();
+    // A landmark of the page, as everything that is read stands in one.
+    (document.querySelector(".top") ?? document.body).append(this.#field);
+    this.#stopFollowing = parts.pointer.subscribe(() => this.#place());
+    const { x, y } = this.#place();
+    // Fingers have no pointer that others would see: the words need a place.
+    parts.editor.live.cursor(x, y, parts.editor.camera.zoom);
   }
-  clearTimeout(overTimer);
-  const field = makeField();
-  open = field;
-  const place = () => {
-    const { px, py } = pointer.place();
+
+  /** @param {string} text typed already */
+  begin(text) {
+    this.#field.focus();
+    this.#field.value += text;
+    this.#said();
+  }
+
+  #listen() {
+    const field = this.#field;
+    field.addEventListener("input", () => this.#said());
+    field.addEventListener("blur", () => this.#close(STANDS_MS));
+    field.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      // An input method takes these keys for itself while it puts a letter together.
+      if (isComposing(event)) return;
+      if (event.key === "Escape") this.#close(0);
+      if (event.key === "Enter") this.#close(STANDS_MS);
+    });
+  }
+
+  #said() {
+    this.#parts.sender.chat(this.#field.value);
+    clearTimeout(this.#silence);
+    this.#silence = window.setTimeout(() => this.#close(0), SILENT_MS);
+  }
+
+  /** Beside the pointer; tells where that is on the board. */
+  #place() {
+    const { px, py } = this.#parts.pointer.place();
     const { x, y } = within(px, py);
-    field.style.setProperty("--x", `${x}px`);
-    field.style.setProperty("--y", `${y}px`);
-    return editor.camera.toBoard({ x: px, y: py });
-  };
-  let silence = 0;
-  const listen = () => {
-    clearTimeout(silence);
-    silence = window.setTimeout(() => close(0), SILENT_MS);
-  };
-  const stop = pointer.subscribe(place);
-  const close = (/** @type {number} */ standsMs) => {
-    if (open !== field) return;
+    this.#field.style.setProperty("--x", `${x}px`);
+    this.#field.style.setProperty("--y", `${y}px`);
+    return this.#parts.editor.camera.toBoard({ x: px, y: py });
+  }
+
+  /** @param {number} standsMs */
+  #close(standsMs) {
+    if (open !== this) return;
     open = null;
-    clearTimeout(silence);
-    stop();
-    field.remove();
-    if (matchMedia("(hover: none)").matches) editor.live.away();
-    if (field.value.trim() && standsMs > 0) {
-      overTimer = window.setTimeout(() => sender.chat(""), standsMs);
-    } else sender.chat("");
-  };
-  field.addEventListener("input", () => {
-    sender.chat(field.value);
-    listen();
-  });
-  field.addEventListener("blur", () => close(STANDS_MS));
-  field.addEventListener("keydown", (event) => {
-    event.stopPropagation();
-    // An input method takes these keys for itself while it puts a letter together.
-    if (isComposing(event)) return;
-    if (event.key === "Escape") close(0);
-    if (event.key === "Enter") close(STANDS_MS);
-  });
-  (document.querySelector(".top") ?? document.body).append(field);
-  const { x, y } = place();
-  // Fingers have no pointer that others would see: the words need a place.
-  editor.live.cursor(x, y, editor.camera.zoom);
-  field.focus();
-  listen();
+    const { sender, editor } = this.#parts;
+    clearTimeout(this.#silence);
+    this.#stopFollowing();
+    this.#field.remove();
+    const stands = this.#field.value.trim() !== "" && standsMs > 0;
+    overTimer = window.setTimeout(
+      () => {
+        sender.chat("");
+        if (matchMedia("(hover: none)").matches) editor.live.away();
+      },
+      stands ? standsMs : 0,
+    );
+  }
 }
 
 function makeField() {

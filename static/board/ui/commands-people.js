@@ -10,6 +10,7 @@ import {
 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { seenBy } from "../view/camera-flight.js";
+import { holdKeys } from "./held-keys.js";
 
 /**
  * @typedef {import("./commands.js").Command} Command
@@ -49,7 +50,10 @@ export function peopleCommands(parts) {
       label: () => t("Say something"),
       icon: MessageCircle,
       shortcuts: ["Y"],
-      run: async () => (await import("./chat.js")).openChat(parts),
+      run: async () => {
+        holdKeys();
+        (await import("./chat.js")).openChat(parts);
+      },
       enabled: () => may("comment"),
     },
     ...leading(parts, () => may("lead")),

@@ -66,7 +66,7 @@ export class FollowingPlace {
       if (type === "state" && this.state.type !== "alone") this.#presentersChanged(true);
       if (type === "board") this.#show();
     });
-    let size = "";
+    let size = `${camera.width} ${camera.height}`;
     camera.subscribe(() => {
       const now = `${camera.width} ${camera.height}`;
       if (now === size && !this.#flight.steering) this.#moved();
