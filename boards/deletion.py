@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -13,7 +12,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from . import announce
-from .models import AuditEntry, Board, Element, Membership, Person, Transaction
+from .deeds import Actor, record
+from .models import Board, Element, Membership, Transaction
 
 ROWS: Final = 1000
 """Deleted in one statement: some 10 ms, for which others wait on SQLite."""
@@ -23,14 +23,14 @@ CONDEMNED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """In the trash since then, and nobody's: only what is being deleted."""
 
 
-def delete_for_good(boards: Iterable[UUID], by: Person | None, staff: str = "") -> int:
+def delete_for_good(boards: Iterable[UUID], actor: Actor) -> int:
     """Deletes these boards from the trash, each with an entry in the record; returns how many."""
-    doomed = [board for board in boards if _condemn(board, by, staff)]
+    doomed = [board for board in boards if _condemn(board, actor)]
     finish_deletions()
     return len(doomed)
 
 
-def _condemn(board: UUID, by: Person | None, staff: str) -> bool:
+def _condemn(board: UUID, actor: Actor) -> bool:
     """Takes the board from everybody, in one moment. Only out of the trash."""
     with transaction.atomic():
         rows = Board.objects.filter(pk=board, trashed__isnull=False).exclude(trashed=CONDEMNED)
@@ -42,10 +42,7 @@ def _condemn(board: UUID, by: Person | None, staff: str) -> bool:
         Board.objects.filter(pk=board).update(
             owner=None, trashed=CONDEMNED, access_version=F("access_version") + 1
         )
-        details = json.dumps({"elements": found["living"], "transactions": found["clock"]})
-        AuditEntry.objects.create(
-            action="board.delete", board=board, by=by, staff=staff, details=details
-        )
+        record(actor, "delete", board, elements=found["living"], transactions=found["clock"])
     return True
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from . import store
+from .deeds import Actor
 from .deletion import delete_for_good
 from .models import TITLE_LENGTH, Board, Person, Visit, new_transaction_id
 from .options import option
@@ -42,7 +43,7 @@ def duplicate(board: Board, person: Person) -> Board:
     try:
         _draw(copy, person, elements)
     except BaseException:
-        delete_for_good([copy.pk], person)
+        delete_for_good([copy.pk], Actor(person))
         raise
     visit = Visit.objects.filter(board=board, person=person).first()
     folder = None if visit is None else visit.folder

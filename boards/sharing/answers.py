@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -62,7 +63,7 @@ class Asked:
 
 
 Deed = Callable[Concatenate[Asked, P], Answer]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def deed(action: Action) -> Callable[[Deed[P]], View]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.access import Action
+from boards.deeds import Actor
 from boards.deletion import delete_for_good
 from boards.duplicates import duplicate
 from boards.errors import too_many
@@ -218,7 +219,7 @@ def delete_board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> H
     if board.trashed is None:
         return redirect("trash")
     if request.method == "POST":
-        delete_for_good([board.pk], person)
+        delete_for_good([board.pk], Actor(person))
         return redirect("trash")
     context = {
         "title": shown_title(board),
@@ -235,7 +236,7 @@ def empty_trash(request: HttpRequest, person: Person) -> HttpResponse:
     """Asks once more, and deletes all that is in it."""
     boards = trash_of(person)
     if request.method == "POST":
-        delete_for_good(list(boards.values_list("pk", flat=True)[:EMPTIED_MAX]), person)
+        delete_for_good(list(boards.values_list("pk", flat=True)[:EMPTIED_MAX]), Actor(person))
         return redirect("trash")
     count = boards.count()
     if not count:

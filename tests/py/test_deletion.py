@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards import deletion, store
+from boards.deeds import Actor
 from boards.deletion import delete_for_good, finish_deletions
 from boards.models import (
     AuditEntry,
@@ -89,7 +90,7 @@ def test_each_deletion_is_in_the_record_without_what_was_drawn(
 ) -> None:
     owner.post(reverse("delete-board", args=[trashed.pk]))
     entry = AuditEntry.objects.get()
-    assert (entry.action, entry.board, entry.by) == ("board.delete", trashed.pk, owner.person)
+    assert (entry.action, entry.board, entry.by) == ("delete", trashed.pk, owner.person)
     assert json.loads(entry.details) == {"elements": 10, "transactions": 5}
 
 
@@ -98,7 +99,7 @@ def test_a_board_that_is_not_in_the_trash_stays(owner: Visitor) -> None:
     address = reverse("delete-board", args=[board.pk])
     assert owner.get(address)["Location"] == reverse("trash")
     assert owner.post(address)["Location"] == reverse("trash")
-    assert delete_for_good([board.pk, uuid.uuid4()], None) == 0
+    assert delete_for_good([board.pk, uuid.uuid4()], Actor()) == 0
     assert owner.opens(board) == 200
 
 
@@ -162,7 +163,7 @@ def test_what_there_was_no_time_for_is_out_of_reach_and_goes_later(
 def test_what_was_on_its_way_into_the_log_is_judged_again(owner: Visitor, trashed: Board) -> None:
     """So it is refused: nobody has a right to it any more (R13)."""
     late = submission(trashed, owner.person, put("element-late"))
-    assert deletion._condemn(trashed.pk, owner.person, "")
+    assert deletion._condemn(trashed.pk, Actor(owner.person))
     (outcome,) = store.commit([late])
     assert isinstance(outcome, store.Stale)
 
@@ -171,5 +172,5 @@ def test_what_was_on_its_way_into_the_log_is_judged_again(owner: Visitor, trashe
 async def test_open_sockets_are_sent_away(ann: Person, board: Board, joined: Join) -> None:
     here = await joined(ann)
     await sync_to_async(throw_away)(board)
-    await sync_to_async(delete_for_good)([board.pk], ann)
+    await sync_to_async(delete_for_good)([board.pk], Actor(ann))
     assert await here.hear_close() in {CloseCode.NO_SUCH_BOARD, CloseCode.NOT_ALLOWED}
