@@ -21,7 +21,7 @@ export function buildPeopleBar({ button, list, session }) {
       tn("{count} person here", "{count} people here", people.length),
     );
     button.replaceChildren(
-      ...people.slice(0, SHOWN).map((someone) => avatar(someone)),
+      ...people.slice(0, SHOWN).map((someone) => penned(avatar(someone), someone, session)),
       rest(people.length - SHOWN_ON_A_PHONE, "rest rest-phone"),
       rest(people.length - SHOWN, "rest rest-wide"),
     );
@@ -35,7 +35,7 @@ export function buildPeopleBar({ button, list, session }) {
     );
   };
   session.subscribe(({ type }) => {
-    if (type === "people" || type === "state") refresh();
+    if (type === "people" || type === "state" || type === "board") refresh();
   });
   refresh();
 }
@@ -77,6 +77,14 @@ function row(someone, isMe) {
     make("span", { class: "name", title: someone.name }, make("bdi", {}, someone.name)),
     make("span", { class: "muted" }, isMe ? t("you") : inkLabel(someone.color)),
   );
+}
+
+/** Marks whoever holds the pen. @param {HTMLElement} circle @param {Someone} someone @param {import("../sync/session.js").Session} session */
+function penned(circle, { person }, session) {
+  if (!session.board?.pens.includes(person)) return circle;
+  circle.dataset.pen = "";
+  circle.title = t("Has the pen");
+  return circle;
 }
 
 /**
