@@ -98,21 +98,24 @@ def test_a_page_that_is_not_there_leads_back(visit: Visit) -> None:
 
 
 def test_a_frozen_board_says_so_and_takes_no_ink(visit: Visit, server: Server) -> None:
-    ann = visit("Ann")
-    ann.start_board()
-    freeze(server, ann.board, frozen=True)
-    expect(ann.status).to_contain_text("This board is frozen.")
-    expect(ann.tool("Pen")).to_be_disabled()
-    ann.drag((300, 200), (400, 200))
-    ann.press("p")
-    ann.drag((300, 250), (400, 250))
-    freeze(server, ann.board, frozen=False)
-    expect(ann.status).to_be_hidden()
+    """But its owner's, who is told why."""
+    ann, bob = visit("Ann"), visit("Bob")
+    board = ann.start_board()
+    bob.join(board)
+    freeze(server, board, frozen=True)
+    expect(ann.status).to_contain_text("only you and those with the pen can change it")
+    expect(bob.status).to_contain_text("This board is frozen.")
+    expect(bob.tool("Pen")).to_be_disabled()
+    bob.drag((300, 200), (400, 200))
+    bob.press("p")
+    bob.drag((300, 250), (400, 250))
+    ann.page.get_by_role("button", name="Unfreeze").click()
+    expect(bob.status).to_be_hidden()
     # The pen is back in the hand. Had ink been taken meanwhile, it would be stored by now.
-    expect(ann.tool("Pen")).to_have_attribute("aria-pressed", "true")
-    ann.drag((300, 300), (400, 300))
-    ann.eventually(lambda: len(ann.elements()) > 0, "the stroke after the thaw")
-    assert len(ann.elements()) == 1
+    expect(bob.tool("Pen")).to_have_attribute("aria-pressed", "true")
+    bob.drag((300, 300), (400, 300))
+    bob.eventually(lambda: len(bob.elements()) > 0, "the stroke after the thaw")
+    assert len(bob.elements()) == 1
 
 
 def freeze(server: Server, board: str, *, frozen: bool) -> None:

@@ -57,6 +57,7 @@ def openings(page: Page) -> list[Opening]:
             Opening(f"unfolded {i}", _unfold(name), f"{_named(name)}[aria-expanded=true]")
             for i, name in enumerate(folded)
         ),
+        Opening("share", _click("#share")),
         Opening("context menu", _right_click),
     ]
 

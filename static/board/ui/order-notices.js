@@ -8,6 +8,14 @@ import { say } from "./say.js";
 /** What happened longer ago is no news to whoever comes in. */
 const NEWS_MS = 60_000;
 
+/** A page that has done it itself says so in its own words. */
+const OWN_MS = 10_000;
+let ownUntil = 0;
+
+export function noticeIsOwn() {
+  ownUntil = Date.now() + OWN_MS;
+}
+
 /** @param {NoticeCode} code */
 export function noticeWords(code) {
   switch (code) {
@@ -31,7 +39,7 @@ export function sayNotices(session) {
     if (notice === null || noticed <= said) return;
     const isNews = said > 0 || Date.now() - noticed < NEWS_MS;
     said = noticed;
-    if (isNews) say(noticeWords(notice));
+    if (isNews && Date.now() > ownUntil) say(noticeWords(notice));
   };
   session.subscribe(({ type }) => {
     if (type === "board") look();

@@ -2,6 +2,7 @@
 
 import { t } from "../core/translate.js";
 import { make } from "./dom.js";
+import { noticeIsOwn } from "./order-notices.js";
 import { ask } from "./order-sheet.js";
 import { choice, labelled } from "./share-parts.js";
 
@@ -34,6 +35,7 @@ export async function openTakeBack(server, { person, name }) {
     danger: true,
     run: async () => {
       const minutes = since.value === "today" ? minutesToday(new Date()) : since.value;
+      noticeIsOwn();
       const outcome = await server.send(`people/${person}/take-back/`, { minutes });
       if (!outcome.ok) return outcome.say;
       if (outcome.answer.entry === null) return t("There is nothing of it left to undo.");
