@@ -11,6 +11,7 @@ from django.utils import timezone
 from . import erasing
 from .announce import announce_access, announce_board, announce_talk
 from .deeds import Actor, record
+from .deletion import delete_for_good
 from .models import Board, Comment, Person
 from .ownership import hand_over, heir_of
 
@@ -85,8 +86,8 @@ def _part_with_boards(person: Person, by: Actor) -> Farewell:
     for board in Board.objects.filter(owner=person):
         heir = heir_of(board)
         if heir is None:
-            record(by, "board.delete", board.pk)
-            board.delete()
+            Board.objects.filter(pk=board.pk, trashed=None).update(trashed=timezone.now())
+            delete_for_good([board.pk], by)
             deleted += 1
         else:
             hand_over(board, heir, by=by, keep=None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from .announce import announce_board
 from .deeds import Actor, record
+from .deletion import delete_for_good
 from .models import AuditEntry, Board, Comment, Element, Person, Transaction, Visit
 from .options import option
 
@@ -50,8 +51,7 @@ def _trash(before: datetime, dry_run: bool) -> int:
     count = 0
     for board in _in_batches(Board.objects.filter(trashed__lt=before), dry_run):
         if not dry_run:
-            record(BY, "board.delete", board.pk)
-            board.delete()
+            delete_for_good([board.pk], BY)
         count += 1
     return count
 

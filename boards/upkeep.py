@@ -16,6 +16,7 @@ from django.utils import timezone
 from .announce import announce_access, announce_board, announce_notice, announce_person
 from .announce import submit_from_outside as submit
 from .deeds import Actor, DeedError, record
+from .deletion import delete_for_good
 from .history.rollback import (
     Difference,
     changes_back_to,
@@ -24,9 +25,9 @@ from .history.rollback import (
     document_now,
     known_authors,
 )
-from .models import Board, Element, Invite, Membership, Person, Report, Transaction
+from .models import Board, Person, Report
 from .people import SESSION_KEY
-from .protocol import Audience, Change, Clear, NoticeCode, Role
+from .protocol import Change, Clear, NoticeCode
 
 CHUNK: Final = 5000
 """Rows deleted at a time: other boards' writers wait for it, some dozens of milliseconds."""
@@ -99,61 +100,10 @@ def set_trashed(board: Board, actor: Actor, *, trashed: bool) -> None:
         announce_board(board.pk)
 
 
-@transaction.atomic
-def hand_over(board: Board, person: Person, actor: Actor) -> None:
-    """Makes the person the owner; who owned it stays as an editor."""
-    before = board.owner
-    if before == person:
-        return
-    Board.objects.filter(pk=board.pk).update(owner=person)
-    Membership.objects.filter(board=board, person=person).delete()
-    if before is not None:
-        as_editor = {"role": Role.EDITOR.value, "invite": None}
-        Membership.objects.update_or_create(board=board, person=before, defaults=as_editor)
-    record(actor, "owner", board.pk, person, before=before and before.pk)
-    announce_board(board.pk)
-
-
 def delete_board(board: Board, actor: Actor) -> None:
-    """For good. First nobody has any right to it, then it goes in pieces, then its last row.
-
-    One SQL statement for a million transactions would hold up everybody's drawing. Where it is
-    broken off, what remains is a board in nobody's trash, which can be deleted again.
-    """
-    _take_from_everybody(board, actor)
-    for clock in range(0, _clock(board) + 1, CHUNK):
-        Transaction.objects.filter(board=board, clock__gte=clock, clock__lt=clock + CHUNK).delete()
-    for key in _last_keys(board):
-        Element.objects.filter(board=board, key__lte=key).delete()
-    Board.objects.filter(pk=board.pk).delete()
-
-
-@transaction.atomic
-def _take_from_everybody(board: Board, actor: Actor) -> None:
-    Membership.objects.filter(board=board).delete()
-    Invite.objects.filter(board=board).delete()
-    Board.objects.filter(pk=board.pk).update(
-        owner=None, audience=Audience.NOBODY.value, trashed=timezone.now()
-    )
-    record(actor, "board.delete", board.pk, elements=board.living, transactions=board.clock)
-    announce_board(board.pk)
-
-
-def _last_keys(board: Board) -> Iterator[str]:
-    """The last key of each chunk, asked for as the ones before have gone."""
-    keys = Element.objects.filter(board=board).order_by("key").values_list("key", flat=True)
-    while chunk := list(keys[:CHUNK]):
-        yield chunk[-1]
-
-
-@transaction.atomic
-def revoke_invite(invite: Invite, actor: Actor) -> None:
-    """Nobody comes in by it any more, and whoever came by it is no member now."""
-    if not Invite.objects.filter(pk=invite.pk, revoked=None).update(revoked=timezone.now()):
-        return
-    members = Membership.objects.filter(invite=invite).delete()[0]
-    record(actor, "invite.revoke", invite.board_id, invite=invite.pk, members=members)
-    announce_board(invite.board_id)
+    """For good, by way of the trash."""
+    set_trashed(board, actor, trashed=True)
+    delete_for_good([board.pk], actor)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from boards import deeds, upkeep
 from boards.models import Board
 
 from .board_deeds import duplicate
-from .pages import BriefDeletion, actor_of, elsewhere
+from .pages import BriefDeletion, actor_of
 
 
 class BoardActions(BriefDeletion):
@@ -64,12 +64,6 @@ class BoardActions(BriefDeletion):
     @admin.action(description=_("Duplicate selected boards"), permissions=["change"])
     def duplicate(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
         self._all(request, boards, "duplicate", duplicate)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        found = super().get_actions(request)
-        if elsewhere("boards.duplicates", "duplicate") is None:
-            found.pop("duplicate", None)
-        return found
 
     def _each(
         self,

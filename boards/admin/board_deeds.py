@@ -14,13 +14,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from boards import deeds, upkeep
+from boards import deeds, invites, upkeep
 from boards.deeds import Actor
+from boards.duplicates import duplicate as copied
 from boards.models import REASON_LENGTH, ROLE_NAMES, Board, Invite, Person, Report, Restraint
+from boards.ownership import hand_over
 from boards.protocol import Role
 
 from .durations import DURATIONS, seconds_of
-from .pages import actor_of, elsewhere
+from .pages import actor_of
 
 if TYPE_CHECKING:
     from .board_actions import BoardActions
@@ -59,7 +61,7 @@ def _lift(board: Board, actor: Actor, said: Said) -> None:
 
 
 def _revoke(board: Board, actor: Actor, said: Said) -> None:
-    upkeep.revoke_invite(get_object_or_404(Invite, pk=said["row"], board=board), actor)
+    invites.revoke(get_object_or_404(Invite, pk=said["row"], board=board), actor)
 
 
 def _settle(board: Board, actor: Actor, said: Said) -> None:
@@ -69,12 +71,11 @@ def _settle(board: Board, actor: Actor, said: Said) -> None:
 
 
 def duplicate(board: Board, actor: Actor) -> None:
-    """By the part that does it for people too, for the board's own owner."""
-    make = elsewhere("boards.duplicates", "duplicate")
-    if make is None or board.owner is None:
+    """For the board's own owner."""
+    if board.owner is None:
         raise deeds.DeedError("nobody would own the copy")
-    copy = make(board, board.owner)
-    deeds.record(actor, "duplicate", board.pk, copy=getattr(copy, "pk", copy))
+    copy = copied(board, board.owner)
+    deeds.record(actor, "duplicate", board.pk, copy=copy.pk)
 
 
 ABOUT_PEOPLE: Final[dict[str, Deed]] = {
@@ -83,7 +84,7 @@ ABOUT_PEOPLE: Final[dict[str, Deed]] = {
     "mute": lambda board, actor, said: deeds.mute(
         board, said["person"], actor, seconds=seconds_of(said["duration"])
     ),
-    "hand-over": lambda board, actor, said: upkeep.hand_over(board, said["person"], actor),
+    "hand-over": lambda board, actor, said: hand_over(board, said["person"], by=actor),
     "pen": lambda board, actor, said: deeds.give_pen(
         board, said["person"], actor, seconds=seconds_of(said["duration"])
     ),

@@ -25,12 +25,13 @@ from boards.models import (
     Pen,
     Report,
     Restraint,
-    Thumbnail,
 )
 from boards.rights import people_among
+from boards.thumbnails.keeper import picture_of
+from boards.thumbnails.palette import Theme
 
 from .durations import DURATIONS
-from .pages import elsewhere, number
+from .pages import number
 
 if TYPE_CHECKING:
     from .boards import BoardAdmin
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 ROWS_SHOWN: Final = 50
 ENTRIES_SHOWN: Final = 10
 PNG: Final = "image/png"
-BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="48"/>'
-"""Of a board that nobody has asked for a picture of yet."""
 
 
 def about(board: Board) -> dict[str, Any]:
@@ -60,7 +59,6 @@ def about(board: Board) -> dict[str, Any]:
         "durations": DURATIONS,
         "roles": ROLE_NAMES[1:],
         "reason_length": REASON_LENGTH,
-        "can_duplicate": elsewhere("boards.duplicates", "duplicate") is not None,
         "is_frozen": board.frozen,
         "is_trashed": board.trashed is not None,
     }
@@ -114,13 +112,6 @@ def now(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResp
 def thumbnail(site: BoardAdmin, request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
     """For staff, who may not be on the board themselves."""
     board = get_object_or_404(Board, pk=board_id)
-    theme = "dark" if request.GET.get("theme") == "dark" else "light"
-    paint = elsewhere("boards.thumbnails.keeper", "picture_of")
-    if paint is not None:
-        picture: bytes | None = paint(board, theme).png
-    else:
-        kept = Thumbnail.objects.filter(board=board).values_list(theme, flat=True).first()
-        picture = None if kept is None else bytes(kept)
-    if not picture:
-        return HttpResponse(BLANK, content_type="image/svg+xml")
+    theme: Theme = "dark" if request.GET.get("theme") == "dark" else "light"
+    picture = picture_of(board, theme).png
     return HttpResponse(picture, content_type=PNG, headers={"Cache-Control": "private, max-age=60"})

@@ -20,7 +20,7 @@ from .pages import Plain, ReadOnly, actor_of, board_link
 
 SHOWN_TEXT_LENGTH = 80
 DEEDS = (
-    *("audience", "ban", "ban.lift", "board.delete", "change", "clear", "duplicate", "erase"),
+    *("audience", "ban", "ban.lift", "delete", "change", "clear", "duplicate", "erase"),
     *("export", "freeze", "invite.follow", "invite.make", "invite.replace", "invite.revoke"),
     *("kick", "member.leave", "member.remove", "mute", "mute.lift", "own_only", "owner"),
     *("pen.give", "pen.take", "person.delete", "rename", "report.settle", "role", "rollback"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -106,15 +105,3 @@ def list_link(view: str, board: Board) -> SafeString:
 def number(count: int) -> str:
     """With separators, as people read large ones."""
     return number_format(count, force_grouping=True)
-
-
-def elsewhere(module: str, name: str) -> Callable[..., Any] | None:
-    """A function of a part that an installation may do without."""
-    try:
-        found: Callable[..., Any] | None = getattr(import_module(module), name, None)
-    except ModuleNotFoundError as error:
-        # A module that is there and misses another is no part to do without.
-        if error.name is None or not module.startswith(error.name):
-            raise
-        return None
-    return found

@@ -30,9 +30,10 @@ from boards.models import (
     Transaction,
 )
 from boards.names import clean_line
+from boards.privacy import erase_person
 
 from .durations import DURATIONS, seconds_of
-from .pages import BriefDeletion, actor_of, elsewhere, with_more
+from .pages import BriefDeletion, actor_of, with_more
 
 DEEDS = ("ban", "lift", "sign-out", "erase")
 COUNTED_MAX = 100_000
@@ -143,15 +144,14 @@ class PersonAdmin(BriefDeletion):
 
     def _erase(self, request: HttpRequest, person: Person, *, sure: bool) -> HttpResponse:
         """Everything they drew and said, out of all logs too: there is no way back (R17)."""
-        erase = elsewhere("boards.privacy", "erase_person")
-        if erase is None or not self.has_delete_permission(request):
+        if not self.has_delete_permission(request):
             return HttpResponse(status=403)
         back = HttpResponseRedirect(reverse("admin:boards_person_change", args=[person.pk]))
         if not sure:
             text = gettext("Nothing was erased: say that you are sure.")
             self.message_user(request, text, messages.ERROR)
             return back
-        count = erase(person, actor_of(request))
+        count = erase_person(person, actor_of(request))
         changed = {"name": "erase", "object": str(person)}
         self.log_change(request, person, [{"changed": changed}])
         text = ngettext("Erased on %(count)d board.", "Erased on %(count)d boards.", count)
@@ -217,7 +217,6 @@ def _about(person: Person) -> dict[str, Any]:
         "entries": entries[:ENTRIES_SHOWN],
         "durations": DURATIONS,
         "reason_length": REASON_LENGTH,
-        "can_erase": elsewhere("boards.privacy", "erase_person") is not None,
     }
 
 

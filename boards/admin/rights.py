@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from boards import deeds, upkeep
+from boards import deeds
 from boards.limits import counted_address
 from boards.models import Invite, Restraint
 
@@ -59,7 +59,7 @@ class InviteAdmin(Plain):
     def revoke(self, request: HttpRequest, invites: QuerySet[Invite]) -> None:
         standing = list(invites.filter(revoked=None))
         for invite in standing:
-            upkeep.revoke_invite(invite, actor_of(request))
+            invites.revoke(invite, actor_of(request))
         text = ngettext(
             "%(count)d link was revoked.", "%(count)d links were revoked.", len(standing)
         )
