@@ -139,7 +139,7 @@ def _tables(file: Path) -> dict[str, Counter[tuple[Any, ...]]]:
     with closing(sqlite3.connect(file)) as database:
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
             columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
-            kept = [column for column in columns if column not in {"epoch", "applied"}]
+            kept = [f'"{column}"' for column in columns if column not in {"epoch", "applied"}]
             rows = database.execute(f"SELECT {', '.join(kept)} FROM {name}")  # noqa: S608
             found[name] = Counter(rows.fetchall())
     return found
