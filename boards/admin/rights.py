@@ -56,7 +56,7 @@ class InviteAdmin(Plain):
         return f"{invite.uses} / {most}"
 
     @admin.action(description=_("Revoke selected links"), permissions=["change"])
-    def revoke(self, request: HttpRequest, invites: QuerySet[Invite]) -> None:
+    def revoke(self, request: HttpRequest, links: QuerySet[Invite]) -> None:
         standing = list(invites.filter(revoked=None))
         for invite in standing:
             invites.revoke(invite, actor_of(request))
