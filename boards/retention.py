@@ -63,7 +63,7 @@ def _guest_boards(before: datetime, dry_run: bool) -> int:
     for board in _in_batches(left.exclude(memberships__person__user__isnull=False), dry_run):
         if not dry_run:
             Board.objects.filter(pk=board.pk).update(trashed=timezone.now())
-            record(BY, "board.trash", board.pk)
+            record(BY, "trash", board.pk)
             announce_board(board.pk)
         count += 1
     return count

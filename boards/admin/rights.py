@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from boards import deeds
+from boards import deeds, invites
 from boards.limits import counted_address
 from boards.models import Invite, Restraint
 
@@ -57,7 +57,7 @@ class InviteAdmin(Plain):
 
     @admin.action(description=_("Revoke selected links"), permissions=["change"])
     def revoke(self, request: HttpRequest, links: QuerySet[Invite]) -> None:
-        standing = list(invites.filter(revoked=None))
+        standing = list(links.filter(revoked=None))
         for invite in standing:
             invites.revoke(invite, actor_of(request))
         text = ngettext(

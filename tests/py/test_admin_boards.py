@@ -290,7 +290,7 @@ def test_deleting_for_good_asks_first_and_is_audited(
     assert "Are you sure" in staff.post(address("board_changelist"), selected).content.decode()
     staff.post(address("board_changelist"), {**selected, "post": "yes"})
     assert not Board.objects.exists()
-    assert audited() == [("board.delete", "root")]
+    assert audited() == [("trash", "root"), ("delete", "root")]
 
 
 def test_a_moment_is_looked_at_before_a_board_goes_back_to_it(

@@ -209,7 +209,7 @@ def test_timers_are_carried_out(settings: Any, board: Board) -> None:
     board.refresh_from_db()
     assert board.trashed is not None
     actions = set(AuditEntry.objects.values_list("action", "staff"))
-    assert actions == {("board.trash", "manage.py"), ("board.delete", "manage.py")}
+    assert actions == {("trash", "manage.py"), ("delete", "manage.py")}
     assert run()["pruned"] == dict.fromkeys([*expected, "audit"], 0)
 
 
