@@ -52,7 +52,7 @@ def development(tmp_path: Path) -> Iterator[DevelopmentServer]:
     server.stop()
 
 
-def test_a_board_works_without_any_build(visit: Visit, development: DevelopmentServer) -> None:
+def test_a_board_works_without_any_build(development: DevelopmentServer, visit: Visit) -> None:
     ann = visit("Ann", server=development)
     ann.start_board()
     ann.drag((300, 300), (400, 400))
@@ -64,7 +64,7 @@ def test_a_board_works_without_any_build(visit: Visit, development: DevelopmentS
     ann.sees_ink()
 
 
-def test_boards_work_in_a_site_of_somebody_else(visit: Visit, host: HostServer) -> None:
+def test_boards_work_in_a_site_of_somebody_else(host: HostServer, visit: Visit) -> None:
     ann = visit("Ann", server=host)
     ann.start_board()
     assert "/draw/boards/" in ann.page.url

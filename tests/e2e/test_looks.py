@@ -23,7 +23,7 @@ BACKGROUND = """() => {
     return [...pencil.getImageData(0, 0, 1, 1).data];
 }"""
 TOOLS = [
-    *("Select", "Hand", "Pen", "Highlighter", "Eraser"),
+    *("Select", "Hand", "Pen", "Highlighter", "Eraser", "Laser"),
     *("Rectangle", "Ellipse", "Diamond", "Arrow", "Line", "Text", "Note", "Comment"),
     *("Triangle", "Hexagon", "Star", "Cloud", "Speech bubble"),
 ]

@@ -37,16 +37,17 @@ def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor
     ann.press("?")
     expect(ann.page.get_by_role("dialog", name="Help")).to_be_visible()
     for path in (
-        *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere"),
+        *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere", "/join/"),
+        *("/account/", "/account/signup/", "/account/login/"),
         *(f"/boards/{uuid4()}/", f"/boards/{board}/"),
     ):
         ann.open(path)
         settle(ann)
 
     staff.open(f"/boards/{board}/")
-    staff.give_nickname()
     staff.is_live()
-    for path in ("", "boards/board/", "boards/element/", "boards/transaction/", "boards/person/"):
+    tables = ("board", "element", "transaction", "person", "auditentry", "restraint", "report")
+    for path in ("", "boards/board/control-room/", *(f"boards/{name}/" for name in tables)):
         staff.open(f"/admin/{path}")
         settle(staff)
         rows = staff.page.locator("#result_list tbody tr")
@@ -75,7 +76,8 @@ def test_script_in_titles_and_names_stays_text_everywhere(visit: Visit, staff: V
         visitor.open("/")
         expect(visitor.page.get_by_role("link", name=SCRIPT)).to_be_visible()
         settle(visitor)
-    eve.page.get_by_role("button", name=re.compile("^Move “<img")).click()
+    eve.page.get_by_label(re.compile("^More for “<img")).click()
+    eve.page.get_by_role("button", name="Move to trash").click()
     eve.open("/trash/")
     expect(eve.page.get_by_text(SCRIPT, exact=True)).to_be_visible()
     for path in (f"board/?q={board}", f"board/{board}/change/", "person/?q=img"):

@@ -10,7 +10,7 @@ import { inkAsCss } from "./inks.js";
 export function followBar() {
   const words = make("span", { role: "status", "aria-live": "polite" });
   const button = make("button", { type: "button", class: "text-button" });
-  const bar = make("div", { class: "follow-bar", hidden: true }, words, button);
+  const bar = make("div", { class: "follow-bar", hidden: true }, words);
   const frame = make("div", { class: "follow-frame", "aria-hidden": "true", hidden: true });
   document.querySelector(".top")?.append(bar);
   document.body.append(frame);
@@ -26,6 +26,8 @@ export function followBar() {
       if (words.textContent !== text) words.textContent = text;
       if (button.textContent !== action.label) button.textContent = action.label;
       run = action.run;
+      // A button without a label is nothing to come across.
+      if (!button.isConnected) bar.append(button);
       bar.hidden = false;
       bar.toggleAttribute("data-quiet", text === "");
       frame.hidden = ink === null;
