@@ -70,7 +70,7 @@ class SignInForm(OurLook, theirs.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.call(
-            login=_("E-mail or user name"), password=_("Password"), remember=_("Stay signed in")
+            login=_("Username or e-mail"), password=_("Password"), remember=_("Stay signed in")
         )
         self.hint("password")
         self.fields["login"].widget.attrs.update(autocomplete="username", autofocus=True)

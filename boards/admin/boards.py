@@ -231,7 +231,7 @@ class BoardAdmin(BoardActions):
 
 def _now(board: Board) -> Any:
     """What `get_changelist_instance` has put there."""
-    return board.now  # type: ignore[attr-defined]
+    return board.now  # type: ignore[attr-defined]  # as said above
 
 
 def _number(count: int) -> str:

@@ -96,7 +96,7 @@ def staff(visit: Visit, _root: tuple[str, str]) -> Visitor:
     name, password = _root
     staff = visit("Sam")
     staff.open("/admin/")
-    staff.page.get_by_label("E-mail or user name").fill(name)
+    staff.page.get_by_label("Username or e-mail").fill(name)
     staff.page.get_by_label("Password").fill(password)
     staff.press("Enter")
     staff.page.wait_for_selector("#user-tools")
