@@ -123,9 +123,11 @@ def visible_head(request: HttpRequest, board: UUID) -> tuple[store.Head, Sight |
     head = store.head(board)
     number = None if person is None else person.pk
     standing = None if head is None else access.standing(head.rules, number, time.time())
-    if head is None or standing is None or not access.may(standing, access.Action.SEE):
+    if head is None or standing is None or number is None:
         return None
-    return head, sight_of(head.rules, standing)
+    if not access.may(standing, access.Action.SEE):
+        return None
+    return head, sight_of(standing, number, head.rules.owner_id)
 
 
 _under_way: Final[dict[tuple[AbstractEventLoop, UUID], Task[Compressed | None]]] = {}

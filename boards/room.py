@@ -123,7 +123,7 @@ class Room:
             name=person.name,
             color=self._color_for(person.pk, person.color),
         )
-        sight = sight_of(self.head.rules, standing)
+        sight = sight_of(standing, person.pk, self.head.rules.owner_id)
         member = Member(someone, standing, outbox, person.access_version, sight)
         member.access_version = self.head.access_version
         self.connected[member.slot] = member
@@ -419,7 +419,11 @@ class Room:
             if standing is None:
                 member.dismiss(CloseCode.NOT_ALLOWED, "you may no longer see this board")
                 continue
-            member.judged(standing, sight_of(head.rules, standing), head.access_version)
+            member.judged(
+                standing,
+                sight_of(standing, member.person, head.rules.owner_id),
+                head.access_version,
+            )
             if member.slot in self.members:
                 self._tell_head(member, now)
 

@@ -3,7 +3,7 @@
 Document, transactions, live traffic and thumbnails all ask `sight_of`. None means everything, and
 costs one comparison; no mode asks for anything else yet. A sight never changes clocks: a
 transaction that a reader may not see goes out empty, under its own clock, so that their document
-stays in step (R1).
+stays in step (R1). Search and copies read whole boards: a mode has to close them to its readers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from .access import Rules, Standing
+from .access import Standing
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -27,8 +27,8 @@ class Sight(Protocol):
         ...
 
 
-def sight_of(rules: Rules, standing: Standing) -> Sight | None:
-    """The reader's sight of the board; None where they see all of it."""
+def sight_of(standing: Standing, person: int, owner: int | None) -> Sight | None:
+    """What this person sees of the board of this owner; None where it is all of it."""
     return None
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from boards import excerpts
 from boards.models import Board, Thumbnail
+from boards.sight import Sight
 
 from .painter import painted
 from .palette import Theme
@@ -50,6 +51,17 @@ def picture_of(board: Board, theme: Theme) -> Picture:
         if kept is not None and (_is_current(kept, board) or _rests(board.pk)):
             return kept
         return _paint(board, theme)
+
+
+def picture_for(sight: Sight, board: Board, theme: Theme) -> Picture:
+    """What one reader sees of it; nothing of it is kept."""
+    with _brush:
+        elements = [
+            (key, one)
+            for key, one in excerpts.some_elements(board.pk)
+            if sight.shows(int(str(one.get("author", 0))))
+        ]
+        return Picture(board.epoch, board.clock, painted(elements)[theme])
 
 
 def _kept(board: Board, theme: Theme) -> Picture | None:

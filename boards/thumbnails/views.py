@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 from boards.access import Action
 from boards.errors import too_many
 from boards.people import person_of_request
+from boards.sight import sight_of
 from boards.visitors import TooManyRequestsError, board_for
 
-from .keeper import picture_of
+from .keeper import picture_for, picture_of
+from .palette import Theme
 
 
 @require_safe
@@ -24,10 +26,14 @@ def thumbnail(request: HttpRequest, board_id: uuid.UUID) -> HttpResponse:
         # A picture can't ask for a nickname.
         raise Http404
     try:
-        board, _ = board_for(request, person, board_id, Action.SEE)
+        board, standing = board_for(request, person, board_id, Action.SEE)
     except TooManyRequestsError:
         return too_many(request)
-    picture = picture_of(board, "dark" if request.GET.get("theme") == "dark" else "light")
+    theme: Theme = "dark" if request.GET.get("theme") == "dark" else "light"
+    sight = sight_of(standing, person.pk, board.owner_id)
+    if sight is not None:
+        return HttpResponse(picture_for(sight, board, theme).png, content_type="image/png")
+    picture = picture_of(board, theme)
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if picture.etag in known or f"W/{picture.etag}" in known:
         response = HttpResponse(status=304)

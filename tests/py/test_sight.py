@@ -10,10 +10,11 @@ from asgiref.sync import sync_to_async
 from django.test import AsyncClient
 
 from boards import document, room
-from boards.access import Rules, Standing
+from boards.access import Standing
 from boards.live import without_hidden
-from boards.models import Board, Person
+from boards.models import Board, Person, Thumbnail
 from boards.protocol import LiveKind, Role
+from boards.thumbnails import views as thumbnails
 
 from .conftest import Join
 from .sockets import cookie_of, put
@@ -35,11 +36,11 @@ class Only:
 def private_work(monkeypatch: pytest.MonkeyPatch, ann: Person, bob: Person) -> None:
     """Pupils see the owner's work and Bob's."""
 
-    def sight_of(rules: Rules, standing: Standing) -> Only | None:
+    def sight_of(standing: Standing, person: int, owner: int | None) -> Only | None:
         return None if standing.role is Role.OWNER else Only({ann.pk, bob.pk})
 
-    monkeypatch.setattr(room, "sight_of", sight_of)
-    monkeypatch.setattr(document, "sight_of", sight_of)
+    for reader in (room, document, thumbnails):
+        monkeypatch.setattr(reader, "sight_of", sight_of)
 
 
 async def test_hidden_transactions_go_out_empty_under_their_own_clock(
@@ -70,6 +71,26 @@ async def test_the_document_has_what_its_reader_sees(
     await a.receipt(await a.commit(put("of-ann-1")))
     assert (await read_by(ann, board)).keys() == {"of-ann-1", "of-cid-1"}
     assert (await read_by(bob, board)).keys() == {"of-ann-1"}
+
+
+async def test_so_does_its_picture_and_nothing_of_it_is_kept(
+    joined: Join, private_work: None, ann: Person, bob: Person, board: Board
+) -> None:
+    cid = await Person.objects.acreate(name="Cid")
+    empty = await picture_by(bob, board)
+    c = await joined(cid)
+    await c.receipt(await c.commit(put("of-cid-1", width=40)))
+    assert await picture_by(bob, board) == empty
+    assert await picture_by(ann, board) != empty
+    assert await Thumbnail.objects.acount() == 1
+
+
+async def picture_by(person: Person, board: Board) -> bytes:
+    client = AsyncClient()
+    client.cookies.load(await sync_to_async(cookie_of)(person))
+    answer = await client.get(f"/boards/{board.pk}/thumbnail")
+    assert answer.status_code == 200
+    return answer.content
 
 
 async def read_by(person: Person, board: Board) -> dict[str, Any]:
