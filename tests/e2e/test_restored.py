@@ -59,7 +59,8 @@ def test_a_board_is_restored_while_somebody_draws(
 
     ann.rests()
     ann.is_saved()
-    # The last one was drawn long after the restore.
+    # Restoring may take longer than the hand that was drawing: this one is surely after it.
+    ann.draw(by_hand(written("D", 750, 500), 7))
     *_, last = ann.sent.values()
     assert kept.keys() | last <= ann.elements().keys()
     fay = visit("Fay")
