@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
@@ -21,6 +22,13 @@ settings.register_profile(
 # HYPOTHESIS_PROFILE=thorough looks longer, by night or before a release.
 settings.register_profile("thorough", settings.get_profile("whiteboard"), max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "whiteboard"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Real hashes take a good part of a second each, by intent; none here protects anything."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +58,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On servers (`python -m cluster.on_servers`) only what uses them runs a second time."""
     if not os.environ.get("ON_SERVERS"):
         return
-    kept = [item for item in items if _uses_database(item)]
+    kept = [item for item in items if _uses_database(item) and not _is_about_pages(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+PAGES = {
+    *("test_accounts", "test_admin_boards", "test_admin_people", "test_board_command"),
+    *("test_rights_table", "test_sharing", "test_words", "test_thumbnails"),
+}
+"""Nothing in them depends on which database is asked; what they call has tests of its own."""
+
+
+def _is_about_pages(item: pytest.Item) -> bool:
+    return item.path.stem in PAGES
 
 
 def _uses_database(item: pytest.Item) -> bool:
