@@ -49,21 +49,32 @@ build: .venv/run.stamp npm
 	@$(RUN) build_board
 	@$(PRODUCTION) $(RUN) collectstatic --no-input --clear --verbosity 0
 
-# Three at a time, for all of them mostly wait: one after the other takes too long.
+# Tests that start programs and mostly wait for them.
+PROGRAMS := $(addprefix tests/py/test_,backups.py board_client.py cluster_command.py \
+	cluster_servers.py cluster_stack.py first_start.py serving.py settings.py upgrade.py)
+
+# Four at a time, for all of them mostly wait: one after the other takes too long.
 test: tools chromium
 	@$(RUN) compile_catalogues
 	@$(MAKE) --no-print-directory --keep-going check
 	@logs=$$(mktemp -d); trap 'rm -rf "$$logs"' EXIT; \
 	$(MAKE) --no-print-directory test-beside > "$$logs/beside" 2>&1 & beside=$$!; \
-	$(BIN)/python -m pytest tests/py > "$$logs/server" 2>&1 & server=$$!; \
+	$(MAKE) --no-print-directory test-programs > "$$logs/programs" 2>&1 & programs=$$!; \
+	$(BIN)/python -m pytest tests/py $(addprefix --ignore=,$(PROGRAMS)) > "$$logs/server" 2>&1 & \
+	server=$$!; \
 	$(BIN)/python -m pytest tests/e2e; browser=$$?; \
 	wait $$server; server=$$?; cat "$$logs/server"; \
-	wait $$beside; beside=$$?; cat "$$logs/beside"; exit $$((browser | server | beside))
+	wait $$programs; programs=$$?; cat "$$logs/programs"; \
+	wait $$beside; beside=$$?; cat "$$logs/beside"; \
+	exit $$((browser | server | programs | beside))
 
 test-beside: tools
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
-	$(BIN)/python -m pytest tests/chaos
 	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
+
+test-programs: tools
+	$(BIN)/python -m pytest $(PROGRAMS)
+	$(BIN)/python -m pytest tests/chaos
 
 # Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…
 chaos: tools
