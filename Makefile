@@ -16,7 +16,7 @@ APT := apt install git make python3 python3-venv ca-certificates
 # What `make serve` and the checks of production run with. The key is made where there is none.
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
-.PHONY: run serve build test test-beside chaos check format bench bench-cluster bench-editor clean npm \
+.PHONY: run serve build test test-beside test-programs chaos check format bench bench-cluster bench-editor clean npm \
 	tools chromium cluster cluster-stop cluster-restart \
 	check-format check-types check-layers check-browser check-django
 
