@@ -63,6 +63,12 @@ def draws(pupil: Visitor, y: int) -> None:
     pupil.eventually(lambda: len(pupil.elements()) == before + 1, "the stroke")
 
 
+def takes_the_pen(pupil: Visitor) -> None:
+    """As soon as the page has heard that it may."""
+    expect(pupil.tool("Pen")).to_be_enabled()
+    pupil.press("p")
+
+
 def cannot_draw(pupil: Visitor) -> None:
     expect(pupil.tool("Pen")).to_be_disabled()
 
@@ -90,7 +96,7 @@ def test_a_lesson(visit: Visit, teacher: Visitor, staff: Visitor) -> None:
     about(ann, "Bob", "Give the pen…")
     ann.page.get_by_role("button", name="Give the pen", exact=True).click()
     expect(bob.page.locator("#status")).to_contain_text("You have the pen")
-    bob.press("p")
+    takes_the_pen(bob)
     draws(bob, 500)
     cannot_draw(cem)
 
@@ -114,12 +120,13 @@ def test_a_lesson(visit: Visit, teacher: Visitor, staff: Visitor) -> None:
     expect(eve.page.get_by_role("button", name=re.compile("^Comment by Ann"))).to_be_visible()
     ann.press("Escape")
     ann.page.get_by_role("button", name="Unfreeze", exact=True).click()
-    cem.press("p")
+    takes_the_pen(cem)
     draws(cem, 500)
 
     # One is put out; the link is revoked: who came by it goes, the teacher stays.
     about(ann, "Dan", "Put out")
     expect(dan.page.locator("#status")).to_contain_text(SHUT_OUT)
+    takes_the_pen(eve)
     draws(eve, 560)
     ann.press("Escape")
     ann.tool("Share").click()
