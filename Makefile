@@ -16,7 +16,7 @@ APT := apt install git make python3 python3-venv ca-certificates
 # What `make serve` and the checks of production run with. The key is made where there is none.
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
-.PHONY: run serve build test test-beside test-programs chaos check format bench bench-cluster bench-editor clean npm \
+.PHONY: run serve build test test-beside test-server test-programs chaos check format bench bench-cluster bench-editor clean npm \
 	tools chromium cluster cluster-stop cluster-restart \
 	check-format check-types check-layers check-browser check-django
 
@@ -56,12 +56,10 @@ PROGRAMS := $(addprefix tests/py/test_,backups.py board_client.py cluster_comman
 # Four at a time, for all of them mostly wait: one after the other takes too long.
 test: tools chromium
 	@$(RUN) compile_catalogues
-	@$(MAKE) --no-print-directory --keep-going check
 	@logs=$$(mktemp -d); trap 'rm -rf "$$logs"' EXIT; \
 	$(MAKE) --no-print-directory test-beside > "$$logs/beside" 2>&1 & beside=$$!; \
 	$(MAKE) --no-print-directory test-programs > "$$logs/programs" 2>&1 & programs=$$!; \
-	$(BIN)/python -m pytest tests/py $(addprefix --ignore=,$(PROGRAMS)) > "$$logs/server" 2>&1 & \
-	server=$$!; \
+	$(MAKE) --no-print-directory test-server > "$$logs/server" 2>&1 & server=$$!; \
 	$(BIN)/python -m pytest tests/e2e; browser=$$?; \
 	wait $$server; server=$$?; cat "$$logs/server"; \
 	wait $$programs; programs=$$?; cat "$$logs/programs"; \
@@ -69,12 +67,16 @@ test: tools chromium
 	exit $$((browser | server | programs | beside))
 
 test-beside: tools
+	$(MAKE) --no-print-directory --keep-going check
 	$(BIN)/python -m boards.browser --node --test tests/js/*.test.js
 	$(BIN)/python -m cluster.on_servers $(BIN)/python -m pytest tests/py
 
+test-server: tools
+	$(BIN)/python -m pytest tests/py $(addprefix --ignore=,$(PROGRAMS))
+	$(BIN)/python -m pytest tests/chaos
+
 test-programs: tools
 	$(BIN)/python -m pytest $(PROGRAMS)
-	$(BIN)/python -m pytest tests/chaos
 
 # Long runs: make chaos SECONDS=1500 CLIENTS=24 WORLD=cluster; a failing one again: SEED=…
 chaos: tools

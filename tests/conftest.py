@@ -65,7 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 PAGES = {
     *("test_accounts", "test_admin_boards", "test_admin_people", "test_board_command"),
-    *("test_rights_table", "test_sharing", "test_words", "test_thumbnails"),
+    *("test_rights_table", "test_sharing", "test_words", "test_thumbnails", "test_order"),
+    *("test_ownership", "test_privacy", "test_sign_ins", "test_load", "test_traces"),
 }
 """Nothing in them depends on which database is asked; what they call has tests of its own."""
 
