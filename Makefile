@@ -51,7 +51,7 @@ build: .venv/run.stamp npm
 
 # Tests that start programs and mostly wait for them.
 PROGRAMS := $(addprefix tests/py/test_,backups.py board_client.py cluster_command.py \
-	cluster_servers.py cluster_stack.py first_start.py serving.py settings.py upgrade.py)
+	cluster_servers.py cluster_stack.py serving.py upgrade.py)
 
 # Four at a time, for all of them mostly wait: one after the other takes too long.
 test: tools chromium
