@@ -6,8 +6,8 @@ from django.core.asgi import get_asgi_application
 http_application = get_asgi_application()
 
 # The apps must be loaded before anything that imports models.
-from .lifespan import lifespan  # noqa: E402
-from .routing import websocket_application  # noqa: E402
+from .lifespan import lifespan  # noqa: E402  # as said above
+from .routing import websocket_application  # noqa: E402  # as said above
 
 application = ProtocolTypeRouter(
     {"http": http_application, "websocket": websocket_application, "lifespan": lifespan}

@@ -17,6 +17,7 @@ from boards.models import AuditEntry, Board, Person
 from boards.protocol import Change, NoticeCode, Put, Transaction
 from boards.rights import people_among
 
+from .rollback import cut
 from .takeback import inverse_of
 
 PART_CHANGES = 500
@@ -62,7 +63,9 @@ def submit_in_parts(board: UUID, person: Person | None, changes: Iterable[Change
     """Commits any number of changes in transactions of an ordinary size; returns their clocks."""
     number = None if person is None else person.pk
     known = _with_known_authors(list(changes))
-    return [submit_from_outside(board, number, part) for part in _parts(known)]
+    return [
+        submit_from_outside(board, number, part) for part in cut(known, PART_CHANGES, PART_BYTES)
+    ]
 
 
 def _with_known_authors(changes: list[Change]) -> list[Change]:
@@ -73,17 +76,3 @@ def _with_known_authors(changes: list[Change]) -> list[Change]:
         replace(one, author=0) if isinstance(one, Put) and one.author not in known else one
         for one in changes
     ]
-
-
-def _parts(changes: Iterable[Change]) -> Iterator[list[Change]]:
-    part: list[Change] = []
-    size = 0
-    for change in changes:
-        more = len(msgspec.json.encode(change))
-        if part and (len(part) == PART_CHANGES or size + more > PART_BYTES):
-            yield part
-            part, size = [], 0
-        part.append(change)
-        size += more
-    if part:
-        yield part
