@@ -9,6 +9,7 @@ const out = new URL("static/npm/", root);
 // Whether the package has a default export, beside or instead of named ones.
 const packages = {
   "fractional-indexing": { byDefault: false, byName: true },
+  idb: { byDefault: false, byName: true },
   "perfect-freehand": { byDefault: true, byName: true },
   roughjs: { byDefault: true, byName: false },
 };
