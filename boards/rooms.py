@@ -16,6 +16,7 @@ from twisted.internet.defer import Deferred
 
 from . import people, store
 from .alive import Alive
+from .crowd import Crowd
 from .layer import Layer
 from .load import Meter
 from .neighbours import Neighbours, group_of, group_of_process
@@ -52,6 +53,7 @@ class Rooms:
         self.loop = loop
         self.origin = origin
         self.writer = Writer(loop)
+        self.crowd = Crowd()
         self.stopping = False
         self._rooms: dict[UUID, Room] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
