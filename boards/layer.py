@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Final
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -38,6 +38,8 @@ FOR_ONE: Final = frozenset({"link.asks", "link.answers"})
 """Kinds that are meant for one process: to bundle them would send them to all."""
 ITEMS_WAITING_MAX: Final = 500
 """Of such a kind, for one process that the layer does not reach: who asked asks again."""
+ITEMS_BYTES_MAX: Final = 4 * FRAME_BYTES
+"""Of their frames: more would hold up both processes while it is packed."""
 COMMITS_WAITING_MAX: Final = 500
 """Transactions of one board in one message; beyond it the others read the log."""
 
@@ -73,12 +75,6 @@ class Layer:
         if self.reaches_others:
             return False
         return len(self._backend.groups.get(group, ())) < 2
-
-    def may_reach(self, group: str) -> bool:
-        """Whether somebody can be in the group; on an in-memory layer that is known."""
-        if self._backend is None or self.reaches_others:
-            return self.reaches_others
-        return bool(self._backend.groups.get(group))
 
     async def open(self) -> None:
         """Opens this process's channel and listens; patient, but not for long."""
@@ -197,6 +193,10 @@ class Layer:
         """Whether the layer did it. Its failure is said once, and healed from the log (R6)."""
         try:
             await call
+        except (OverflowError, TypeError):
+            # No failure of the layer: this message can't be packed, now or later.
+            log.exception("a message to other processes was dropped")
+            return True
         except Exception as error:
             # Layers raise whatever their clients raise.
             self._is_away(error)
@@ -262,8 +262,19 @@ def merged(waiting: Message, message: Message) -> Message:
         case "process.opened":
             return {**message, "boards": sorted({*waiting["boards"], *message["boards"]})}
         case kind if kind in FOR_ONE:
-            items = [*waiting["items"], *message["items"]]
-            return {**message, "items": items[-ITEMS_WAITING_MAX:]}
+            return {**message, "items": newest([*waiting["items"], *message["items"]])}
         case _:
             # A newer whole list takes the place of an older one.
             return message
+
+
+def newest(items: Sequence[Message]) -> list[Message]:
+    """As many of the last of these as one message may hold."""
+    kept: list[Message] = []
+    size = 0
+    for item in reversed(items[-ITEMS_WAITING_MAX:]):
+        size += sum(map(len, item.get("frames", ())))
+        if kept and size > ITEMS_BYTES_MAX:
+            break
+        kept.append(item)
+    return kept[::-1]

@@ -44,6 +44,7 @@ class Neighbours:
         rooms: Mapping[UUID, Room],
     ) -> None:
         self.elsewhere = Elsewhere()
+        self.at_gone: list[Callable[[str], None]] = []
         self._is_silent = False
         self._loop = loop
         self._origin = origin
@@ -150,6 +151,8 @@ class Neighbours:
             room.heal()
 
     def _gone(self, origin: str) -> None:
+        for told in self.at_gone:
+            told(origin)
         for board in self.elsewhere.gone(origin):
             self._with_room(board, lambda room: room.gone_elsewhere(origin))
 

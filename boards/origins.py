@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 Scope = dict[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -29,13 +30,19 @@ class OwnOriginOnly:
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    """Headers by name; those that come several times are one, as Django joins them."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        between = "; " if name == "cookie" else ","
+        headers[name] = f"{headers[name]}{between}{value}" if name in headers else value
+    return headers
 
 
 def is_allowed(headers: dict[str, str]) -> bool:
     """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own."""
     origin = split_origin(headers.get("origin", ""))
-    if origin is None:
+    if origin is None or not _is_our_host(headers.get("host", "")):
         return False
     public: list[str] = getattr(settings, "PUBLIC_ORIGINS", [])
     if public:
@@ -47,6 +54,14 @@ def is_allowed(headers: dict[str, str]) -> bool:
         name = proxy_header[0].removeprefix("HTTP_").replace("_", "-").lower()
         scheme = "https" if headers.get(name) == proxy_header[1] else "http"
     return origin == split_origin(f"{scheme}://{headers.get('host', '')}")
+
+
+def _is_our_host(host: str) -> bool:
+    """As Django judges it for pages (S28): another name may lead to this machine too."""
+    allowed: list[str] = settings.ALLOWED_HOSTS
+    if settings.DEBUG and not allowed:
+        allowed = [".localhost", "127.0.0.1", "[::1]"]
+    return validate_host(split_domain_port(host)[0], allowed)
 
 
 def split_origin(origin: str) -> tuple[str, str, int] | None:

@@ -31,6 +31,8 @@ FRAMES_MAX: Final = 1024
 """In flight at most; clients confirm every 32 frames."""
 SOCKET_BYTES_MAX: Final = 8 * 1024 * 1024
 """Answers that cannot be left out (refusals, people) close a socket that lets them pile up."""
+ANSWERS_MAX: Final = 8 * FRAMES_MAX
+"""The same in number: each costs some hundred bytes, however short it is."""
 STALL_SECONDS: Final = 10.0
 """A client that owes a confirmation for so long is closed with 4408."""
 CONFIRM_FRAMES: Final = 32
@@ -143,7 +145,7 @@ class Outbox:
         if not owed and self._owes():
             # From now on it has something to confirm.
             self.progress_at = self._loop.time()
-        if self.in_flight > SOCKET_BYTES_MAX:
+        if self.in_flight > SOCKET_BYTES_MAX or len(self._sizes) > ANSWERS_MAX:
             self.break_off()
 
     def _pass_on(self, message: Mapping[str, Any]) -> None:

@@ -13,6 +13,9 @@ BYTES_PER_SECOND: Final = 1024.0 * 1024.0
 BYTES_BURST: Final = 4 * BYTES_PER_SECOND
 """A day offline, as text: some thousand strokes."""
 
+BURSTS_SECONDS: Final = 4.0
+"""After so long both are full again: whoever was away for it starts afresh anyway."""
+
 
 class Pace:
     """Two token buckets. Times are seconds of one clock."""

@@ -17,6 +17,7 @@ from twisted.internet.defer import Deferred
 from . import people, store
 from .alive import Alive
 from .crowd import Crowd
+from .elsewhere import GONE_SECONDS
 from .layer import Layer
 from .load import Meter
 from .neighbours import Neighbours, group_of, group_of_process
@@ -47,6 +48,10 @@ YOUNG_SECONDS: Final = 5.0
 """A room publishes for so long whether or not others are known: they may not have answered yet."""
 
 
+class NotRegisteredError(Exception):
+    """The database has no place for this process yet."""
+
+
 class Rooms:
     """All rooms of one event loop."""
 
@@ -73,6 +78,9 @@ class Rooms:
         self._starting: asyncio.Task[None] | None = None
         self._farewell: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self.at_stop: list[Callable[[], None]] = []
+        """Called when everybody has been told goodbye."""
+        self._heard_from = loop.time()
         self._hearers: dict[str, Callable[[str, dict[str, Any]], None]] = {}
         self._rights_checked_at = time.monotonic()
 
@@ -149,13 +157,14 @@ class Rooms:
             self._starting = self.loop.create_task(self._begin())
         await asyncio.shield(self._starting)
         if self._alive.lane is None:
-            raise RuntimeError("this process has not been registered")
+            raise NotRegisteredError("this process has not been registered")
         return self._alive.lane
 
     async def _begin(self) -> None:
         await self._alive.register()
         await self._layer.open()
         await self._layer.join(group_of_process(self.origin))
+        self._heard_from = self.loop.time()
         self.in_background(self._neighbours.run())
         self.in_background(self._beat())
         self.in_background(self._alive.run())
@@ -209,9 +218,15 @@ class Rooms:
         message = {"type": kind, "origin": self.origin, "to": origin, "items": [item]}
         self._layer.publish(group_of_process(origin), message)
 
-    def may_reach(self, origin: str) -> bool:
-        """Whether a process of this name can be on our layer."""
-        return self._layer.may_reach(group_of_process(origin))
+    @property
+    def at_gone(self) -> list[Callable[[str], None]]:
+        """Called with the name of each process that has gone."""
+        return self._neighbours.at_gone
+
+    @property
+    def is_young(self) -> bool:
+        """Whether this process may not have heard of all others yet."""
+        return self.loop.time() - self._heard_from < GONE_SECONDS
 
     def knows(self, origin: str) -> bool:
         """Whether a process of this name has lately said that it is there."""
@@ -337,6 +352,8 @@ class Rooms:
         for room in self._rooms.values():
             room.send_now()
             self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
+        for stopped in self.at_stop:
+            stopped()
         self._neighbours.say_goodbye()
         await self._layer.flush()
         forgetting = self.in_background(self._alive.be_forgotten())

@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from . import access, store
 from .frames import commit_frames
 from .member import Member
+from .pace import BURSTS_SECONDS
 from .protocol import (
     CloseCode,
     Later,
@@ -207,6 +208,8 @@ class Session:
     def end(self) -> None:
         """The connection is gone; what the writer holds of it is still committed."""
         self._ended = True
+        # Else whoever comes again at once would be as fresh as anybody (S14).
+        self._rooms.loop.call_later(BURSTS_SECONDS, id, self.pace)
         if self._asking is not None:
             self._asking.cancel()
         self.room.leave(self.member)

@@ -8,13 +8,18 @@ tries again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any, Final
+from weakref import WeakSet
 
 from boards.rooms import Rooms
 
-from .held import AheadError, BadFramesError, Batch, GoneError, HeldLink
+from .held import AheadError, BadFramesError, Batch, GoneError, HeldLink, Reader, new_turn
+
+log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS: Final = 3.0
 """For an answer over the layer, beyond what was asked to be waited for."""
@@ -34,9 +39,11 @@ class Relay:
         self._rooms = rooms
         self._held = held
         self._numbers = count(1)
-        self._open: dict[int, asyncio.Future[Item]] = {}
+        self._open: dict[int, tuple[str, asyncio.Future[Item]]] = {}
+        self._readers: WeakSet[DistantReader] = WeakSet()
         rooms.hears("link.asks", self._asked)
         rooms.hears("link.answers", self._answered)
+        rooms.at_gone.append(self._gone)
 
     def link(self, origin: str, name: str) -> DistantLink:
         return DistantLink(self, origin, name)
@@ -45,23 +52,42 @@ class Relay:
 
     async def ask(self, origin: str, item: Item, wait: float = 0) -> Item:
         """The answer of a process; GoneError where that process is."""
-        if not self._rooms.may_reach(origin):
-            raise GoneError
+        if not self._rooms.knows(origin):
+            # One that has just started does not know everybody yet.
+            raise UnreachableError if self._rooms.is_young else GoneError
         number = next(self._numbers)
-        future = self._open[number] = self._rooms.loop.create_future()
+        future: asyncio.Future[Item] = self._rooms.loop.create_future()
+        self._open[number] = origin, future
         try:
-            self._rooms.tell(origin, "link.asks", {**item, "ask": number})
+            self.tell(origin, {**item, "ask": number})
             async with asyncio.timeout(wait + PATIENCE_SECONDS):
                 return _opened(await future)
         except TimeoutError:
-            raise (UnreachableError if self._rooms.knows(origin) else GoneError) from None
+            raise UnreachableError from None
         finally:
             del self._open[number]
 
+    def tell(self, origin: str, item: Item) -> None:
+        self._rooms.tell(origin, "link.asks", item)
+
+    def reads(self, reader: DistantReader) -> None:
+        self._readers.add(reader)
+
+    def interrupt(self) -> None:
+        """This process stops: its requests about other processes' links end."""
+        for reader in list(self._readers):
+            reader.interrupt()
+
     def _answered(self, _: str, item: Item) -> None:
-        future = self._open.get(item["ask"])
-        if future is not None and not future.done():
-            future.set_result(item)
+        asked = self._open.get(item["ask"])
+        if asked is not None and not asked[1].done():
+            asked[1].set_result(item)
+
+    def _gone(self, origin: str) -> None:
+        """Nobody is left to answer."""
+        for asked, future in self._open.values():
+            if asked == origin and not future.done():
+                future.set_exception(GoneError())
 
     # -- answering ---------------------------------------------------------------------------------
 
@@ -77,26 +103,41 @@ class Relay:
             answer = {IS: "ahead", "number": ahead.received}
         except BadFramesError as bad:
             answer = {IS: "bad", "why": str(bad)}
-        self._rooms.tell(origin, "link.answers", {**answer, "ask": item["ask"]})
+        except Exception:
+            # Of another version perhaps (R15): who asked is told nothing, and tries again.
+            log.warning("another process's question about a link was not understood", exc_info=True)
+            return
+        if "ask" in item:
+            self._rooms.tell(origin, "link.answers", {**answer, "ask": item["ask"]})
 
     async def _answer_to(self, item: Item) -> Item:
         link = self._held.get(item["link"])
         if link is None:
             raise GoneError
-        with link:
-            match item[DO]:
-                case "take":
-                    reader = link.reader(item["arrived"])
-                    batch = await reader.take(item["after"], item["wait"])
-                    if batch is None:
-                        return {IS: "superseded"}
-                    return {IS: "batch", **batch._asdict(), "silent": link.silent_seconds}
-                case "receive":
+        match item[DO]:
+            case "take":
+                return await _taken(link, item)
+            case "receive":
+                with link.requested():
                     number = await link.receive(item["first"], item["frames"])
-                    return {IS: "received", "number": number}
-                case _:
-                    link.close()
-                    return {IS: "closed"}
+                return {IS: "received", "number": number}
+            case "interrupt":
+                Reader(link, item["turn"]).interrupt()
+                return {IS: "interrupted"}
+            case _:
+                link.close()
+                return {IS: "closed"}
+
+
+async def _taken(link: HeldLink, item: Item) -> Item:
+    turn: int = item["turn"]
+    # Only the first taking of a request takes over: what comes late ends nobody.
+    reader = link.reader(item["arrived"], turn) if item["begins"] else Reader(link, turn)
+    with link.requested(item["wait"]):
+        batch = await reader.take(item["after"], item["wait"])
+    if batch is None:
+        return {IS: "superseded"}
+    return {IS: "batch", **batch._asdict(), "silent": link.silent_seconds}
 
 
 def _opened(answer: Item) -> Item:
@@ -118,30 +159,35 @@ class DistantLink:
         self._origin = origin
         self._name = name
 
-    async def _ask(self, do: str, **more: Any) -> Item:
-        item = {DO: do, "link": self._name, **more}
-        return await self._relay.ask(self._origin, item, more.get("wait", 0))
+    def _item(self, do: str, **more: Any) -> Item:
+        return {DO: do, "link": self._name, **more}
 
-    def __enter__(self) -> DistantLink:
+    @contextmanager
+    def requested(self, held: float = 0) -> Iterator[None]:
         """Its own process counts the requests."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
+        yield
 
     def reader(self, arrived: int) -> DistantReader:
-        return DistantReader(self, arrived)
+        reader = DistantReader(self, arrived)
+        self._relay.reads(reader)
+        return reader
 
-    async def take(self, after: int, arrived: int, wait: float) -> Item:
-        return await self._ask("take", after=after, arrived=arrived, wait=wait)
+    async def take(self, after: int, wait: float, turn: int, arrived: int | None) -> Item:
+        """`arrived` with the first taking of a request."""
+        begins = arrived is not None
+        item = self._item("take", after=after, wait=wait, turn=turn, arrived=arrived, begins=begins)
+        return await self._relay.ask(self._origin, item, wait)
+
+    def interrupt(self, turn: int) -> None:
+        self._relay.tell(self._origin, self._item("interrupt", turn=turn))
 
     async def receive(self, first: int, frames: Sequence[bytes]) -> int:
-        answer = await self._ask("receive", first=first, frames=list(frames))
-        number: int = answer["number"]
+        item = self._item("receive", first=first, frames=list(frames))
+        number: int = (await self._relay.ask(self._origin, item))["number"]
         return number
 
     async def end(self) -> None:
-        await self._ask("close")
+        await self._relay.ask(self._origin, self._item("close"))
 
 
 class DistantReader:
@@ -149,17 +195,22 @@ class DistantReader:
 
     def __init__(self, link: DistantLink, arrived: int) -> None:
         self._link = link
-        self._arrived = arrived
+        self._arrived: int | None = arrived
+        self._turn = new_turn()
         self._interrupted = asyncio.Event()
         self.silent_seconds = 0.0
 
     async def take(self, after: int, wait: float) -> Batch | None:
-        asking = asyncio.ensure_future(self._link.take(after, self._arrived, wait))
+        arrived, self._arrived = self._arrived, None
+        asking = asyncio.ensure_future(self._link.take(after, wait, self._turn, arrived))
         stopping = asyncio.ensure_future(self._interrupted.wait())
-        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not asking.done():
-            asking.cancel()
+        try:
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            if not asking.done():
+                asking.cancel()
+        if not asking.done() or asking.cancelled():
             return None
         answer = asking.result()
         if answer[IS] == "superseded":
@@ -168,4 +219,7 @@ class DistantReader:
         return Batch(answer["first"], answer["frames"], answer["end"])
 
     def interrupt(self) -> None:
+        if self._interrupted.is_set():
+            return
         self._interrupted.set()
+        self._link.interrupt(self._turn)

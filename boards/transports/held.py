@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import secrets
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple, Protocol
@@ -21,6 +23,12 @@ from boards.outbox import Outbox
 
 LINK_SECONDS: Final = 15.0
 """A link without any request for so long is over, as a socket whose peer is gone (F2)."""
+AFTER_POLL_SECONDS: Final = 5.0
+"""At least so long after a poll that was held: together they keep to the bound of F2."""
+STILLBORN_SECONDS: Final = 3.0
+"""For whoever was not let in to hear why."""
+NORMAL: Final = 1000
+"""Closed for no reason but that it is over."""
 BATCH_BYTES: Final = 256 * 1024
 """Of one answer: what has piled up for a slow client goes in parts, as on a socket."""
 
@@ -74,30 +82,35 @@ class HeldLink:
         self._forgotten = 0
         """How many frames have arrived and are not kept any more."""
         self._received = 0
+        self._receiving = asyncio.Lock()
         self._end: int | None = None
         self._turn = 0
-        """Of the request that is served: a newer one ends the older."""
+        """Of the request that is served, a random number: a newer one ends the older."""
         self._waiting: asyncio.Future[None] | None = None
         self._requests = 0
         self._heard_at = loop.time()
         self._expiry: asyncio.TimerHandle | None = None
-        self._expire_later()
+        self._gone = False
+        self._expire_after(LINK_SECONDS)
 
     def leads_to(self, handler: Handler) -> None:
         self._handler = handler
+        if self._end is not None:
+            # Whoever it was is told why, and that is all that there will be.
+            self._handler_ends()
+            self._loop.call_later(STILLBORN_SECONDS, self.close)
 
     # -- to the client -----------------------------------------------------------------------------
 
     async def send(self, message: Mapping[str, Any]) -> None:
         """Takes what a socket would be sent."""
         if message["type"] == "websocket.close":
-            self._end = message["code"]
-            self._loop.call_soon(self._handler_ends)
+            self._closes(message["code"])
         elif message.get("bytes") is not None:
             self._frames.append(_quoted(message["bytes"]))
         else:
             self._frames.append(message["text"].encode())
-        if self._handler is not None and self._handler.outbox.confirmed > self._forgotten:
+        if self._handler is not None:
             # A stream does not say how far it has come, but the messages in it do.
             self.arrived(self._handler.outbox.confirmed)
         self._wake()
@@ -108,10 +121,12 @@ class HeldLink:
         None where a newer request has taken over. GoneError where those frames are not kept, or
         never were sent.
         """
-        if wait > 0 and self._end is None and not self._count_after(after):
-            await self._news(wait)
         if not self.is_turn(turn):
             return None
+        if wait > 0 and self._end is None and not self._count_after(after):
+            await self._news(wait)
+            if not self.is_turn(turn):
+                return None
         count = self._count_after(after)
         size = 0
         frames: list[bytes] = []
@@ -123,16 +138,23 @@ class HeldLink:
         return Batch(after + 1, frames, self._end if len(frames) == count else None)
 
     def arrived(self, number: int) -> None:
-        """The client has all frames up to this number."""
-        for _ in range(len(self._frames) - self._count_after(number)):
+        """The client has all frames up to this number, and perhaps more."""
+        if number > self._forgotten + len(self._frames):
+            raise GoneError
+        while self._forgotten < number:
             self._frames.popleft()
             self._forgotten += 1
 
-    def take_over(self) -> int:
-        """The turn of a new request; the older one ends without an answer."""
-        self._turn += 1
+    def reader(self, arrived: int, turn: int | None = None) -> Reader:
+        """A new request's reading, with all up to `arrived` in the client's hands."""
+        self.arrived(arrived)
+        self.take_over(turn or new_turn())
+        return Reader(self, self._turn)
+
+    def take_over(self, turn: int) -> None:
+        """It is this request's turn; the older one ends without an answer."""
+        self._turn = turn
         self._wake()
-        return self._turn
 
     def is_turn(self, turn: int) -> bool:
         return turn == self._turn
@@ -157,23 +179,20 @@ class HeldLink:
         if self._waiting is not None:
             _resolve(self._waiting)
 
-    def reader(self, arrived: int) -> Reader:
-        """A new request's reading, with all up to `arrived` in the client's hands."""
-        return Reader(self, arrived)
-
     # -- from the client ---------------------------------------------------------------------------
 
     async def receive(self, first: int, frames: Sequence[bytes]) -> int:
         """Takes frames numbered from `first`; returns the number of the last that was taken."""
         self._heard_at = self._loop.time()
-        if first > self._received + 1:
-            raise AheadError(self._received)
-        taken = [_frame(raw) for raw in frames[max(0, self._received + 1 - first) :]]
-        for text, data in taken:
-            self._received += 1
-            if self._handler is not None:
-                await self._handler.receive(text, data)
-        return self._received
+        # A repeated POST may come while the first is still being taken.
+        async with self._receiving:
+            if first > self._received + 1:
+                raise AheadError(self._received)
+            for text, data in [_frame(raw) for raw in frames[self._received + 1 - first :]]:
+                self._received += 1
+                if self._handler is not None:
+                    await self._handler.receive(text, data)
+            return self._received
 
     @property
     def silent_seconds(self) -> float:
@@ -182,21 +201,31 @@ class HeldLink:
 
     # -- how long it lives -------------------------------------------------------------------------
 
-    def __enter__(self) -> HeldLink:
-        """A request is under way: the client is there."""
+    @property
+    def ended(self) -> bool:
+        return self._end is not None
+
+    @contextmanager
+    def requested(self, held: float = 0) -> Iterator[None]:
+        """A request is under way, held for `held` s at most: meanwhile the client is there."""
         self._requests += 1
+        self._expire_after(None)
+        began = self._loop.time()
+        try:
+            yield
+        finally:
+            self._requests -= 1
+            if not self._requests:
+                waited = min(held, self._loop.time() - began)
+                self._expire_after(max(AFTER_POLL_SECONDS, LINK_SECONDS - waited))
+
+    def _expire_after(self, seconds: float | None) -> None:
         if self._expiry is not None:
             self._expiry.cancel()
-            self._expiry = None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._requests -= 1
-        if not self._requests:
-            self._expire_later()
-
-    def _expire_later(self) -> None:
-        self._expiry = self._loop.call_later(LINK_SECONDS, self.close)
+        self._expiry = None
+        if seconds is not None and not self._gone:
+            # A test may have made the whole life shorter than that.
+            self._expiry = self._loop.call_later(min(seconds, LINK_SECONDS), self.close)
 
     async def end(self) -> None:
         """The client says that it goes."""
@@ -204,18 +233,32 @@ class HeldLink:
 
     def close(self) -> None:
         """The client has gone, or nobody asks any more."""
-        if self._expiry is not None:
-            self._expiry.cancel()
+        if self._gone:
+            return
+        self._gone = True
+        self._expire_after(None)
         if self._end is None:
-            self._end = 1000
+            self._end = NORMAL
         self._handler_ends()
         self._wake()
         self._over(self)
+
+    def _closes(self, code: int) -> None:
+        """Its other side has closed it: the client may hear so for a while, however it asks."""
+        if self._end is None:
+            self._end = code
+            if self._handler is not None:
+                self._loop.call_soon(self._handler_ends)
+                self._loop.call_later(LINK_SECONDS, self.close)
 
     def _handler_ends(self) -> None:
         handler, self._handler = self._handler, None
         if handler is not None:
             handler.end()
+
+
+def new_turn() -> int:
+    return secrets.randbits(53)
 
 
 def _resolve(future: asyncio.Future[None]) -> None:
@@ -246,18 +289,17 @@ def _frame(raw: bytes) -> tuple[str | None, bytes | None]:
 class Reader:
     """One request's reading of a link, which ends when a newer one begins."""
 
-    def __init__(self, link: HeldLink, arrived: int) -> None:
-        link.arrived(arrived)
+    def __init__(self, link: HeldLink, turn: int) -> None:
+        self.turn = turn
         self._link = link
-        self._turn = link.take_over()
 
     async def take(self, after: int, wait: float) -> Batch | None:
-        return await self._link.take(after, wait, self._turn)
+        return await self._link.take(after, wait, self.turn)
 
     def interrupt(self) -> None:
         """The request has been broken off."""
-        if self._link.is_turn(self._turn):
-            self._link.take_over()
+        if self._link.is_turn(self.turn):
+            self._link.take_over(new_turn())
 
     @property
     def silent_seconds(self) -> float:

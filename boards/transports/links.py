@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hmac
 import re
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Final
+
+from django.utils.crypto import salted_hmac
 
 from boards.options import option
 from boards.outbox import Send
@@ -15,12 +20,18 @@ from boards.rooms import Rooms, rooms_here
 from .distant import DistantLink, Relay
 from .held import GoneError, Handler, HeldLink
 
-NAME: Final = re.compile(r"([0-9a-z]{1,32})\.[A-Za-z0-9_-]{22}")
-"""The process that has the link, and 128 random bits."""
+NAME: Final = re.compile(r"([0-9a-z]{1,32})\.([A-Za-z0-9_-]{22})([A-Za-z0-9_-]{11})")
+"""The process that has the link, 128 random bits, and a seal: no names can be made up that would
+have other processes asked."""
+SEAL_BYTES: Final = 8
 
 
 class TooManyLinksError(Exception):
-    """This process holds as many as it may."""
+    """There are as many as there may be, here or from that address."""
+
+    def __init__(self, *, of_address: bool) -> None:
+        super().__init__("too many links")
+        self.of_address = of_address
 
 
 class Links:
@@ -29,23 +40,39 @@ class Links:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._held: dict[str, HeldLink] = {}
+        self._addresses: dict[str, str] = {}
+        self._by_address: Counter[str] = Counter()
         self._relay = Relay(rooms, self._held)
+        rooms.at_stop.append(self._stop)
 
-    async def open(self, enter: Callable[[Send], Awaitable[Handler]]) -> str:
+    async def open(self, address: str, enter: Callable[[Send], Awaitable[Handler]]) -> str:
         """A new link; `enter` makes what it leads to. Returns its secret name."""
         if len(self._held) >= option("LINKS_MAX"):
-            raise TooManyLinksError
+            raise TooManyLinksError(of_address=False)
+        if self._by_address[address] >= option("CONNECTIONS_PER_ADDRESS_MAX"):
+            raise TooManyLinksError(of_address=True)
         # Other processes have to find the way here.
         await self._rooms.start()
-        name = f"{self._rooms.origin}.{secrets.token_urlsafe(16)}"
-        link = HeldLink(name, self._rooms.loop, self._forget)
-        self._held[name] = link
-        with link:
-            link.leads_to(await enter(link.send))
-        return name
+        head = f"{self._rooms.origin}.{secrets.token_urlsafe(16)}"
+        link = HeldLink(head + _seal(head), self._rooms.loop, self._forget)
+        self._held[link.name] = link
+        self._addresses[link.name] = address
+        self._by_address[address] += 1
+        try:
+            with link.requested():
+                link.leads_to(await enter(link.send))
+        except BaseException:
+            link.close()
+            raise
+        return link.name
 
     def _forget(self, link: HeldLink) -> None:
         self._held.pop(link.name, None)
+        address = self._addresses.pop(link.name, None)
+        if address is not None:
+            self._by_address[address] -= 1
+            if not self._by_address[address]:
+                del self._by_address[address]
 
     def held(self, name: str) -> HeldLink | None:
         return self._held.get(name)
@@ -55,8 +82,22 @@ class Links:
         found = NAME.fullmatch(name)
         if found is None or found[1] == self._rooms.origin:
             raise GoneError
+        if not hmac.compare_digest(found[3], _seal(name[: -len(found[3])])):
+            raise GoneError
         await self._rooms.start()
         return self._relay.link(found[1], name)
+
+    def _stop(self) -> None:
+        """Boards have said goodbye; what leads to none, or elsewhere, ends now."""
+        for link in list(self._held.values()):
+            if not link.ended:
+                link.close()
+        self._relay.interrupt()
+
+
+def _seal(head: str) -> str:
+    digest = salted_hmac("boards.transports", head, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest[:SEAL_BYTES]).rstrip(b"=").decode()
 
 
 _by_loop: dict[asyncio.AbstractEventLoop, Links] = {}

@@ -7,27 +7,33 @@ synchronous code shares: a slow page would delay every stroke.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 from urllib.parse import parse_qs
 from uuid import UUID
 
 import msgspec
+from django.db import DatabaseError
 
 from boards.link import Credentials, Link, protocol_of
 from boards.origins import headers_of, is_allowed
 from boards.outbox import Send
 from boards.protocol import FRAME_BYTES
-from boards.rooms import rooms_here
+from boards.rooms import NotRegisteredError, rooms_here
 
 from .distant import DistantLink, DistantReader, UnreachableError
 from .held import AheadError, BadFramesError, Batch, GoneError, Handler, HeldLink, Reader
-from .links import Links, TooManyLinksError, links_here
+from .links import TooManyLinksError, links_here
+
+log = logging.getLogger(__name__)
 
 PREFIX: Final = "/live/"
 BODY_BYTES: Final = FRAME_BYTES
 """As long as a frame of a socket may be; a POST carries some of them (S13)."""
+FRAMES_MAX: Final = 1024
+"""Of one POST: taken in one step, during which nobody else is heard."""
 WAIT_SECONDS: Final = 25.0
 """A poll is held so long at most: proxies cut answers that take 30 s."""
 COMMENT_SECONDS: Final = 5.0
@@ -61,8 +67,8 @@ class Offer(msgspec.Struct, forbid_unknown_fields=True):
 class Sent(msgspec.Struct, forbid_unknown_fields=True):
     """The body of a sending."""
 
-    first: int
-    frames: list[msgspec.Raw]
+    first: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    frames: Annotated[list[msgspec.Raw], msgspec.Meta(max_length=FRAMES_MAX)]
 
 
 class RefusedError(Exception):
@@ -138,8 +144,24 @@ def _number(text: str) -> float:
 
 async def live(scope: Scope, receive: Receive, send: Send) -> None:
     """The application."""
-    headers = headers_of(scope)
-    request = Request(scope, receive, send, scope["path"].removeprefix(PREFIX), headers)
+    request = Request(scope, receive, send, _path(scope).removeprefix(PREFIX), headers_of(scope))
+    if scope["method"] == "POST":
+        await _answer(request)
+        return
+    rooms = rooms_here()
+    # In a task of its own: daphne cancels what is under way when it stops, and the answers that
+    # say so are still to be given.
+    answering = rooms.in_background(_answer(request))
+    try:
+        await asyncio.shield(answering)
+    except asyncio.CancelledError:
+        if rooms.stopping:
+            await rooms.stop()
+        answering.cancel()
+        raise
+
+
+async def _answer(request: Request) -> None:
     try:
         await _dispatch(request)
     except RefusedError as refused:
@@ -152,6 +174,9 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
         await request.answer(400, {"error": "frames", "why": str(bad)})
     except UnreachableError:
         await request.answer(503, {"error": "unreachable"})
+    except (DatabaseError, NotRegisteredError) as error:
+        log.warning("no link can be opened: %s", error)
+        await request.answer(503, {"error": "database"})
 
 
 async def _dispatch(request: Request) -> None:
@@ -170,8 +195,7 @@ async def _dispatch(request: Request) -> None:
             await _take(request)
         case "close":
             request.needs("POST")
-            with await _link(request) as link:
-                await link.end()
+            await (await _link(request)).end()
             await request.answer(200, {})
         case path:
             await _open(request, path)
@@ -191,21 +215,27 @@ async def _open(request: Request, path: str) -> None:
     if protocol is None:
         raise RefusedError(400, "protocols")
 
+    credentials = Credentials.of(request.scope)
+
     async def enter(send: Send) -> Handler:
         link = Link(send, rooms_here())
-        await link.enter(UUID(board[1]), protocol, Credentials.of(request.scope))
+        try:
+            await link.enter(UUID(board[1]), protocol, credentials)
+        except BaseException:
+            link.end()
+            raise
         return link
 
-    await _opened(request, links_here(), enter, protocol)
+    await _opened(request, credentials.address, enter, protocol)
 
 
 async def _opened(
-    request: Request, links: Links, enter: Callable[[Send], Awaitable[Handler]], protocol: str
+    request: Request, address: str, enter: Callable[[Send], Awaitable[Handler]], protocol: str
 ) -> None:
     try:
-        name = await links.open(enter)
-    except TooManyLinksError:
-        raise RefusedError(503, "too many links") from None
+        name = await links_here().open(address, enter)
+    except TooManyLinksError as error:
+        raise RefusedError(429 if error.of_address else 503, "too many links") from None
     await request.answer(200, {"link": name, "protocol": protocol})
 
 
@@ -230,9 +260,8 @@ async def _take(request: Request) -> None:
         sent = msgspec.json.decode(body, type=Sent)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise RefusedError(400, "body", why=str(error)[:200]) from None
-    if sent.first < 1:
-        raise RefusedError(400, "first")
-    with await _link(request) as link:
+    link = await _link(request)
+    with link.requested():
         received = await link.receive(sent.first, [bytes(frame) for frame in sent.frames])
     await request.answer(200, {"received": received})
 
@@ -243,7 +272,8 @@ async def _take(request: Request) -> None:
 async def _poll(request: Request) -> None:
     after = int(request.number("after", 0))
     wait = min(WAIT_SECONDS, request.number("wait", 0))
-    with await _link(request) as link:
+    link = await _link(request)
+    with link.requested(held=wait):
         reader = link.reader(after)
         watching = _watch(request, reader)
         try:
@@ -259,16 +289,20 @@ async def _poll(request: Request) -> None:
 
 async def _stream(request: Request) -> None:
     after = int(_number(request.headers.get("last-event-id") or "0"))
-    with await _link(request) as link:
+    link = await _link(request)
+    with link.requested():
         reader = link.reader(after)
         # What is asked for is there: else the answer is an error and not a stream.
         batch = await reader.take(after, 0)
         headers = [*HEADERS, (b"content-type", b"text/event-stream")]
         await request.send({"type": "http.response.start", "status": 200, "headers": headers})
-        await _piece(request, PADDING)
         watching = _watch(request, reader)
         try:
+            await _piece(request, PADDING)
             await _flow(request, reader, batch)
+        except TimeoutError:
+            # As in `_piece`.
+            return
         finally:
             watching.cancel()
     await request.send({"type": "http.response.body", "body": b""})
@@ -298,7 +332,9 @@ async def _flow(request: Request, reader: Reader | DistantReader, batch: Batch |
 
 
 async def _piece(request: Request, piece: bytes) -> None:
-    await request.send({"type": "http.response.body", "body": piece, "more_body": True})
+    """A client that does not read holds up some servers: it has to come again."""
+    async with asyncio.timeout(SILENT_STREAM_SECONDS):
+        await request.send({"type": "http.response.body", "body": piece, "more_body": True})
 
 
 def _watch(request: Request, reader: Reader | DistantReader) -> asyncio.Task[None]:
@@ -316,7 +352,13 @@ def before(pages: Any) -> Any:
     """`/live/` by this application, everything else by that of the pages."""
 
     async def application(scope: Scope, receive: Receive, send: Any) -> None:
-        chosen = live if scope["path"].startswith(PREFIX) else pages
+        chosen = live if _path(scope).startswith(PREFIX) else pages
         await chosen(scope, receive, send)
 
     return application
+
+
+def _path(scope: Scope) -> str:
+    """Below the path at which the server has the whole site."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path") or "")

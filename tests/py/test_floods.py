@@ -70,6 +70,7 @@ async def test_who_commits_too_fast_is_put_off_and_loses_nothing(
 ) -> None:
     """S14: on all connections of one person together; in the end all is there in its order."""
     monkeypatch.setattr("boards.pace.MESSAGES_BURST", 3)
+    monkeypatch.setattr("boards.pace.MESSAGES_PER_SECOND", 0.5)
     first, second, b = await joined(ann), await joined(ann), await joined(bob)
     taken = [await first.commit(put("stroke-1")), await second.commit(put("stroke-2"))]
     await first.receipt(taken[1])
@@ -87,6 +88,20 @@ async def test_who_commits_too_fast_is_put_off_and_loses_nothing(
                 await asyncio.sleep(0.05)
     log = Transaction.objects.filter(board=board, author=ann).order_by("clock")
     assert {uid async for uid in log.values_list("uid", flat=True)} == {*taken, *late}
+
+
+async def test_coming_again_at_once_refills_nothing(
+    joined: Join, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S14: the pace stays with the person for as long as it takes to be full again."""
+    monkeypatch.setattr("boards.pace.MESSAGES_BURST", 1)
+    monkeypatch.setattr("boards.pace.MESSAGES_PER_SECOND", 0.01)
+    a = await joined(ann)
+    await a.receipt(await a.commit(put("stroke-1")))
+    await a.leave()
+    again = await joined(ann)
+    uid = await again.commit(put("stroke-2"))
+    assert (await again.hear("later"))["ids"] == [uid]
 
 
 async def test_too_many_live_frames_are_shed_not_punished(

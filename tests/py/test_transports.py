@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError
 
 from boards import announce, store
 from boards.models import Board, Person, Transaction
-from boards.rooms import rooms_here
+from boards.room import Room
+from boards.rooms import Rooms, rooms_here
 from boards.transports import held, requests
 from boards.transports.links import Links, links_here
 
@@ -273,6 +275,8 @@ async def test_a_foreign_page_can_do_nothing_with_a_link(seated: Sit, ann: Perso
         ("POST", "/live/send", b"{", 400),
         ("POST", "/live/send", b"[" * 100_000, 400),
         ("POST", "/live/send", b'{"first":0,"frames":[]}', 400),
+        ("POST", "/live/send", b'{"first":%d,"frames":[]}' % 10**30, 400),
+        ("POST", "/live/send", b'{"first":2,"frames":[%b1]}' % (b"1," * requests.FRAMES_MAX), 400),
         ("POST", "/live/send", b'{"first":2,"frames":[1]}', 400),
         ("POST", "/live/send", b'{"first":2,"frames":["no base64!"]}', 400),
         ("POST", "/live/send", b'{"first":2,"frames":[],"more":1}', 400),
@@ -312,7 +316,7 @@ async def test_what_is_not_utf_8_is_a_malformed_message(seated: Sit, ann: Person
     assert await Transaction.objects.acount() == 0
 
 
-@pytest.mark.parametrize("name", ["", "x", "0" * 16 + "." + "A" * 22])
+@pytest.mark.parametrize("name", ["", "x", "0" * 16 + "." + "A" * 33])
 async def test_links_that_do_not_exist_are_gone(name: str) -> None:
     """S6: of this process or any other, guessed or forgotten."""
     for method, path, body in [("GET", "/live/poll?after=0", b""), ("GET", "/live/events", b"")]:
@@ -403,6 +407,7 @@ async def test_requests_may_reach_another_process(
         monkeypatch.setattr(requests, "rooms_here", lambda: one.rooms)
         a = await sit(Held, board, ann)
         b = await two.seat(board, bob)
+        await until(lambda: two.rooms.knows("one") and one.rooms.knows("two"))
         turn[0] = there
         uid = await a.commit(put("stroke-1"))
         await a.receipt(uid)
@@ -437,5 +442,84 @@ async def test_a_process_that_is_gone_takes_its_links_with_it(
         monkeypatch.setattr("boards.transports.distant.PATIENCE_SECONDS", 0.05)
         monkeypatch.setattr(two.rooms, "knows", lambda _: True)
         assert (await a.poll(wait=0)).status == 503
+        # Whoever has just started may not have heard of it yet.
         monkeypatch.setattr(two.rooms, "knows", lambda _: False)
+        assert (await a.poll(wait=0)).status == 503
+        monkeypatch.setattr(Rooms, "is_young", False)
         assert (await a.poll(wait=0)).status == 410
+
+
+async def test_a_relayed_stream_goes_on_when_its_client_confirms(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R10: what the owner forgets meanwhile was not asked for."""
+    async with two_processes() as (one, two):
+        here, there = Links(one.rooms), Links(two.rooms)
+        turn = [here]
+        monkeypatch.setattr(requests, "links_here", lambda: turn[0])
+        monkeypatch.setattr(requests, "rooms_here", lambda: one.rooms)
+        a = await sit(Streamed, board, ann)
+        assert isinstance(a, Streamed)
+        await a.cut()
+        await two.rooms.start()
+        await until(lambda: two.rooms.knows("one") and one.rooms.knows("two"))
+        turn[0] = there
+        await a.open()
+        first = a.stream
+        for number in range(5):
+            await a.receipt(await a.commit(put(f"stroke-{number}")))
+            await a.say({"type": "got", "frames": a.arrived})
+        assert a.stream is first
+        await a.cut()
+        # The process that has the link has been told that nobody waits any more.
+        link = here.held(a.name)
+        assert link is not None
+        await until(lambda: link._requests == 0)
+
+
+async def test_strangers_who_are_not_let_in_keep_nobody_out(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """S15: they hear why, and are forgotten; so are names that were made up."""
+    settings.BOARDS_CONNECTIONS_PER_ADDRESS_MAX = 3
+    monkeypatch.setattr(held, "STILLBORN_SECONDS", 0.05)
+    path, body = f"/live/boards/{board.pk}/", {"protocols": ["whiteboard.v1"]}
+    statuses = [(await ask("POST", path, headers(""), body)).status for _ in range(3)]
+    assert statuses == [200, 200, 200]
+    cookie = await sync_to_async(cookie_of)(ann)
+    await until(lambda: not links_here()._held)
+    assert (await ask("POST", path, headers(cookie), body)).status == 200
+    await rooms_here().close()
+
+
+async def test_while_the_database_is_away_links_are_asked_for_again(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F5."""
+
+    async def away() -> None:
+        raise OperationalError("the connection was refused")
+
+    cookie = await sync_to_async(cookie_of)(ann)
+    monkeypatch.setattr(rooms_here()._alive, "register", away)
+    path, body = f"/live/boards/{board.pk}/", {"protocols": ["whiteboard.v1"]}
+    answer = await ask("POST", path, headers(cookie), body)
+    assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+    await rooms_here().close()
+
+
+async def test_a_place_is_given_back_when_something_fails(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise LookupError("no slot")
+
+    cookie = await sync_to_async(cookie_of)(ann)
+    rooms = rooms_here()
+    monkeypatch.setattr(Room, "join", fails)
+    path, body = f"/live/boards/{board.pk}/", {"protocols": ["whiteboard.v1"]}
+    with pytest.raises(LookupError):
+        await ask("POST", path, headers(cookie), body)
+    assert rooms.crowd._all == 0
+    assert links_here()._held == {}
+    await rooms.close()
