@@ -33,7 +33,12 @@ def headers_of(scope: Scope) -> dict[str, str]:
 
 
 def is_allowed(headers: dict[str, str]) -> bool:
-    """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own."""
+    """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own.
+
+    A program with an access token needs none: no cookie of anybody's browser is looked at then.
+    """
+    if "origin" not in headers:
+        return shows_token(headers)
     origin = split_origin(headers.get("origin", ""))
     if origin is None:
         return False
@@ -47,6 +52,11 @@ def is_allowed(headers: dict[str, str]) -> bool:
         name = proxy_header[0].removeprefix("HTTP_").replace("_", "-").lower()
         scheme = "https" if headers.get(name) == proxy_header[1] else "http"
     return origin == split_origin(f"{scheme}://{headers.get('host', '')}")
+
+
+def shows_token(headers: dict[str, str]) -> bool:
+    """Whether who asks is said by a token; browsers add none by themselves."""
+    return headers.get("authorization", "").lower().startswith("bearer ")
 
 
 def split_origin(origin: str) -> tuple[str, str, int] | None:

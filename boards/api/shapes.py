@@ -54,7 +54,7 @@ class NewTransactions(Shape, frozen=True):
 
 
 class Result(Shape, frozen=True):
-    """What has become of a transaction: it has either `clock`, or `refused` and `why`, or `later`."""
+    """What has become of a transaction: `clock`, or `refused` and `why`, or `later`."""
 
     id: TransactionId
     clock: Clock | UnsetType = UNSET
