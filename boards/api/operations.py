@@ -48,7 +48,7 @@ STROKE: Final = {
     "z": "a0",
     "color": "blue",
     "width": 4,
-    "points": "Bpz///////+jAgAAyAEAgP///////6cCAADIAYCA",
+    "points": "AAAAABgXGBcYDxgLGAMYBBgMGBAYGBgYGBgYGBgQGAwYBBgDGAsYDxgXGBc",
 }
 EXAMPLE_STROKE: Final = {
     "transactions": [

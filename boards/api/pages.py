@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -121,6 +122,15 @@ def api(request: HttpRequest) -> HttpResponse:
         "csrf": get_token(request),
         "origin": request.build_absolute_uri("/").rstrip("/"),
         "board": "" if person is None else _last_board(person),
+        "tokens_url": reverse("tokens"),
+        "words": {
+            "body": _("Body"),
+            "copy": _("Copy the line"),
+            "copied": _("Copied"),
+            "send": _("Send"),
+            "waiting": _("Waiting for the answer…"),
+            "unreachable": _("Can’t reach the server. Try again in a moment."),
+        },
     }
     return render(request, "api/try.html", context)
 
