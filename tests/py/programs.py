@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import msgspec
+from asgiref.sync import sync_to_async
 from django.http import HttpResponse
 from django.test import AsyncClient, Client
 from django.urls import resolve
+from django.utils import timezone
 
 from boards.access import Scope
 from boards.api.operations import OPERATIONS, Operation
 from boards.api.shapes import Problem
 from boards.deeds import Actor
-from boards.models import Person
-from boards.token_deeds import make
+from boards.models import Board, Person, Token
+from boards.token_deeds import make, revoke
+
+from .sockets import new_id
 
 Answer = dict[str, Any]
 ALL = tuple(Scope)
@@ -102,3 +107,30 @@ class AsyncProgram:
         assert response.status_code < 400, response.content
         found: Answer = json.loads(response.content)
         return found
+
+
+def way(board: Board, rest: str = "transactions") -> str:
+    return f"/api/boards/{board.pk}/{rest}"
+
+
+async def program_of(person: Person, *scopes: Scope) -> AsyncProgram:
+    return AsyncProgram(await sync_to_async(token_of)(person, *scopes))
+
+
+def drawing(*changes: Answer, uid: str = "") -> Answer:
+    return {"transactions": [{"id": uid or new_id(), "changes": list(changes)}]}
+
+
+async def draws(program: AsyncProgram, board: Board, *changes: Answer, uid: str = "") -> Answer:
+    """Posts one transaction; returns what has become of it."""
+    answer = await program.told("POST", way(board), drawing(*changes, uid=uid))
+    (result,) = answer["results"]
+    return dict(result)
+
+
+def revoked(person: Person, board: Board) -> None:
+    revoke(Token.objects.filter(person=person), Actor(person))
+
+
+def expired(person: Person, board: Board) -> None:
+    Token.objects.update(expires=timezone.now() - timedelta(seconds=1))
