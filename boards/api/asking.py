@@ -6,6 +6,7 @@ that a browser adds by itself gives it any right. Synchronous.
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ class Asked:
     body: Any = None
     """What the operation takes, decoded."""
     query: Any = None
+    size: int = 0
+    """Of the body as it came."""
 
     @property
     def person(self) -> Person:
@@ -111,6 +114,7 @@ def asked(
         asker,
         body=None if takes is None else _decoded(body, takes),
         query=None if query is None else _query(request, query),
+        size=len(body),
     )
 
 
@@ -161,8 +165,8 @@ def _take_turn(asker: Asker, size: int) -> None:
         raise too_many()
 
 
-def too_many(why: str = "too many requests: slow down") -> ProblemError:
-    return ProblemError(429, "too_many", why, {"Retry-After": "1"})
+def too_many(why: str = "too many requests: slow down", seconds: float = 1) -> ProblemError:
+    return ProblemError(429, "too_many", why, {"Retry-After": str(math.ceil(seconds))})
 
 
 # -- what ------------------------------------------------------------------------------------------

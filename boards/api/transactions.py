@@ -43,7 +43,17 @@ async def commit(asked: Asked, board_id: UUID) -> shapes.Results:
     await read(asked.board, board_id)
     body: shapes.NewTransactions = asked.body
     async with waiting(asked, board_id) as (room, _):
+        _keep_pace(asked)
         return shapes.Results(results=await Committing(asked, room).all(body.transactions))
+
+
+def _keep_pace(asked: Asked) -> None:
+    """The one that the person's connections have too: a program is no way round it (S14)."""
+    rooms = rooms_here()
+    now = rooms.loop.time()
+    seconds = rooms.paces.of(asked.person.pk, now).take(asked.size, now)
+    if seconds:
+        raise too_many(seconds=seconds)
 
 
 class Committing:

@@ -141,6 +141,20 @@ async def test_f5_without_a_database_it_is_put_off(
     assert "later" in await draws(program, board, put("stroke-1"))
 
 
+async def test_s14_programs_and_connections_of_a_person_share_one_pace(
+    joined: Join, ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boards.pace.MESSAGES_BURST", 1.0)
+    monkeypatch.setattr("boards.pace.MESSAGES_PER_SECOND", 0.0001)
+    a = await joined(ann)
+    program = await program_of(ann)
+    await a.receipt(await a.commit(put("stroke-1")))
+    refused = await program.ask("POST", way(board), drawing(put("stroke-2")))
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 1
+    assert await Transaction.objects.acount() == 1
+
+
 async def test_other_processes_see_it_by_the_layer(
     request: pytest.FixtureRequest,
     settings: Any,
