@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
-
-from boards.api.operations import EXAMPLE_STROKE
 
 from .conftest import Visit
 from .test_axe import Axe
@@ -24,16 +23,19 @@ def test_a_program_draws_on_a_board_that_is_open(visit: Visit) -> None:
     axe = Axe(ann.page)
     token = make_token(ann, axe)
 
-    address = f"{ann.address}/api/boards/{board}/transactions"
-    assert posted(address, token) == [{"id": "AAAAAAAAAAAAAAAAAAAAAA", "clock": 1}]
-    assert posted(address, token) == [{"id": "AAAAAAAAAAAAAAAAAAAAAA", "clock": 1}]
+    ann.page.get_by_role("link", name="Try the API").click()
+    line = ann.page.locator("#first-line")
+    expect(line).to_contain_text(board)
+    shown = line.inner_text()
+    for _ in range(2):
+        assert posted(shown, token) == [{"id": "AAAAAAAAAAAAAAAAAAAAAA", "clock": 1}]
     try_it(ann, token, axe)
 
     ann.open("/tokens/")
     ann.page.get_by_role("button", name="Revoke robot").click()
     expect(ann.page.get_by_role("status")).to_contain_text("revoked")
     with pytest.raises(HTTPError, match="401"):
-        posted(address, token)
+        posted(shown, token)
     ann.page = page
     ann.sees_ink()
     assert len(ann.elements()) == 2
@@ -53,17 +55,19 @@ def make_token(ann: Visitor, axe: Axe) -> str:
     return shown.inner_text()
 
 
-def posted(address: str, token: str) -> object:
-    """What the line for curl does."""
+def posted(line: str, token: str) -> object:
+    """What curl would do with this line."""
+    _, _, method, address, *options = shlex.split(line.replace("\\\n", " "))
+    given = dict(zip(options[::2], options[1::2], strict=True)) | {"-X": method}
+    assert given.keys() == {"-X", "-H", "-d"}
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    request = Request(address, json.dumps(EXAMPLE_STROKE).encode(), headers)
+    request = Request(address, given["-d"].encode(), headers, method=given["-X"])
     with urlopen(request) as answer:
         return json.load(answer)["results"]
 
 
 def try_it(ann: Visitor, token: str, axe: Axe) -> None:
     """With the session first, then with the token; the line to copy never has it."""
-    ann.page.get_by_role("link", name="Try the API").click()
     row = ann.page.locator("details").filter(has_text="Draw and change")
     row.locator("summary").click()
     row.get_by_role("button", name="Send").click()

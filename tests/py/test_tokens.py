@@ -22,6 +22,7 @@ from boards.token_deeds import TooManyTokensError, make, revoke
 from whiteboard.logs import redact
 
 from .programs import Program, bearer, token_of
+from .staff import Staff, address
 
 pytestmark = pytest.mark.django_db
 OWNER = Standing(Role.OWNER, is_member=True)
@@ -258,3 +259,21 @@ def test_no_cookie_is_looked_at_beside_a_token(ann: Person, bob: Person) -> None
     assert client.get("/api/me", headers=bearer(token_of(bob))).json()["person"] == bob.pk
     for wrong in ("Bearer wb_no", "Basic YTpi", ""):
         assert client.get("/api/me", headers={"Authorization": wrong}).status_code == 401
+
+
+# -- staff -----------------------------------------------------------------------------------------
+
+
+def test_staff_list_and_revoke_tokens_and_never_see_one(ann: Person) -> None:
+    staff = Staff()
+    text = token_of(ann)
+    token = Token.objects.get()
+    for page in (staff.page("token_changelist"), staff.page("token_change", token.pk)):
+        assert "a program" in page
+        assert text not in page
+        assert token.digest not in page
+    fields = {"action": "revoke", "_selected_action": [token.pk]}
+    staff.post(address("token_changelist"), fields)
+    assert holder(text) is None
+    entry = AuditEntry.objects.get(action="token.revoke")
+    assert (entry.staff, entry.subject) == ("root", ann)
