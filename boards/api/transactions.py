@@ -21,7 +21,7 @@ from boards.options import option
 from boards.protocol import CloseCode, Proposal, RefusalCode
 from boards.readers import read
 from boards.room import Room
-from boards.rooms import Rooms, rooms_here
+from boards.rooms import rooms_here
 from boards.sight import seen_transactions, sight_of
 from boards.submitting import submission_of, tell_everybody
 
@@ -42,7 +42,7 @@ ANSWER_BYTES: Final = 1024 * 1024
 async def commit(asked: Asked, board_id: UUID) -> shapes.Results:
     await read(asked.board, board_id)
     body: shapes.NewTransactions = asked.body
-    async with waiting(asked, board_id) as (room, _):
+    async with on_board(asked, board_id) as (room, _):
         _keep_pace(asked)
         return shapes.Results(results=await Committing(asked, room).all(body.transactions))
 
@@ -222,28 +222,28 @@ _waiting: Final[Counter[int]] = Counter()
 
 @asynccontextmanager
 async def waiting(asked: Asked, board_id: UUID) -> AsyncIterator[tuple[Room, Listener]]:
-    """The board's Room, which stays open meanwhile and can shut the asker out (R13)."""
-    rooms, person = rooms_here(), asked.person
-    if rooms.stopping or rooms.refusing:
-        raise _shut_out(CloseCode.SHUTTING_DOWN)
-    if _waiting[person.pk] >= option("HELD_PER_PERSON_MAX"):
+    """As many as a person, and a process, can have at the same time."""
+    person = asked.person.pk
+    if _waiting[person] >= option("HELD_PER_PERSON_MAX"):
         raise too_many("too many requests wait at the same time")
     if _waiting.total() >= option("HELD_MAX"):
         raise ProblemError(503, "busy", "too many requests wait here", {"Retry-After": "1"})
-    _waiting[person.pk] += 1
+    _waiting[person] += 1
     try:
-        async with _listening(rooms, asked, board_id) as found:
+        async with on_board(asked, board_id) as found:
             yield found
     finally:
-        _waiting[person.pk] -= 1
-        if not _waiting[person.pk]:
-            del _waiting[person.pk]
+        _waiting[person] -= 1
+        if not _waiting[person]:
+            del _waiting[person]
 
 
 @asynccontextmanager
-async def _listening(
-    rooms: Rooms, asked: Asked, board_id: UUID
-) -> AsyncIterator[tuple[Room, Listener]]:
+async def on_board(asked: Asked, board_id: UUID) -> AsyncIterator[tuple[Room, Listener]]:
+    """The board's Room, which stays open meanwhile and can shut the asker out (R13)."""
+    rooms = rooms_here()
+    if rooms.stopping or rooms.refusing:
+        raise _shut_out(CloseCode.SHUTTING_DOWN)
     room = await rooms.open(board_id)
     if room is None:
         raise Http404

@@ -24,6 +24,7 @@ from .layers import use_layer
 from .programs import (
     AsyncProgram,
     bearer,
+    draws,
     expired,
     program_of,
     revoked,
@@ -139,7 +140,10 @@ async def test_held_requests_are_bounded(
     held.cancel()
     await asyncio.wait([held])
     await until(lambda: not board_room(board).listeners)
-    assert (await program.ask("GET", way(board, "transactions?wait=0.01"))).status_code == 200
+    # Whoever waits can draw beside it.
+    held = await waiting(program, board)
+    assert "clock" in await draws(program, board, put("stroke-1"))
+    assert (await told(held))["clock"] == 1
 
 
 def board_room(board: Board) -> Any:
