@@ -7,13 +7,34 @@ store read from the database (R13).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from .protocol import Action, Audience, LiveKind, Role
 
-__all__ = ["Action", "Restrained", "Rules", "Standing", "may", "may_send", "standing"]
+__all__ = [
+    "Action",
+    "Restrained",
+    "Rules",
+    "Scope",
+    "Standing",
+    "may",
+    "may_send",
+    "narrowed",
+    "standing",
+]
+
+
+class Scope(StrEnum):
+    """What an access token is for. Each gives a part of what its person may, and never more."""
+
+    READ = "read"
+    """See boards and follow them. Every token has it: who changes a board has to know it."""
+    DRAW = "draw"
+    """Whatever somebody with a pen in hand does: draw, comment, point, react, lead."""
+    MANAGE = "manage"
+    """Make boards, rename, freeze and trash them; members and links."""
 
 
 class Restrained(StrEnum):
@@ -68,6 +89,8 @@ class Standing:
     pen: bool = False
     frozen: bool = False
     own_only: bool = False
+    scopes: frozenset[Scope] | None = None
+    """Of the access token that is shown; None: the person is here themselves."""
 
     @property
     def allowed(self) -> frozenset[Action]:
@@ -123,9 +146,33 @@ def standing(rules: Rules, person: int | None, now: float) -> Standing | None:
     )
 
 
+def narrowed(standing: Standing | None, scopes: frozenset[Scope] | None) -> Standing | None:
+    """The same for a program that shows a token with these scopes; None: for the person."""
+    return standing if standing is None or scopes is None else replace(standing, scopes=scopes)
+
+
+SCOPE_OF: Final[Mapping[Action, Scope]] = {
+    Action.SEE: Scope.READ,
+    Action.REACT: Scope.DRAW,
+    Action.POINT: Scope.DRAW,
+    Action.COMMENT: Scope.DRAW,
+    Action.DRAW: Scope.DRAW,
+    Action.DRAW_FROZEN: Scope.DRAW,
+    Action.CHANGE_OTHERS: Scope.DRAW,
+    Action.LEAD: Scope.DRAW,
+    Action.RENAME: Scope.MANAGE,
+    Action.SET_PAPER: Scope.MANAGE,
+    Action.SHARE: Scope.MANAGE,
+    Action.ORDER: Scope.MANAGE,
+    Action.TRASH: Scope.MANAGE,
+}
+
+
 def may(standing: Standing | None, action: Action) -> bool:
     """Whether somebody of this standing may do this now."""
     if standing is None:
+        return False
+    if standing.scopes is not None and SCOPE_OF[action] not in standing.scopes:
         return False
     if standing.muted and action not in _OF_THE_MUTED:
         return False

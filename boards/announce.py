@@ -51,6 +51,11 @@ def announce_access(person_id: int) -> None:
     _tell(lambda rooms: rooms.compare_soon())
 
 
+def announce_tokens() -> None:
+    """Access tokens are revoked: whoever showed one is sent away (4401)."""
+    _tell(lambda rooms: rooms.compare_soon())
+
+
 def announce_person(person_id: int) -> None:
     """This person has another name now: whoever is on a board with them is told."""
     person = Person.objects.filter(pk=person_id).first()

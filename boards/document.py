@@ -84,7 +84,13 @@ async def document(request: HttpRequest, board_id: UUID) -> HttpResponse:
     visible = await read(visible_head, request, board_id)
     if visible is None:
         return _not_found()
-    head, sight = visible
+    return await answer_document(request, board_id, *visible)
+
+
+async def answer_document(
+    request: HttpRequest, board_id: UUID, head: store.Head, sight: Sight | None
+) -> HttpResponse:
+    """The document for somebody who may see the board."""
     if sight is not None:
         return await _seen_by(sight, board_id)
     known = parse_etags(request.headers.get("If-None-Match", ""))

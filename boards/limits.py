@@ -80,20 +80,24 @@ class Bucket:
         return float(burst), float(rate)
 
     def has_token(self, request: HttpRequest) -> bool:
-        return self._level(self._key(request)) >= 1
+        return self._level(self._key(client_address(request))) >= 1
 
     def take(self, request: HttpRequest) -> bool:
-        """Takes a token; False where there was none.
+        """Takes a token of the address that asks; False where there was none."""
+        return self.take_of(client_address(request))
+
+    def take_of(self, whose: str, cost: float = 1.0) -> bool:
+        """Takes tokens of somebody, or from some address; False where there was not one.
 
         Two requests at the same moment may take the same token: a limit for floods needs no lock.
         """
-        key = self._key(request)
+        key = self._key(whose)
         level = self._level(key)
         if level < 1:
             return False
         burst, rate = self._limits
         # A bucket that is full again needs no memory.
-        _levels.put(key, (level - 1, time.time()), burst / rate + 1)
+        _levels.put(key, (level - cost, time.time()), (burst + cost) / rate + 1)
         return True
 
     def _level(self, key: str) -> float:
@@ -104,14 +108,17 @@ class Bucket:
         level, at = stored
         return min(burst, level + max(0.0, time.time() - at) * rate)
 
-    def _key(self, request: HttpRequest) -> str:
-        return f"limit:{self.name}:{client_address(request)}"
+    def _key(self, whose: str) -> str:
+        return f"limit:{self.name}:{whose}"
 
 
 NEW_PEOPLE = Bucket("NEW_PEOPLE")
 NEW_BOARDS = Bucket("NEW_BOARDS")
 BOARD_GUESSES = Bucket("BOARD_GUESSES")
 TAKEOUTS = Bucket("TAKEOUTS")
+TOKEN_GUESSES = Bucket("TOKEN_GUESSES")
+API = Bucket("API")
+API_TOKEN = Bucket("API_TOKEN")
 
 
 def client_address(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from . import access
 from .crowd import Place
 from .elements import Refusal, check_change
-from .limits import counted_address
+from .limits import TOKEN_GUESSES, counted_address
 from .live import BadFrameError, read_records
 from .models import Board, Person
 from .origins import headers_of
@@ -39,6 +39,7 @@ from .readers import read
 from .rights import is_banned_from, standing_on
 from .rooms import Rooms
 from .session import Session
+from .tokens import holder_of
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,8 @@ class Credentials(NamedTuple):
 
     cookie: str
     address: str
+    authorization: str | None = None
+    """Where there is one, cookies are not looked at."""
 
     @classmethod
     def of(cls, scope: Mapping[str, Any]) -> Self:
@@ -71,7 +74,18 @@ class Credentials(NamedTuple):
         headers = headers_of(dict(scope))
         remote = (scope.get("client") or ("",))[0]
         address = counted_address(remote, headers.get("x-forwarded-for", ""))
-        return cls(headers.get("cookie", ""), address)
+        return cls(headers.get("cookie", ""), address, headers.get("authorization"))
+
+
+class Admitted(NamedTuple):
+    """Who is asking and what they are on the board."""
+
+    person: Person | None = None
+    standing: access.Standing | None = None
+    token: int | None = None
+    """The access token that they showed, by number."""
+    guessing: bool = False
+    """Too many wrong tokens have come from there."""
 
 
 def protocol_of(offered: list[str]) -> str | None:
@@ -115,14 +129,19 @@ class Link:
                 self.bye(CloseCode.SHUTTING_DOWN, "the database does not answer")
 
     async def _enter(self, board: UUID, credentials: Credentials) -> None:
-        person, standing = await read(admit, board, credentials)
+        admitted = await read(admit, board, credentials)
+        person, standing = admitted.person, admitted.standing
+        if person is None and admitted.guessing:
+            self.bye(CloseCode.TOO_FAST, "too many wrong access tokens")
+            return
         if person is None:
             self.bye(CloseCode.SIGNED_OUT, "nobody is signed in here")
             return
         room = await self._rooms.open(board) if standing is not None else None
         # Again by the head that the room follows: it may have changed since they were admitted.
-        if room is not None:
-            standing = access.standing(room.head.rules, person.pk, time.time())
+        if room is not None and standing is not None:
+            now = access.standing(room.head.rules, person.pk, time.time())
+            standing = access.narrowed(now, standing.scopes)
         if room is None or standing is None:
             self.bye(CloseCode.NO_SUCH_BOARD, "there is no such board")
             return
@@ -134,7 +153,7 @@ class Link:
             self._place = None
             self.bye(CloseCode.TOO_FAST, "too many connections")
             return
-        member = room.join(self.outbox, person, standing)
+        member = room.join(self.outbox, person, standing, admitted.token)
         member.address = credentials.address
         self.session = Session(room, member, self._rooms)
         self._hello_timer = self._rooms.loop.call_later(HELLO_SECONDS, self._no_hello)
@@ -240,15 +259,25 @@ class Link:
             self.session.end()
 
 
-def admit(board: UUID, credentials: Credentials) -> tuple[Person | None, access.Standing | None]:
-    """Who is asking and what they are here."""
+def admit(board: UUID, credentials: Credentials) -> Admitted:
+    """Reads who is asking and what they are here."""
+    if credentials.authorization is not None:
+        holder = holder_of(credentials.authorization)
+        if holder is None:
+            return Admitted(guessing=not TOKEN_GUESSES.take_of(credentials.address))
+        standing = access.narrowed(_standing(board, holder.person, credentials), holder.scopes)
+        return Admitted(holder.person, standing, holder.token)
     person = person_of_cookie_header(credentials.cookie)
     if person is None:
-        return None, None
+        return Admitted()
+    return Admitted(person, _standing(board, person, credentials))
+
+
+def _standing(board: UUID, person: Person, credentials: Credentials) -> access.Standing | None:
     found = Board.objects.filter(pk=board).first()
     if found is None:
-        return person, None
+        return None
     standing = standing_on(found, person)
     if found.owner_id != person.pk and is_banned_from(board, credentials.address):
-        return person, None
-    return person, standing
+        return None
+    return standing

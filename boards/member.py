@@ -25,7 +25,7 @@ class Member:
     __slots__ = (
         "access_version", "address", "catching_up", "clock", "live_kinds", "outbox", "person",
         "person_version", "reading", "schema", "sight", "since", "slot", "someone", "stamp",
-        "standing",
+        "standing", "token",
     )  # fmt: skip
 
     def __init__(
@@ -35,6 +35,7 @@ class Member:
         outbox: Outbox,
         person_version: int,
         sight: Sight | None = None,
+        token: int | None = None,
     ) -> None:
         self.slot = someone.slot
         self.stamp = varint(someone.slot)
@@ -52,6 +53,8 @@ class Member:
         """Of the board, when the role was judged (R13)."""
         self.person_version = person_version
         """Of the person, when they were admitted: signing out renews it (R13)."""
+        self.token = token
+        """The access token that was shown, by number; None: the person is here themselves."""
         self.address = ""
         """Where it comes from, for whoever keeps order; never logged."""
         self.since = time.time_ns() // 1_000_000

@@ -19,6 +19,19 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_COMMENTS": (300, 2.0),
     # All that is kept of a person, in one file: for the few times that somebody wants it.
     "LIMIT_TAKEOUTS": (5, 1 / 300),
+    # -- what programs may do over the HTTP API
+    # A mistyped or outdated token costs one; a program that goes on with it is slowed down.
+    "LIMIT_TOKEN_GUESSES": (60, 0.2),
+    # S14: as many requests as a socket takes messages, from all programs of a person together.
+    "LIMIT_API": (240, 60.0),
+    # One token leaves the person's others half of that.
+    "LIMIT_API_TOKEN": (120, 30.0),
+    # Requests that wait for the next transaction: a dozen programs on a few boards each...
+    "HELD_PER_PERSON_MAX": 50,
+    # ... and of one process: each is some 20 KiB of memory and a read when something comes.
+    "HELD_MAX": 1000,
+    # Good tokens of one person: more than anybody keeps apart by their names.
+    "TOKENS_MAX": 50,
     # -- connections of one process (S15)
     # Each costs some 35 KiB, and up to 8 MB while its client is slow.
     "CONNECTIONS_MAX": 10_000,

@@ -40,7 +40,12 @@ def headers_of(scope: Scope) -> dict[str, str]:
 
 
 def is_allowed(headers: dict[str, str]) -> bool:
-    """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own."""
+    """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own.
+
+    A program with an access token needs none: no cookie of anybody's browser is looked at then.
+    """
+    if "origin" not in headers:
+        return shows_token(headers)
     origin = split_origin(headers.get("origin", ""))
     if origin is None or not _is_our_host(headers.get("host", "")):
         return False
@@ -62,6 +67,11 @@ def _is_our_host(host: str) -> bool:
     if settings.DEBUG and not allowed:
         allowed = [".localhost", "127.0.0.1", "[::1]"]
     return validate_host(split_domain_port(host)[0], allowed)
+
+
+def shows_token(headers: dict[str, str]) -> bool:
+    """Whether who asks is said by a token; browsers add none by themselves."""
+    return headers.get("authorization", "").lower().startswith("bearer ")
 
 
 def split_origin(origin: str) -> tuple[str, str, int] | None:

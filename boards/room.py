@@ -21,6 +21,7 @@ import msgspec
 
 from . import access, store
 from .frames import commit_frames
+from .listener import Listener
 from .live import TickFrame, without_hidden
 from .load import Connection, Counted
 from .member import Member
@@ -84,6 +85,8 @@ class Room:
         """All connections by slot, also those whose page still reads the document before hello."""
         self.members: dict[int, Member] = {}
         """Those that have said hello: they get what happens on the board."""
+        self.listeners: set[Listener] = set()
+        """Requests of programs that wait for what comes next, or for a receipt."""
         self._loop = loop
         self._read = read
         self._publish = publish
@@ -115,7 +118,13 @@ class Room:
 
     # -- coming and going --------------------------------------------------------------------------
 
-    def join(self, outbox: Outbox, person: Person, standing: access.Standing) -> Member:
+    def join(
+        self,
+        outbox: Outbox,
+        person: Person,
+        standing: access.Standing,
+        token: int | None = None,
+    ) -> Member:
         """A new connection; it gets nothing of the board before `hello` (R8)."""
         someone = Someone(
             slot=self._slots.take(self._loop.time()),
@@ -124,7 +133,7 @@ class Room:
             color=self._color_for(person.pk, person.color),
         )
         sight = sight_of(standing, person.pk, self.head.rules.owner_id)
-        member = Member(someone, standing, outbox, person.access_version, sight)
+        member = Member(someone, standing, outbox, person.access_version, sight, token)
         member.access_version = self.head.access_version
         self.connected[member.slot] = member
         return member
@@ -287,6 +296,7 @@ class Room:
             self.clock += 1
         if texts:
             self._spread(first, texts)
+            self._wake_listeners()
             # What comes within the next moments waits for this, so that frames gather.
             self._commit_timer = self._loop.call_later(COMMIT_TICK_SECONDS, self._send_commits)
         if self._fresh:
@@ -406,6 +416,11 @@ class Room:
         for member in self.members.values():
             member.reading = True
             member.tell(Reload(clock=clock))
+        self._wake_listeners()
+
+    def _wake_listeners(self) -> None:
+        for listener in self.listeners:
+            listener.wake()
 
     # -- rights and head (R13) ---------------------------------------------------------------------
 
@@ -415,7 +430,8 @@ class Room:
         now = time.time()
         self._rights_end = head.rules.next_change(now)
         for member in list(self.connected.values()):
-            standing = access.standing(head.rules, member.person, now)
+            person = access.standing(head.rules, member.person, now)
+            standing = access.narrowed(person, member.standing.scopes)
             if standing is None:
                 member.dismiss(CloseCode.NOT_ALLOWED, "you may no longer see this board")
                 continue
@@ -426,6 +442,8 @@ class Room:
             )
             if member.slot in self.members:
                 self._tell_head(member, now)
+        # Each looks for itself whether it may still be told.
+        self._wake_listeners()
 
     def _tell_head(self, member: Member, now: float) -> None:
         head, standing = self.head, member.standing
@@ -512,6 +530,16 @@ class Room:
     @property
     def counted(self) -> Counted:
         return Counted(self.transactions, self.transaction_bytes, self.live_frames)
+
+    @property
+    def everybody(self) -> list[Member | Listener]:
+        """Connected or waiting: whom a change of rights concerns."""
+        return [*self.connected.values(), *self.listeners]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody is connected, and nobody waits for anything."""
+        return not self.connected and not self.listeners
 
     @property
     def sockets(self) -> int:

@@ -14,12 +14,14 @@ from uuid import UUID
 
 from twisted.internet.defer import Deferred
 
-from . import people, store
+from . import people, store, tokens
 from .alive import Alive
 from .crowd import Crowd
 from .elsewhere import GONE_SECONDS
 from .layer import Layer
+from .listener import Listener
 from .load import Meter
+from .member import Member
 from .neighbours import Neighbours, group_of, group_of_process
 from .pace import Paces
 from .protocol import CloseCode
@@ -135,11 +137,11 @@ class Rooms:
 
     def left(self, room: Room) -> None:
         """Somebody has left: an empty room closes after a while."""
-        if not room.connected:
+        if room.is_empty:
             self.loop.call_later(LINGER_SECONDS, self._close_if_empty, room)
 
     def _close_if_empty(self, room: Room) -> None:
-        if room.connected or self._rooms.get(room.board) is not room:
+        if not room.is_empty or self._rooms.get(room.board) is not room:
             return
         self._forget(room)
 
@@ -233,8 +235,8 @@ class Rooms:
         return self._neighbours.elsewhere.knows(origin)
 
     def _dismiss_all(self, room: Room, code: CloseCode, why: str) -> None:
-        for member in list(room.connected.values()):
-            member.dismiss(code, why)
+        for someone in room.everybody:
+            someone.dismiss(code, why)
 
     # -- the heartbeat -----------------------------------------------------------------------------
 
@@ -270,9 +272,11 @@ class Rooms:
         if not self._rooms:
             return
         asked = dict(self._rooms)
-        members = [member for room in asked.values() for member in room.connected.values()]
+        members = [someone for room in asked.values() for someone in room.everybody]
         heads = await read(store.heads, list(asked))
         versions = await read(people.access_versions, {member.person for member in members})
+        shown = {member.token for member in members if member.token is not None}
+        good = await read(tokens.good_among, shown) if shown else set()
         for board, room in asked.items():
             # A room opened meanwhile was not asked about: its board is not gone.
             if self._rooms.get(board) is not room:
@@ -290,8 +294,10 @@ class Rooms:
             if outdated or room.rights_end(time.time()):
                 await self.refresh(board)
         for member in members:
-            if versions.get(member.person) != member.person_version:
-                member.dismiss(CloseCode.SIGNED_OUT, "you have been signed out")
+            if member.token is not None and member.token not in good:
+                member.dismiss(CloseCode.SIGNED_OUT, "this access token is no longer good")
+            elif versions.get(member.person) != member.person_version:
+                _judge_anew(member)
 
     async def refresh(self, board: UUID) -> None:
         """Title, freeze or rights of a board have changed."""
@@ -373,6 +379,15 @@ class Rooms:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self._layer.close()
+
+
+def _judge_anew(someone: Member | Listener) -> None:
+    """Something about the person has changed. A program that shows a good token is not signed out
+    with its person, but has to come in once more."""
+    if someone.token is None:
+        someone.dismiss(CloseCode.SIGNED_OUT, "you have been signed out")
+    else:
+        someone.dismiss(CloseCode.SHUTTING_DOWN, "rights have changed: connect again")
 
 
 _by_loop: dict[asyncio.AbstractEventLoop, Rooms] = {}

@@ -7,7 +7,6 @@ import heapq
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from django.db import DatabaseError
@@ -26,6 +25,7 @@ from .protocol import (
 from .readers import read
 from .room import Room
 from .rooms import Rooms
+from .submitting import submission_of, tell_everybody
 
 log = logging.getLogger(__name__)
 
@@ -87,19 +87,8 @@ class Session:
             # Else as what waits: were that to be judged again alone, this would overtake it (R5).
             self._judged_under = member.access_version
         self._waiting += 1
-        submission = store.Submission(
-            board=self.room.board,
-            person=member.person,
-            uid=proposal.id,
-            changes=proposal.changes,
-            access_version=self._judged_under,
-            epoch=self.room.epoch,
-            # Judged behind the id, so that a lost receipt never turns into a refusal (R2).
-            # The freeze is judged by the writer, under the board's lock.
-            may_draw=access.may(replace(member.standing, frozen=False), access.Action.DRAW),
-            may_draw_frozen=access.may(member.standing, access.Action.DRAW_FROZEN),
-            may_change_others=access.may(member.standing, access.Action.CHANGE_OTHERS),
-            known_clock=self.room.clock,
+        submission = submission_of(
+            self.room, member.person, member.standing, proposal, self._judged_under
         )
         self._rooms.writer.submit(
             submission, self, lambda outcome: self._answer(proposal.id, outcome)
@@ -145,12 +134,8 @@ class Session:
         if isinstance(outcome, store.Committed):
             self._answered(uid)
         match outcome:
-            case store.Committed(clock=clock, text=text, fresh=True, before=before):
-                room = self._rooms.opened(self.room.board)
-                if room is not None:
-                    for earlier, its_text in before:
-                        room.committed(earlier, its_text, here=False)
-                    room.committed(clock, text, here=True)
+            case store.Committed(fresh=True):
+                tell_everybody(self._rooms, self.room.board, outcome)
             case store.Committed(clock=clock, text=text):
                 self._repeat_receipt(clock, text)
             case store.Refused(code=code, why=why):

@@ -17,7 +17,8 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from . import announce
+from . import announce, token_deeds
+from .deeds import Actor
 from .models import (
     NAME_LENGTH,
     Board,
@@ -27,6 +28,7 @@ from .models import (
     Person,
     Restraint,
     ThreadSeen,
+    Token,
     Visit,
 )
 from .names import clean_line
@@ -66,6 +68,8 @@ def hand_over_of_guest(guest_id: int, person: Person) -> None:
     boards = list(Board.objects.filter(owner=guest).values_list("pk", flat=True))
     Board.objects.filter(pk__in=boards).update(owner=person)
     boards += _move(guest, person)
+    # What spoke for a guest must not speak for an account; and nobody is the guest any more.
+    token_deeds.revoke(Token.objects.filter(person=guest), Actor(person))
     # The guest's own tabs come back as the person.
     announce.announce_access(guest.pk)
     for board in set(boards):
@@ -126,6 +130,9 @@ def look_after(sender: Any, instance: Any, **others: Any) -> None:
 @receiver(pre_delete, sender=get_user_model())
 def gone(sender: Any, instance: Any, **others: Any) -> None:
     close_sockets_of(instance)
+    # The person may stay, without an account: as a guest they must not be spoken for.
+    tokens = Token.objects.filter(person__user=instance.pk)
+    token_deeds.revoke(tokens, Actor(staff=""))
 
 
 def close_sockets_of(user: AbstractBaseUser) -> None:

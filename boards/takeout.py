@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from . import store
 from .batch import transaction_text
 from .erasing import boards_with_ink_of
-from .models import Board, Comment, Membership, Person, Transaction, Visit
+from .models import Board, Comment, Membership, Person, Token, Transaction, Visit
 
 
 def take_out(person: Person, account: dict[str, Any]) -> IO[bytes]:
@@ -42,7 +42,14 @@ def _profile(person: Person, account: dict[str, Any]) -> dict[str, Any]:
         "first_seen": person.created,
         "last_seen": person.seen,
         **({"account": account} if account else {}),
+        "access_tokens": _tokens(person),
     }
+
+
+def _tokens(person: Person) -> list[dict[str, Any]]:
+    """What they are for; the tokens themselves nobody has."""
+    columns = ("name", "scopes", "created", "used", "expires", "revoked")
+    return list(Token.objects.filter(person=person).order_by("pk").values(*columns))
 
 
 def _boards(person: Person) -> Iterator[dict[str, Any]]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/duplicate/", shelf.duplicate_board, name="duplicate-board"),
     path("boards/<uuid:board_id>/delete/", shelf.delete_board, name="delete-board"),
     path("", include("boards.sharing.urls")),
+    path("", include("boards.api.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

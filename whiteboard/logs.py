@@ -14,11 +14,15 @@ TOKEN = re.compile(
     r"(['\"]?\s*[=:]\s*['\"]?)[^\s&;,'\"]+"
 )
 
+ACCESS_TOKEN = re.compile(r"\bwb_[A-Za-z0-9_-]{8,}")
+"""What programs show instead of a session, wherever somebody may have put it."""
+
 KEY_IN_PATH = re.compile(r"(/(?:password/reset/key|confirm-email)/)[^\s/?]+")
 """Links of mails: whoever has one chooses a new password, or confirms an address."""
 
 
 def redact(line: str) -> str:
+    line = ACCESS_TOKEN.sub("wb_…", line)
     return KEY_IN_PATH.sub(r"\1…", TOKEN.sub(r"\1\2…", BOARD.sub(r"\1…", line)))
 
 

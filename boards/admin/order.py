@@ -24,7 +24,8 @@ DEEDS = (
     *("export", "freeze", "invite.follow", "invite.make", "invite.replace", "invite.revoke"),
     *("kick", "member.leave", "member.remove", "mute", "mute.lift", "own_only", "owner"),
     *("pen.give", "pen.take", "person.delete", "rename", "report.settle", "role", "rollback"),
-    *("sign_out", "take_back", "take_back.undo", "trash", "undelete", "unfreeze"),
+    *("sign_out", "take_back", "take_back.undo", "token.make", "token.revoke"),
+    *("trash", "undelete", "unfreeze"),
 )
 """For the filter: asking a million rows which there are would be slow. Others can be searched."""
 

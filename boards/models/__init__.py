@@ -16,6 +16,7 @@ from .people import (
 from .rights import LABEL_LENGTH, REASON_LENGTH, ROLE_NAMES, Invite, Membership, Pen, Restraint
 from .servers import ServerProcess
 from .thumbnails import Thumbnail
+from .tokens import TOKEN_NAME_LENGTH, Token
 
 __all__ = [
     "COMMENT_LENGTH",
@@ -28,6 +29,7 @@ __all__ = [
     "REPORT_LENGTH",
     "ROLE_NAMES",
     "TITLE_LENGTH",
+    "TOKEN_NAME_LENGTH",
     "AuditEntry",
     "Board",
     "Comment",
@@ -43,6 +45,7 @@ __all__ = [
     "Thread",
     "ThreadSeen",
     "Thumbnail",
+    "Token",
     "Transaction",
     "Visit",
     "new_color",

@@ -38,7 +38,7 @@ def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor
     expect(ann.page.get_by_role("dialog", name="Help")).to_be_visible()
     for path in (
         *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere", "/join/"),
-        *("/account/", "/account/signup/", "/account/login/"),
+        *("/account/", "/account/signup/", "/account/login/", "/tokens/", "/api/"),
         *(f"/boards/{uuid4()}/", f"/boards/{board}/"),
     ):
         ann.open(path)

@@ -19,11 +19,12 @@ from asgiref.sync import sync_to_async
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
-from boards import invites
+from boards import invites, token_deeds
+from boards.access import Scope
 from boards.deeds import Actor
 from boards.models import (
     AuditEntry,
@@ -39,6 +40,7 @@ from boards.models import (
 )
 from boards.people import SESSION_KEY
 from boards.protocol import Audience, LiveKind, Role
+from boards.rooms import rooms_here
 from boards.urls import urlpatterns
 
 from .conftest import Join
@@ -107,6 +109,27 @@ POST resolve-thread      404  404  404  404  403  403  200  200  200
 POST see-thread          404  404  404  404  200  200  200  200  200
 POST edit-comment        404  404  404  404  403  403  403  403  200
 POST remove-comment      404  404  404  404  403  403  403  403  200
+GET  tokens              name 200  200  200  200  200  200  200  200
+POST tokens              302  200  200  200  200  200  200  200  200
+POST revoke-tokens       302  302  302  302  302  302  302  302  302
+POST revoke-token        302  404  404  404  404  404  404  404  302
+GET  api                 200  200  200  200  200  200  200  200  200
+GET  openapi             200  200  200  200  200  200  200  200  200
+GET  api-me              401  200  200  200  200  200  200  200  200
+GET  api-boards          401  200  200  200  200  200  200  200  200
+POST api-boards          401  201  201  201  201  201  201  201  201
+GET  api-board           401  404  404  404  200  200  200  200  200
+PATCH api-board          401  404  404  404  403  403  403  200  200
+DELETE api-board         401  404  404  404  403  403  403  403  204
+GET  api-board-document  401  404  404  404  200  200  200  200  200
+GET  api-board-transactions 401 404 404 404 200 200 200 200 200
+POST api-board-transactions 401 404 404 404 200 200 200 200 200
+GET  api-board-people    401  404  404  404  200  200  200  200  200
+PUT  api-board-person    401  404  404  404  403  403  403  403  200
+DELETE api-board-person  401  404  404  404  403  403  403  403  204
+GET  api-board-links     401  404  404  404  403  403  403  403  200
+POST api-board-links     401  404  404  404  403  403  403  403  201
+DELETE api-board-link    401  404  404  404  403  403  403  403  204
 GET  favicon             302  302  302  302  302  302  302  302  302
 GET  healthz             200  200  200  200  200  200  200  200  200
 GET  readyz              200  200  200  200  200  200  200  200  200
@@ -114,9 +137,34 @@ GET  readyz              200  200  200  200  200  200  200  200  200
 IN_JSON: Final = {
     *("comments", "reply", "resolve-thread", "see-thread", "edit-comment", "remove-comment"),
 }
+# What the owner's tokens open, by scope. A transaction that is refused is answered with 200.
+TOKENS: Final = """
+#                           read draw manage
+GET  api-me                 200  200  200
+GET  api-boards             200  200  200
+POST api-boards             403  403  201
+GET  api-board              200  200  200
+PATCH api-board             403  403  200
+DELETE api-board            403  403  204
+GET  api-board-document     200  200  200
+GET  api-board-transactions 200  200  200
+POST api-board-transactions 403  200  403
+GET  api-board-people       200  200  200
+PUT  api-board-person       403  403  200
+DELETE api-board-person     403  403  204
+GET  api-board-links        403  403  200
+POST api-board-links        403  403  201
+DELETE api-board-link       403  403  204
+"""
 KEY: Final = "stroke-01"
 STROKE: Final = json.dumps({"author": 1, **stroke()})
-ROWS: Final = [line.split() for line in TABLE.splitlines() if line and not line.startswith("#")]
+
+
+def rows_of(table: str) -> list[list[str]]:
+    return [line.split() for line in table.splitlines() if line and not line.startswith("#")]
+
+
+ROWS: Final = rows_of(TABLE)
 
 
 @dataclass
@@ -136,6 +184,7 @@ class World:
     thread: int
     comment: int
     """Said by the owner."""
+    owners_token: int
 
 
 def new_world() -> World:
@@ -157,7 +206,8 @@ def new_world() -> World:
     thread = Thread.objects.create(board=board, x=0, y=0)
     said = Comment.objects.create(thread=thread, author=owner, uid=new_id(), text="Well done")
     Element.objects.create(board=board, key=KEY, kind="stroke", clock=0, body=STROKE, author=owner)
-    numbers = (invite.pk, restraint.pk, entry.pk, folder.pk, thread.pk, said.pk)
+    shown, _ = token_deeds.make(owner, "a program", [], Actor(owner))
+    numbers = (invite.pk, restraint.pk, entry.pk, folder.pk, thread.pk, said.pk, shown.pk)
     return World(board, people, pupil, token, *numbers)
 
 
@@ -173,6 +223,8 @@ def arguments(world: World, name: str) -> dict[str, Any]:
             "replace-invite": world.invite,
             "lift": world.restraint,
             "undo-take-back": world.taken_back,
+            "revoke-token": world.owners_token,
+            "api-board-link": world.invite,
         }
         found["number"] = numbers.get(name, world.pupil.pk)
     named = {
@@ -208,6 +260,12 @@ def fields(world: World, name: str) -> dict[str, Any]:
         "resolve-thread": {"resolved": True},
         "see-thread": {"talk": 0},
         "edit-comment": {"text": "Very well done"},
+        "tokens": {"name": "a program", "lasts": "week"},
+        "api-boards": {"title": "Art"},
+        "api-board": {"title": "Art"},
+        "api-board-transactions": {"transactions": [{"id": new_id(), "changes": [put(KEY)]}]},
+        "api-board-person": {"role": "viewer"},
+        "api-board-links": {"role": "viewer"},
     }
     return sent.get(name, {})
 
@@ -238,18 +296,21 @@ def browser_of(world: World, who: str) -> Client:
 
 def answer(world: World, who: str, method: str, name: str) -> str:
     address = reverse(name, kwargs=arguments(world, name))
-    client = browser_of(world, who)
-    sent = fields(world, name)
-    if method == "GET":
-        found = client.get(address)
-    elif name in IN_JSON:
-        found = client.post(address, sent, content_type="application/json")
-    else:
-        found = client.post(address, sent)
+    found = send(browser_of(world, who), method, name, address, fields(world, name))
     asks = found.status_code == 200 and name != "nickname" and name != "join"
     if asks and who == "anonymous" and b'id="name"' in found.content:
         return "name"
     return str(found.status_code)
+
+
+def send(client: Client, method: str, name: str, address: str, sent: dict[str, Any]) -> Any:
+    if method == "GET":
+        return client.get(address)
+    if name.startswith("api-"):
+        return client.generic(method, address, json.dumps(sent), "application/json")
+    if name in IN_JSON:
+        return client.post(address, sent, content_type="application/json")
+    return client.post(address, sent)
 
 
 @pytest.fixture(autouse=True)
@@ -270,8 +331,13 @@ READ_ELSEWHERE: Final = {"document", "readyz"}
 """By other threads, which see only what is committed."""
 
 
+ON_THE_LOOP: Final = {"api-board-document", "api-board-transactions", "api-board-people"}
+"""Asynchronous, and with the rooms of their loop."""
+ASKED_HERE: Final = [r for r in ROWS if r[1] not in READ_ELSEWHERE | ON_THE_LOOP]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("row", [r for r in ROWS if r[1] not in READ_ELSEWHERE], ids=" ".join)
+@pytest.mark.parametrize("row", ASKED_HERE, ids=" ".join)
 def test_s30_every_address_answers_as_the_table_says(row: list[str]) -> None:
     judge(row)
 
@@ -280,6 +346,54 @@ def test_s30_every_address_answers_as_the_table_says(row: list[str]) -> None:
 @pytest.mark.parametrize("row", [r for r in ROWS if r[1] in READ_ELSEWHERE], ids=" ".join)
 def test_s30_so_do_those_that_read_on_other_threads(row: list[str]) -> None:
     judge(row)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("row", [r for r in ROWS if r[1] in ON_THE_LOOP], ids=" ".join)
+async def test_s30_and_those_that_wait(row: list[str]) -> None:
+    method, name, *expected = row
+    world = await sync_to_async(new_world)()
+    got = []
+    for who in WHO:
+        client = AsyncClient()
+        client.cookies = (await sync_to_async(browser_of)(world, who)).cookies
+        got.append(await status_on_the_loop(client, world, method, name))
+    await rooms_here().close()
+    assert dict(zip(WHO, got, strict=True)) == dict(zip(WHO, expected, strict=True)), " ".join(got)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("row", rows_of(TOKENS), ids=" ".join)
+async def test_s30_tokens_open_what_their_scopes_say(row: list[str]) -> None:
+    method, name, *expected = row
+    got = []
+    for scope in Scope:
+        world = await sync_to_async(new_world)()
+        owner = world.people["owner"]
+        _, text = await sync_to_async(token_deeds.make)(owner, scope, [scope], Actor(owner))
+        headers = {"Authorization": f"Bearer {text}"}
+        got.append(await status_on_the_loop(AsyncClient(), world, method, name, headers))
+        await sync_to_async(User.objects.all().delete)()
+    await rooms_here().close()
+    assert got == expected
+
+
+def test_s30_every_operation_of_programs_has_a_row_of_tokens() -> None:
+    asked = {(method, name) for method, name, *_ in ROWS if name.startswith("api-")}
+    assert asked == {(method, name) for method, name, *_ in rows_of(TOKENS)}
+
+
+async def status_on_the_loop(
+    client: AsyncClient,
+    world: World,
+    method: str,
+    name: str,
+    headers: Mapping[str, str] | None = None,
+) -> str:
+    address = reverse(name, kwargs=arguments(world, name))
+    text = "" if method == "GET" else json.dumps(fields(world, name))
+    found = await client.generic(method, address, text, "application/json", headers=headers)
+    return str(found.status_code)
 
 
 def judge(row: list[str]) -> None:
@@ -304,12 +418,13 @@ def test_s6_absent_boards_answer_as_forbidden_ones_do() -> None:
     stranger = browser_of(world, "stranger")
     for method, name, *_ in ROWS:
         kwargs = arguments(world, name)
-        if "board_id" not in kwargs or name in READ_ELSEWHERE:
+        if "board_id" not in kwargs or name in READ_ELSEWHERE | ON_THE_LOOP:
             continue
         cache.clear()
         absent = reverse(name, kwargs=kwargs | {"board_id": uuid.uuid4()})
-        send = stranger.get if method == "GET" else stranger.post
-        pages = [send(absent), send(reverse(name, kwargs=kwargs))]
+        sent = fields(world, name)
+        there = reverse(name, kwargs=kwargs)
+        pages = [send(stranger, method, name, address, sent) for address in (absent, there)]
         assert [page.status_code for page in pages] == [404, 404], name
         plain = [re.sub(rb'value="[A-Za-z0-9]{64}"', b"", page.content) for page in pages]
         assert plain[0] == plain[1], name

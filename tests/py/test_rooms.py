@@ -16,6 +16,8 @@ from channels.layers import get_channel_layer
 from django.db.models import F
 
 from boards import store
+from boards.access import Standing
+from boards.link import Admitted
 from boards.models import Board, Person, ServerProcess, new_epoch
 from boards.protocol import Clear, Role
 from boards.readers import read
@@ -369,7 +371,7 @@ async def test_rights_lost_between_admission_and_the_room_are_lost(
 ) -> None:
     """R13, S2: as for a board that does not exist."""
     await Board.objects.filter(pk=board.pk).aupdate(trashed=board.created)
-    monkeypatch.setattr("boards.link.admit", lambda *_: (bob, Role.EDITOR))
+    monkeypatch.setattr("boards.link.admit", lambda *_: Admitted(bob, Standing(Role.EDITOR)))
     b = await Someone.connect(board.pk, "")
     assert await b.hear_close() == 4404
     await b.leave()
