@@ -88,6 +88,7 @@ describe("a swap in the middle of a stroke", () => {
     const own = new LivePeople(ann.session, clock);
     sender.strokeStart({ ...START, key: "ccccccccdddddddd" });
     sender.strokePoints([{ x: 1, y: 1, pressure: 0.5 }]);
+    await clock.run(100);
     ann.swap(1);
     await clock.run(1500, () => assert.deepEqual([...own.strokes()], []));
   });

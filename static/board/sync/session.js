@@ -368,7 +368,7 @@ export class Session {
       },
       { first: this.#firstWay, ...fallback, clock, random },
     );
-    if (this.#connection?.welcomed) this.#choosing.welcomed(this.transport);
+    if (this.state === "live") this.#choosing.welcomed(this.transport);
     return this.#choosing;
   }
 
@@ -390,11 +390,10 @@ export class Session {
   #adopt(connection) {
     const old = this.#connection;
     this.#rivals.delete(connection);
-    for (const rival of this.#rivals) this.#giveUp(rival);
     for (const timer of ["gap", "answer", "flush"]) this.#timers.stop(timer);
     this.#outgoing.disconnected(false);
     this.#connection = connection;
-    if (old?.welcomed) this.#retire(old);
+    if (old && old.welcomed !== null) this.#retire(old);
     else old?.link.end();
   }
 
@@ -482,6 +481,7 @@ export class Session {
   /** What has brought a welcome works. @param {Connection} connection */
   #welcomed(connection) {
     connection.welcomed = this.#timers.now();
+    for (const rival of this.#rivals) this.#giveUp(rival);
     // Frames of the connection before are still coming round. After a restart its slot is another's.
     this.#slots = new Set(this.you && this.#retired ? [this.you.slot] : []);
     this.transport = connection.transport;
