@@ -170,7 +170,7 @@ class Link:
             raise BadMessageError(CloseCode.BAD_MESSAGE, "the first message must be hello")
         match message:
             case Commit():
-                self._receive_commit(session, message)
+                self._receive_commit(session, message, len(data))
             case Got():
                 if not self.outbox.got(message.frames):
                     raise BadMessageError(
@@ -185,8 +185,11 @@ class Link:
             case Hand():
                 session.hand(up=message.up, slot=message.slot)
 
-    def _receive_commit(self, session: Session, message: Commit) -> None:
-        for proposal in message.transactions:
+    def _receive_commit(self, session: Session, message: Commit, size: int) -> None:
+        wait = session.pace.take(size, self._rooms.loop.time())
+        if wait and not session.put_off([one.id for one in message.transactions], wait):
+            raise BadMessageError(CloseCode.TOO_FAST, "that is too much at once")
+        for proposal in () if wait else message.transactions:
             try:
                 for change in proposal.changes:
                     check_change(change)

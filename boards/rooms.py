@@ -20,6 +20,7 @@ from .crowd import Crowd
 from .layer import Layer
 from .load import Meter
 from .neighbours import Neighbours, group_of, group_of_process
+from .pace import Paces
 from .protocol import CloseCode
 from .readers import read
 from .room import Room
@@ -54,6 +55,7 @@ class Rooms:
         self.origin = origin
         self.writer = Writer(loop)
         self.crowd = Crowd()
+        self.paces = Paces()
         self.stopping = False
         self._rooms: dict[UUID, Room] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}
