@@ -104,17 +104,16 @@ export class HttpLink {
   }
 
   /**
-   * Asks for frames. `read` calls `heard` whenever something has come.
+   * Asks for frames. `read` calls `heard` whenever something has come, with how long the next may take.
    * @param {string} path
    * @param {Record<string, string>} headers
    * @param {number} patience in ms of silence
-   * @param {(response: Response, heard: () => void) => Promise<void>} read
+   * @param {(response: Response, heard: (ms: number) => void) => Promise<void>} read
    */
   async get(path, headers, patience, read) {
     await this.#patiently(patience, async (signal, heard) => {
       const response = await this.#fetch(path, { headers, signal });
       check(response);
-      heard();
       await read(response, heard);
     });
   }
@@ -275,13 +274,13 @@ export class HttpLink {
     });
   }
 
-  /** @param {number} ms of silence that are too long @param {(signal: AbortSignal, heard: () => void) => Promise<void>} act */
-  async #patiently(ms, act) {
+  /** @param {number} patience in ms of silence @param {(signal: AbortSignal, heard: (ms: number) => void) => Promise<void>} act */
+  async #patiently(patience, act) {
     const request = new AbortController();
     const clock = new Timers(this.#options.clock);
-    const heard = () => clock.start("silence", ms, () => request.abort());
+    const heard = (/** @type {number} */ ms) => clock.start("silence", ms, () => request.abort());
     this.#requests.add(request);
-    heard();
+    heard(patience);
     try {
       await act(request.signal, heard);
     } finally {

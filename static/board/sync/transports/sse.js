@@ -7,7 +7,9 @@ import { HttpLink } from "./http-link.js";
 /** @typedef {import("./event-stream.js").StreamEvent} StreamEvent */
 /** @typedef {import("./websocket.js").OpenTransport} OpenTransport */
 
-/** The server says something every 10 s. */
+/** The server says something at once; what gathers even that, and gives it out much later, streams nothing. */
+const FIRST_MS = 6000;
+/** After that it says something every few seconds. */
 const SILENCE_MS = 25_000;
 
 /** @type {OpenTransport} */
@@ -18,14 +20,14 @@ export function openEventStream(url, handlers, options = {}) {
 /** @param {HttpLink} link */
 async function readStream(link) {
   const headers = { Accept: "text/event-stream", "Last-Event-ID": String(link.received) };
-  await link.get("events", headers, SILENCE_MS, async (response, heard) => {
+  await link.get("events", headers, FIRST_MS, async (response, heard) => {
     const type = response.headers.get("Content-Type") ?? "";
     if (!response.body || !type.startsWith("text/event-stream"))
       throw new Error(`events come as text/event-stream, not as ${type}`);
     const reader = response.body.getReader();
     const stream = new EventStream();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      heard();
+      heard(SILENCE_MS);
       for (const event of stream.push(part.value)) take(link, event);
     }
   });
