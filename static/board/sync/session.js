@@ -3,8 +3,8 @@
 import { DocumentDenied } from "./board-document.js";
 import { isBlamed, isFinal, LOST, reconnectDelay } from "./closing.js";
 import { DocumentReader } from "./document-reader.js";
+import { Handover } from "./handover.js";
 import { Link } from "./link.js";
-import { KINDS } from "./live.js";
 import { Outgoing } from "./outgoing.js";
 import { Timers } from "./timers.js";
 
@@ -20,6 +20,7 @@ import { Timers } from "./timers.js";
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
  * @typedef {import("./transports/choosing.js").Choosing} Choosing
+ * @typedef {import("./transports/choosing.js").Fallback} Fallback
  * @typedef {import("./transports/choosing.js").Way} Way
  * @typedef {import("./transports/index.js").TransportName} TransportName
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
@@ -37,14 +38,6 @@ import { Timers } from "./timers.js";
  * @property {number} talk version of the comments
  * @property {import("../protocol").NoticeCode | null} notice what was last done to it from outside
  * @property {number} noticed when, in ms
- */
-
-/**
- * Where the transports over HTTP lead, for a network that lets no WebSocket through.
- * @typedef {object} Fallback
- * @property {string} url at which they open
- * @property {{get: () => unknown, set: (name: TransportName) => void}} [network] remembers what has worked last
- * @property {() => Promise<Pick<typeof import("./transports/choosing.js"), "Choosing">>} [load]
  */
 
 /** @typedef {"connecting" | "live" | "offline" | "denied"} SessionState */
@@ -88,16 +81,10 @@ const FALL_BACK_AGAIN_MS = 200;
 const ANSWERED_MS = 1000;
 /** Once there is a connection: how to find another must be known before the network is gone. */
 const CHOOSING_AFTER_MS = 1000;
-/** What is still on its way over a connection that another has replaced comes within this. */
-const LINGER_MS = 1000;
-/** As long as that does not say that all has come; others are seen so much later, once. */
-const HOLD_MS = 500;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 const SCHEMA = 3;
 const SCHEMA_OF_HANDS = 3;
-/** What one that lingers brings of live records; the others, twice, would be seen twice. */
-const GROWING = new Set(["start", "points", "end"]);
 /** Codes from here on are the server's own: what carries them works. */
 const OWN_CODES = 4000;
 /** When the machine knows better than we do whether there is a network. */
@@ -129,12 +116,7 @@ export class Session {
   #connection = null;
   /** Beside it, over other transports, not yet welcomed: the first that is replaces it. @type {Set<Connection>} */
   #rivals = new Set();
-  /** One that has been replaced. @type {Connection | null} */
-  #retired = null;
-  /** What the new one brings waits for what is still on its way over that. @type {LiveRecord[] | null} */
-  #held = null;
-  /** One's own slots on the connections of now. @type {Set<number>} */
-  #slots = new Set();
+  #handover;
   /** @type {Choosing | null} */
   #choosing = null;
   #outgoing = new Outgoing();
@@ -170,6 +152,10 @@ export class Session {
     this.#options = options;
     this.transport = options.transport ?? "websocket";
     this.#timers = new Timers(options.clock);
+    this.#handover = new Handover(
+      (records) => this.#tell({ type: "live", records }),
+      options.clock,
+    );
     const ifStarted = (/** @type {() => void} */ act) => this.#ends.length > 0 && act();
     this.#reader = new DocumentReader(options, {
       read: () => ifStarted(() => this.#greet()),
@@ -268,7 +254,7 @@ export class Session {
       {
         open: () => this.#greet(),
         message: (message) => this.#receive(connection, message),
-        live: (records) => this.#live(connection, records),
+        live: (records) => this.#handover.live(link, records),
         closed: (code, why) => this.#closed(connection, code, why),
         owed: () => connection === this.#connection && this.#outgoing.unanswered,
       },
@@ -393,31 +379,8 @@ export class Session {
     for (const timer of ["gap", "answer", "flush"]) this.#timers.stop(timer);
     this.#outgoing.disconnected(false);
     this.#connection = connection;
-    if (old && old.welcomed !== null) this.#retire(old);
+    if (old && old.welcomed !== null) this.#handover.begin(old.link);
     else old?.link.end();
-  }
-
-  /** The others hear of the new one before the old one leaves, and what was sent to it still comes. @param {Connection} connection */
-  #retire(connection) {
-    this.#retired?.link.end();
-    this.#retired = connection;
-    this.#letGo();
-    this.#held = [];
-    this.#timers.start("held", HOLD_MS, () => this.#letGo());
-    // The pointer is where the new one says.
-    connection.link.sendLive(Uint8Array.of(KINDS.AWAY, 0));
-    connection.link.send({ type: "ping" });
-    this.#timers.start("retired", LINGER_MS, () => {
-      connection.link.end();
-      this.#retired = null;
-    });
-  }
-
-  /** All has come that was sent before others were told of the new connection. */
-  #letGo() {
-    const records = this.#held;
-    this.#held = null;
-    if (records && records.length > 0) this.#tell({ type: "live", records });
   }
 
   // -- receiving ---------------------------------------------------------------------------------------
@@ -425,7 +388,8 @@ export class Session {
   /** @param {Connection} connection @param {FromServer} message */
   #receive(connection, message) {
     if (connection !== this.#connection) {
-      if (connection === this.#retired && message.type === "pong") this.#letGo();
+      if (this.#handover.isFrom(connection.link) && message.type === "pong")
+        this.#handover.answered();
       // All that is durable comes over the new connection too.
       if (message.type !== "welcome" || !this.#rivals.has(connection)) return;
       this.#adopt(connection);
@@ -461,7 +425,7 @@ export class Session {
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
     if (connection.welcomed === null) this.#welcomed(connection);
-    this.#slots.add(welcome.you.slot);
+    this.#handover.welcomed(welcome.you.slot);
     this.you = welcome.you;
     this.schema = welcome.schema;
     this.document.author = welcome.you.person;
@@ -482,8 +446,6 @@ export class Session {
   #welcomed(connection) {
     connection.welcomed = this.#timers.now();
     for (const rival of this.#rivals) this.#giveUp(rival);
-    // Frames of the connection before are still coming round. After a restart its slot is another's.
-    this.#slots = new Set(this.you && this.#retired ? [this.you.slot] : []);
     this.transport = connection.transport;
     this.#timers.stop("fallback");
     const { fallback } = this.#options;
@@ -536,16 +498,6 @@ export class Session {
     const { notice = null, noticed = 0 } = "notice" in head ? head : {};
     this.board = { title, frozen, paper, pens, ownOnly, muted, talk, notice, noticed };
     this.#tell({ type: "board" });
-  }
-
-  /** @param {Connection} connection @param {LiveRecord[]} records */
-  #live(connection, records) {
-    const all = connection !== this.#retired;
-    const others = records.filter(
-      ({ slot, type }) => !this.#slots.has(slot) && (all || GROWING.has(type)),
-    );
-    if (all && this.#held) this.#held.push(...others);
-    else if (others.length > 0) this.#tell({ type: "live", records: others });
   }
 
   /** @param {Connection} connection */
@@ -635,7 +587,7 @@ export class Session {
 
   /** @param {Connection} connection @param {number} code @param {string} why */
   #closed(connection, code, why) {
-    if (connection === this.#retired) return;
+    if (this.#handover.isFrom(connection.link)) return;
     const silent = code < OWN_CODES;
     if (this.#rivals.delete(connection)) {
       // While there is no better one, what the server says to this one is said to all.
@@ -678,9 +630,9 @@ export class Session {
   }
 
   #drop() {
-    for (const connection of [this.#connection, this.#retired, ...this.#rivals])
-      connection?.link.end();
-    this.#connection = this.#retired = this.#held = null;
+    this.#handover.end();
+    for (const connection of [this.#connection, ...this.#rivals]) connection?.link.end();
+    this.#connection = null;
     this.#rivals.clear();
     this.#choosing?.stop();
     this.#timers.clear();

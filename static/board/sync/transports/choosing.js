@@ -5,10 +5,17 @@ import { OVER_HTTP } from "./index.js";
 
 /**
  * @typedef {import("../session.js").Connection} Connection
- * @typedef {import("../session.js").Fallback} Fallback
  * @typedef {import("../timers.js").Clock} Clock
  * @typedef {import("./index.js").TransportName} TransportName
  * @typedef {import("./websocket.js").OpenTransport} OpenTransport
+ */
+
+/**
+ * Where the transports over HTTP lead, for a network that lets no WebSocket through.
+ * @typedef {object} Fallback
+ * @property {string} url at which they open
+ * @property {{get: () => unknown, set: (name: TransportName) => void}} [network] remembers what has worked last
+ * @property {() => Promise<{Choosing: typeof Choosing}>} [load]
  */
 
 /** A transport and where it opens. @typedef {{name: TransportName, open: OpenTransport, url: string}} Way */

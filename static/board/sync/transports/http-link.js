@@ -1,9 +1,9 @@
 // What the transports over HTTP share: opening, numbered frames both ways, one POST at a time, trying again.
 
-import { utf8Length } from "../../core/limits.js";
 import { LOST } from "../closing.js";
 import { Timers } from "../timers.js";
 import { jsonOf } from "./frames.js";
+import { Unsent } from "./unsent.js";
 
 /**
  * @typedef {import("./websocket.js").Transport} Transport
@@ -41,11 +41,7 @@ export class HttpLink {
   /** Called when one more has been. @type {() => void} */
   onSaid = () => {};
   #id = "";
-  /** Frames that the server has not taken yet, as JSON. @type {{json: string, bytes: number, binary: boolean}[]} */
-  #unsent = [];
-  /** Number of the first of these. */
-  #first = 1;
-  #unsentBytes = 0;
+  #unsent = new Unsent();
   #posting = false;
   /** @type {Set<AbortController>} */
   #requests = new Set();
@@ -68,7 +64,7 @@ export class HttpLink {
   }
 
   get bufferedAmount() {
-    return this.#unsentBytes;
+    return this.#unsent.bytes;
   }
 
   /** @param {string} text */
@@ -201,9 +197,7 @@ export class HttpLink {
   /** @param {string} json @param {boolean} binary */
   #send(json, binary) {
     if (this.over) return;
-    const bytes = utf8Length(json) + 1;
-    this.#unsent.push({ json, bytes, binary });
-    this.#unsentBytes += bytes;
+    this.#unsent.push(json, binary);
     this.#post();
   }
 
@@ -214,45 +208,27 @@ export class HttpLink {
     // What is said in one moment goes together.
     await undefined;
     for (let failures = 0; !this.over && this.#unsent.length > 0; ) {
-      const before = this.#first;
+      const before = this.#unsent.first;
       const went = await this.#attempt(() => this.#postNext());
-      failures = went && this.#first > before ? 0 : failures + 1;
+      failures = went && this.#unsent.first > before ? 0 : failures + 1;
       if (!this.over && failures > 0) await this.#pauseAfter("send", failures);
     }
     this.#posting = false;
   }
 
   async #postNext() {
-    const body = `{"first":${this.#first},"frames":[${this.#nextFrames().join(",")}]}`;
+    const body = this.#unsent.next(POST_BYTES);
     await this.#patiently(PATIENCE_MS, async (signal) => {
       const response = await this.#fetch("send", { ...asJson(body), signal });
       if (response.status !== CONFLICT) check(response);
       const { received } = await response.json();
       // What it says to have taken of what has been forgotten here is lost for good.
-      if (!(received >= this.#first - 1)) throw new Ended(`the server has taken ${received} only`);
-      this.#taken(received);
+      if (!(received >= this.#unsent.first - 1))
+        throw new Ended(`the server has taken ${received} only`);
+      const said = this.#unsent.taken(received);
+      this.said += said;
+      if (said > 0) this.onSaid();
     });
-  }
-
-  #nextFrames() {
-    const frames = [];
-    let bytes = 0;
-    for (const frame of this.#unsent) {
-      bytes += frame.bytes;
-      if (bytes > POST_BYTES && frames.length > 0) break;
-      frames.push(frame.json);
-    }
-    return frames;
-  }
-
-  /** @param {number} last number of the last frame that the server has */
-  #taken(last) {
-    const taken = this.#unsent.splice(0, last + 1 - this.#first);
-    this.#first += taken.length;
-    for (const { bytes } of taken) this.#unsentBytes -= bytes;
-    const said = taken.filter(({ binary }) => !binary).length;
-    this.said += said;
-    if (said > 0) this.onSaid();
   }
 
   // -- requests ----------------------------------------------------------------------------------------
@@ -294,8 +270,7 @@ export class HttpLink {
     globalThis.removeEventListener?.("pagehide", this.#leave);
     this.#timers.clear();
     for (const request of this.#requests) request.abort();
-    this.#unsent = [];
-    this.#unsentBytes = 0;
+    this.#unsent.clear();
   }
 }
 
