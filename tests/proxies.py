@@ -1,4 +1,4 @@
-"""An nginx with any locations before any port: networks that let no WebSocket through, and worse."""
+"""An nginx with any locations before any port: networks that let no WebSocket through, or worse."""
 
 from __future__ import annotations
 
@@ -57,16 +57,18 @@ REFUSE_WEBSOCKETS: Final = "location /ws/ { return 403; }\n" + PASS
 GATHER: Final = (
     "location /ws/ { return 403; }\n"
     "location / { proxy_pass http://BEHIND; proxy_buffering on;"
-    " proxy_ignore_headers X-Accel-Buffering; }"
+    " proxy_ignore_headers X-Accel-Buffering; proxy_http_version 1.0; }"
 )
-"""Besides, what is streamed is kept until there is enough of it."""
+"""Besides, what is streamed is kept until there is enough of it: with HTTP/1.0 behind it, as nginx
+has it where nobody says otherwise. In pieces of HTTP/1.1 each would go on by itself."""
 
 
 def impatient(seconds: int) -> str:
-    """Cuts whatever is silent for so long."""
-    return (
-        f"location / {{ proxy_pass http://BEHIND; proxy_read_timeout {seconds}s;"
+    """Cuts whatever is silent for so long; pages are left in peace, as machines can be slow."""
+    return PASS + "".join(
+        f"\nlocation {path} {{ proxy_pass http://BEHIND; proxy_read_timeout {seconds}s;"
         f" proxy_send_timeout {seconds}s; send_timeout {seconds}s; }}"
+        for path in ("/live/", "/ws/")
     )
 
 

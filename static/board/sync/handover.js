@@ -1,6 +1,5 @@
 // From one connection to the next while both are there: of live records nothing is lost, doubled, or seen as another's.
 
-import { KINDS } from "./live.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -37,8 +36,7 @@ export class Handover {
     this.end();
     this.#old = old;
     this.#held = [];
-    // The pointer is where the new one says; and what has been sent before this is answered has come.
-    old.sendLive(Uint8Array.of(KINDS.AWAY, 0));
+    // Once it is answered, all has come that was sent before.
     old.send({ type: "ping" });
     this.#timers.start("hold", HOLD_MS, () => this.#letGo());
     this.#timers.start("linger", LINGER_MS, () => this.end());

@@ -102,10 +102,15 @@ export class LivePeople {
 
   /** @returns {Cursor[]} */
   cursors() {
-    return [...this.#cursors].flatMap(([slot, { x, y }]) => {
+    // A person has one hand: of two connections the one that has moved last says where it is.
+    /** @type {Map<number, Cursor>} */
+    const last = new Map();
+    for (const [slot, { x, y }] of this.#cursors) {
       const someone = this.#session.people.get(slot);
-      return someone ? [{ slot, name: someone.name, color: someone.color, x, y }] : [];
-    });
+      if (someone)
+        last.set(someone.person, { slot, name: someone.name, color: someone.color, x, y });
+    }
+    return [...last.values()];
   }
 
   /** @param {number} slot */
@@ -149,7 +154,7 @@ export class LivePeople {
     const { slot } = record;
     switch (record.type) {
       case "cursor":
-        this.#cursors.set(slot, { x: record.x, y: record.y });
+        this.#point(slot, record);
         return;
       case "away":
         this.#cursors.delete(slot);
@@ -261,15 +266,22 @@ export class LivePeople {
     }
     const { ink, start } = growing;
     ink.heard = now;
+    const all = pointsOf(record, start);
+    const last = all.at(-1);
+    if (last) this.#point(record.slot, last);
     // What has come before, or again, is drawn already.
-    const points = pointsOf(record, start).slice(Math.max(0, ink.next - record.first));
-    const last = points.at(-1);
-    if (!last || ink.next > POINTS_KEPT) return;
+    const points = all.slice(Math.max(0, ink.next - record.first));
+    if (points.length === 0 || ink.next > POINTS_KEPT) return;
     const run = ink.runs.at(-1);
     if (run && record.first <= ink.next) run.push(...points);
     else ink.runs.push(points);
     ink.next = Math.max(ink.next, record.first) + points.length;
-    this.#cursors.set(record.slot, { x: last.x, y: last.y });
+  }
+
+  /** @param {number} slot @param {{x: number, y: number}} place */
+  #point(slot, { x, y }) {
+    this.#cursors.delete(slot);
+    this.#cursors.set(slot, { x, y });
   }
 
   /** The same ink may be that of two connections of a person. @param {number} slot @param {number} stroke */
