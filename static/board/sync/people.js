@@ -18,7 +18,6 @@ import { Timers } from "./timers.js";
 /**
  * A stroke that somebody is drawing. Between two runs points are missing: nothing is drawn there.
  * @typedef {object} GrowingStroke
- * @property {number} slot
  * @property {string} key
  * @property {string} color
  * @property {number} width
@@ -26,7 +25,7 @@ import { Timers } from "./timers.js";
  */
 
 /** @typedef {{slot: number, name: string, color: string, x: number, y: number}} Cursor */
-/** @typedef {GrowingStroke & {start: StartRecord, next: number, heard: number}} Growing */
+/** What a connection draws. A person's next one goes on with the same ink. @typedef {{slot: number, start: StartRecord, ink: GrowingStroke & {next: number, heard: number}}} Growing */
 
 /**
  * Elements that somebody is moving. Those that have changed since it began are where they belong already.
@@ -48,6 +47,8 @@ const ENDED_KEPT = 64;
 /** A hostile page could send points for ever; nobody draws so long a stroke. */
 const POINTS_KEPT = 20_000;
 const STROKES_PER_PERSON = 16;
+/** Records by people one hasn't been told of yet, which takes a quarter of a second. */
+const EARLY_KEPT = 64;
 /** Records of kinds up to this one say how something is, and a later one replaces them; the others tell of an event. */
 const LAST_STAYING = 15;
 
@@ -56,6 +57,10 @@ export class LivePeople {
   #growing = new Map();
   /** By slot: numbers of strokes that are over. @type {Map<number, Set<number>>} */
   #ended = new Map();
+  /** Of strokes that somebody else seems to be drawing, until it is known whether it is the same person. @type {(StartRecord | PointsRecord)[]} */
+  #early = [];
+  /** By slot, those who are here, and until they have been forgotten those who were. @type {Map<number, number>} */
+  #persons = new Map();
   /** @type {Map<number, {x: number, y: number}>} */
   #cursors = new Map();
   /** @type {Map<number, string[]>} */
@@ -75,10 +80,11 @@ export class LivePeople {
   constructor(session, clock) {
     this.#session = session;
     this.#timers = new Timers(clock);
+    this.#meet();
     session.subscribe((event) => {
       if (event.type === "live") this.receive(event.records, this.#timers.now());
-      else if (event.type === "people") this.#forgetAllBut(new Set(session.people.keys()));
-      else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
+      else if (event.type === "people") this.#peopleChanged();
+      else if (event.type === "state" && session.state !== "live") this.#forget(() => true);
     });
     session.document.subscribe(({ keys }) => this.#endByPut(keys));
   }
@@ -91,15 +97,20 @@ export class LivePeople {
 
   /** @returns {Iterable<GrowingStroke>} */
   strokes() {
-    return this.#growing.values();
+    return new Set([...this.#growing.values()].map(({ ink }) => ink));
   }
 
   /** @returns {Cursor[]} */
   cursors() {
-    return [...this.#cursors].flatMap(([slot, { x, y }]) => {
+    // A person has one hand: of two connections the one that has moved last says where it is.
+    /** @type {Map<number, Cursor>} */
+    const last = new Map();
+    for (const [slot, { x, y }] of this.#cursors) {
       const someone = this.#session.people.get(slot);
-      return someone ? [{ slot, name: someone.name, color: someone.color, x, y }] : [];
-    });
+      if (someone)
+        last.set(someone.person, { slot, name: someone.name, color: someone.color, x, y });
+    }
+    return [...last.values()];
   }
 
   /** @param {number} slot */
@@ -143,7 +154,7 @@ export class LivePeople {
     const { slot } = record;
     switch (record.type) {
       case "cursor":
-        this.#cursors.set(slot, { x: record.x, y: record.y });
+        this.#point(slot, record);
         return;
       case "away":
         this.#cursors.delete(slot);
@@ -165,7 +176,7 @@ export class LivePeople {
         this.#grow(record, now);
         return;
       case "end":
-        this.#end(slot, record.stroke);
+        this.#giveUp(slot, record.stroke);
         return;
       case "more":
         if (record.kind > LAST_STAYING) return;
@@ -185,6 +196,8 @@ export class LivePeople {
       return;
     }
     const elements = moving && !moving.over ? moving.elements : this.#selected(slot);
+    for (const other of this.#moved.keys())
+      if (this.#maybeSame(other, slot)) this.#moved.delete(other);
     const until = now + SILENCE_MS;
     this.#moved.set(slot, { slot, ...transform, elements, until, over: false });
   }
@@ -198,6 +211,8 @@ export class LivePeople {
       else this.#drafts.delete(slot);
       return;
     }
+    for (const [other, { key }] of this.#drafts)
+      if (key === draft.key && this.#maybeSame(other, slot)) this.#drafts.delete(other);
     const was = known?.key === draft.key ? known.was : this.#session.document.get(draft.key);
     if (this.#session.document.get(draft.key) === was)
       this.#drafts.set(slot, { slot, ...draft, was, until: now + SILENCE_MS });
@@ -220,7 +235,7 @@ export class LivePeople {
     const { slot, stroke, key, color, width } = start;
     const known = this.#growing.get(nameOf(slot, stroke));
     if (known) {
-      known.heard = now;
+      known.ink.heard = now;
       return;
     }
     if (this.#isOver(slot, stroke)) return;
@@ -229,34 +244,78 @@ export class LivePeople {
       this.#end(slot, stroke);
       return;
     }
+    const same = [...this.#growing.values()].find(
+      (one) => one.start.key === key && this.#maybeSame(one.slot, slot),
+    );
+    if (same && !(this.#persons.has(slot) && this.#persons.has(same.slot))) {
+      this.#keepEarly(start);
+      return;
+    }
     const others = [...this.#growing.values()].filter((one) => one.slot === slot);
     if (others.length >= STROKES_PER_PERSON && others[0]) this.#end(slot, others[0].start.stroke);
-    this.#growing.set(nameOf(slot, stroke), {
-      slot,
-      key,
-      color,
-      width,
-      runs: [],
-      start,
-      next: 0,
-      heard: now,
-    });
+    const ink = same?.ink ?? { key, color, width, runs: [], next: 0, heard: now };
+    this.#growing.set(nameOf(slot, stroke), { slot, start, ink });
   }
 
   /** @param {PointsRecord} record @param {number} now */
   #grow(record, now) {
     const growing = this.#growing.get(nameOf(record.slot, record.stroke));
-    if (!growing) return;
-    growing.heard = now;
+    if (!growing) {
+      if (this.#early.length > 0) this.#keepEarly(record);
+      return;
+    }
+    const { ink, start } = growing;
+    ink.heard = now;
+    const all = pointsOf(record, start);
+    const last = all.at(-1);
+    if (last) this.#point(record.slot, last);
     // What has come before, or again, is drawn already.
-    const points = pointsOf(record, growing.start).slice(Math.max(0, growing.next - record.first));
-    const last = points.at(-1);
-    if (!last || growing.next > POINTS_KEPT) return;
-    const run = growing.runs.at(-1);
-    if (run && record.first <= growing.next) run.push(...points);
-    else growing.runs.push(points);
-    growing.next = Math.max(growing.next, record.first) + points.length;
-    this.#cursors.set(record.slot, { x: last.x, y: last.y });
+    const points = all.slice(Math.max(0, ink.next - record.first));
+    if (points.length === 0 || ink.next > POINTS_KEPT) return;
+    const run = ink.runs.at(-1);
+    if (run && record.first <= ink.next) run.push(...points);
+    else ink.runs.push(points);
+    ink.next = Math.max(ink.next, record.first) + points.length;
+  }
+
+  /** @param {number} slot @param {{x: number, y: number}} place */
+  #point(slot, { x, y }) {
+    this.#cursors.delete(slot);
+    this.#cursors.set(slot, { x, y });
+  }
+
+  /** The same ink may be that of two connections of a person. @param {number} slot @param {number} stroke */
+  #giveUp(slot, stroke) {
+    const ink = this.#growing.get(nameOf(slot, stroke))?.ink;
+    this.#end(slot, stroke);
+    for (const one of [...this.#growing.values()])
+      if (one.ink === ink) this.#end(one.slot, one.start.stroke);
+  }
+
+  /** Whether they are connections of one person, or may be: one isn't told of at once who has come. @param {number} slot @param {number} other */
+  #maybeSame(slot, other) {
+    const [one, two] = [this.#persons.get(slot), this.#persons.get(other)];
+    return slot !== other && (one === undefined || two === undefined || one === two);
+  }
+
+  /** @param {StartRecord | PointsRecord} record */
+  #keepEarly(record) {
+    this.#early.push(record);
+    if (this.#early.length > EARLY_KEPT) this.#early.shift();
+  }
+
+  #meet() {
+    for (const { slot, person } of this.#session.people.values()) this.#persons.set(slot, person);
+  }
+
+  #peopleChanged() {
+    const { people } = this.#session;
+    this.#meet();
+    const early = this.#early;
+    this.#early = [];
+    if (early.length > 0) this.receive(early, this.#timers.now());
+    // Of those who are not told of yet nothing is forgotten.
+    this.#forget((slot) => this.#persons.has(slot) && !people.has(slot));
   }
 
   /** @param {number} slot @param {number} stroke */
@@ -281,7 +340,8 @@ export class LivePeople {
       this.#drafts.delete(slot);
       ended = true;
     }
-    for (const { key, slot, start } of [...this.#growing.values()]) {
+    for (const { slot, start } of [...this.#growing.values()]) {
+      const { key } = start;
       if ((keys && !keys.has(key)) || !this.#session.document.has(key)) continue;
       this.#end(slot, start.stroke);
       ended = true;
@@ -292,7 +352,8 @@ export class LivePeople {
   /** @param {number} now */
   #expire(now) {
     let next = Infinity;
-    for (const { slot, start, heard } of [...this.#growing.values()]) {
+    for (const { slot, start, ink } of [...this.#growing.values()]) {
+      const { heard } = ink;
       if (now - heard >= SILENCE_MS) this.#end(slot, start.stroke);
       else next = Math.min(next, heard + SILENCE_MS - now);
     }
@@ -311,8 +372,9 @@ export class LivePeople {
     }
   }
 
-  /** @param {Set<number>} slots those who are here */
-  #forgetAllBut(slots) {
+  /** @param {(slot: number) => boolean} isGone */
+  #forget(isGone) {
+    for (const [name, { slot }] of this.#growing) if (isGone(slot)) this.#growing.delete(name);
     const { more } = this;
     for (const map of [
       this.#cursors,
@@ -321,10 +383,10 @@ export class LivePeople {
       this.#moved,
       this.#drafts,
       more,
+      this.#persons,
     ]) {
-      for (const slot of map.keys()) if (!slots.has(slot)) map.delete(slot);
+      for (const slot of map.keys()) if (isGone(slot)) map.delete(slot);
     }
-    for (const [name, { slot }] of this.#growing) if (!slots.has(slot)) this.#growing.delete(name);
     this.#tell();
   }
 

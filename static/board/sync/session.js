@@ -3,6 +3,7 @@
 import { DocumentDenied } from "./board-document.js";
 import { isBlamed, isFinal, LOST, reconnectDelay } from "./closing.js";
 import { DocumentReader } from "./document-reader.js";
+import { Handover } from "./handover.js";
 import { Link } from "./link.js";
 import { Outgoing } from "./outgoing.js";
 import { Timers } from "./timers.js";
@@ -18,6 +19,10 @@ import { Timers } from "./timers.js";
  * @typedef {import("./board-document.js").BoardDocument} BoardDocument
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
+ * @typedef {import("./transports/choosing.js").Choosing} Choosing
+ * @typedef {import("./transports/choosing.js").Fallback} Fallback
+ * @typedef {import("./transports/choosing.js").Way} Way
+ * @typedef {import("./transports/index.js").TransportName} TransportName
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
  */
 
@@ -52,6 +57,8 @@ import { Timers } from "./timers.js";
  * How far a connection has come.
  * @typedef {object} Connection
  * @property {Link} link
+ * @property {TransportName} transport
+ * @property {number | null} welcomed when, by the session's clock
  * @property {boolean} greeted whether hello has been said since the document was read
  * @property {number | null} target the clock to reach before anything is sent; null before welcome
  * @property {boolean} caughtUp
@@ -68,10 +75,18 @@ const COMMIT_GAP_MS = 4;
 const LIVE_BUFFER_BYTES = 64 * 1024;
 const COMMIT_BUFFER_BYTES = 256 * 1024;
 const BUFFER_PAUSE_MS = 50;
+/** A transport that has brought nothing for so long gets company; where another one worked last, sooner. */
+const FALL_BACK_MS = 1500;
+const FALL_BACK_AGAIN_MS = 200;
+const ANSWERED_MS = 1000;
+/** Once there is a connection: how to find another must be known before the network is gone. */
+const CHOOSING_AFTER_MS = 1000;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 const SCHEMA = 3;
 const SCHEMA_OF_HANDS = 3;
+/** Codes from here on are the server's own: what carries them works. */
+const OWN_CODES = 4000;
 /** When the machine knows better than we do whether there is a network. */
 const HINTS = ["online", "offline", "visibilitychange", "pageshow"];
 
@@ -94,9 +109,16 @@ export class Session {
   denial = null;
   /** The code of the last close, while there is no connection. @type {number | null} */
   closedWith = null;
+  /** What carries the connection, or carried it last. @type {TransportName} */
+  transport;
 
   /** @type {Connection | null} */
   #connection = null;
+  /** Beside it, over other transports, not yet welcomed: the first that is replaces it. @type {Set<Connection>} */
+  #rivals = new Set();
+  #handover;
+  /** @type {Choosing | null} */
+  #choosing = null;
   #outgoing = new Outgoing();
   /** Connections since the last good one. */
   #attempt = 0;
@@ -117,6 +139,8 @@ export class Session {
    * @param {string} options.url of the socket
    * @param {string} options.documentUrl
    * @param {OpenTransport} options.openTransport
+   * @param {TransportName} [options.transport] its name
+   * @param {Fallback} [options.fallback] none: there is only the one transport
    * @param {(url: string) => Promise<BoardDocument>} [options.fetchDocument]
    * @param {Promise<BoardDocument> | null} [options.preloaded] a first reading that has been begun already
    * @param {Clock} [options.clock]
@@ -126,7 +150,12 @@ export class Session {
   constructor(options) {
     this.document = options.document;
     this.#options = options;
+    this.transport = options.transport ?? "websocket";
     this.#timers = new Timers(options.clock);
+    this.#handover = new Handover(
+      (records) => this.#tell({ type: "live", records }),
+      options.clock,
+    );
     const ifStarted = (/** @type {() => void} */ act) => this.#ends.length > 0 && act();
     this.#reader = new DocumentReader(options, {
       read: () => ifStarted(() => this.#greet()),
@@ -198,37 +227,63 @@ export class Session {
   #connect() {
     this.#timers.stop("reconnect");
     if (this.#connection) return;
-    const link = new Link(
-      {
-        open: () => this.#greet(),
-        message: (message) => this.#receive(connection, message),
-        live: (records) => this.#live(records),
-        closed: (code, why) => this.#lost(code, why),
-        owed: () => this.#outgoing.unanswered,
-      },
-      this.#options.clock,
-    );
-    /** @type {Connection} */
-    const connection = { link, greeted: false, target: null, caughtUp: false, rereads: 0 };
+    const way = this.#choosing?.first ?? this.#firstWay;
+    const connection = this.#connectionBy(way.name);
     this.#connection = connection;
     this.#expectMore();
-    const { openTransport, url } = this.#options;
-    const open = () => connection === this.#connection && link.start(openTransport, url);
+    const open = () => {
+      if (connection !== this.#connection) return;
+      this.#fallBackLater(connection);
+      connection.link.start(way.open, way.url);
+    };
     // The first time, socket and document come side by side; a document that takes long is waited for first.
     if (this.#reader.needed) this.#reader.read();
     if (this.#reader.busy && this.#attempt > 0) void this.#reader.busy.then(open);
     else open();
   }
 
+  /** @returns {Way} */
+  get #firstWay() {
+    const { transport = "websocket", openTransport, url } = this.#options;
+    return { name: transport, open: openTransport, url };
+  }
+
+  /** @param {TransportName} transport */
+  #connectionBy(transport) {
+    const link = new Link(
+      {
+        open: () => this.#greet(),
+        message: (message) => this.#receive(connection, message),
+        live: (records) => this.#handover.live(link, records),
+        closed: (code, why) => this.#closed(connection, code, why),
+        owed: () => connection === this.#connection && this.#outgoing.unanswered,
+      },
+      this.#options.clock,
+    );
+    /** @type {Connection} */
+    const connection = {
+      link,
+      transport,
+      welcomed: null,
+      greeted: false,
+      target: null,
+      caughtUp: false,
+      rereads: 0,
+    };
+    return connection;
+  }
+
   /** Says hello as soon as socket and document are both there. */
   #greet() {
     this.#settle();
-    const connection = this.#connection;
-    if (!connection?.link.open || connection.greeted || this.#reader.needed) return;
-    connection.greeted = true;
+    if (this.#reader.needed) return;
     const { epoch, clock: since } = this.document;
-    connection.link.send({ type: "hello", epoch, since, schema: SCHEMA });
-    this.#expectMore();
+    for (const connection of [this.#connection, ...this.#rivals]) {
+      if (!connection?.link.open || connection.greeted) continue;
+      connection.greeted = true;
+      connection.link.send({ type: "hello", epoch, since, schema: SCHEMA });
+      if (connection === this.#connection) this.#expectMore();
+    }
   }
 
   /** @param {unknown} error */
@@ -250,10 +305,95 @@ export class Session {
     this.#timers.start("reread", connection.rereads++ * REREAD_PAUSE_MS, () => this.#reader.read());
   }
 
+  // -- choosing among transports ------------------------------------------------------------------------
+
+  /** @param {Connection} connection */
+  #fallBackLater(connection) {
+    const { fallback } = this.#options;
+    if (!fallback) return;
+    const worked = fallback.network?.get() ?? this.transport;
+    this.#fallBackIn(
+      worked === connection.transport ? FALL_BACK_MS : FALL_BACK_AGAIN_MS,
+      connection,
+    );
+  }
+
+  /** @param {number} ms @param {Connection} connection */
+  #fallBackIn(ms, connection) {
+    this.#timers.start("fallback", ms, () => {
+      // What has answered has earned some patience; what waits for the document as we do, all of it.
+      const answered = connection.link.open && (this.#reader.busy || ms === FALL_BACK_MS);
+      if (answered) this.#fallBackIn(ANSWERED_MS, connection);
+      else void this.#race(connection);
+    });
+  }
+
+  /** Others are tried beside a connection that has brought nothing yet, or in its place. @param {Connection} connection @param {number} [failed] the code it was closed with */
+  async #race(connection, failed) {
+    this.#timers.stop("fallback");
+    const choosing = await this.#choose();
+    if (connection !== this.#connection || connection.welcomed !== null) return;
+    choosing?.race(connection);
+    if (failed === undefined) return;
+    if (choosing) choosing.failed(connection);
+    else this.#lost(failed, "");
+  }
+
+  /** Null where it can't be fetched. */
+  async #choose() {
+    const { fallback, clock, random } = this.#options;
+    if (this.#choosing || !fallback) return this.#choosing;
+    const { load = () => import("./transports/choosing.js") } = fallback;
+    const module = await load().catch(() => null);
+    if (!module || this.#choosing || this.#ends.length === 0) return this.#choosing;
+    this.#choosing = new module.Choosing(
+      {
+        begin: (way) => this.#rival(way),
+        giveUp: (connection) => this.#giveUp(connection),
+        lost: () => this.#lost(LOST, ""),
+      },
+      { first: this.#firstWay, ...fallback, clock, random },
+    );
+    if (this.state === "live") this.#choosing.welcomed(this.transport);
+    return this.#choosing;
+  }
+
+  /** @param {Way} way */
+  #rival({ name, open, url }) {
+    const connection = this.#connectionBy(name);
+    this.#rivals.add(connection);
+    // Not before it is known to who has asked for it: it may fail at once.
+    queueMicrotask(() => this.#rivals.has(connection) && connection.link.start(open, url));
+    return connection;
+  }
+
+  /** @param {Connection} connection */
+  #giveUp(connection) {
+    if (this.#rivals.delete(connection)) connection.link.end();
+  }
+
+  /** It has been welcomed: from here on it is the connection, and pending goes over it again (R2). @param {Connection} connection */
+  #adopt(connection) {
+    const old = this.#connection;
+    this.#rivals.delete(connection);
+    for (const timer of ["gap", "answer", "flush"]) this.#timers.stop(timer);
+    this.#outgoing.disconnected(false);
+    this.#connection = connection;
+    if (old && old.welcomed !== null) this.#handover.begin(old.link);
+    else old?.link.end();
+  }
+
   // -- receiving ---------------------------------------------------------------------------------------
 
   /** @param {Connection} connection @param {FromServer} message */
   #receive(connection, message) {
+    if (connection !== this.#connection) {
+      if (this.#handover.isFrom(connection.link) && message.type === "pong")
+        this.#handover.answered();
+      // All that is durable comes over the new connection too.
+      if (message.type !== "welcome" || !this.#rivals.has(connection)) return;
+      this.#adopt(connection);
+    }
     if (!connection.caughtUp) this.#expectMore();
     this.#hear(connection, message);
     this.#announce();
@@ -284,6 +424,8 @@ export class Session {
 
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
+    if (connection.welcomed === null) this.#welcomed(connection);
+    this.#handover.welcomed(welcome.you.slot);
     this.you = welcome.you;
     this.schema = welcome.schema;
     this.document.author = welcome.you.person;
@@ -298,6 +440,19 @@ export class Session {
     }
     connection.target = welcome.clock;
     this.#progress(connection);
+  }
+
+  /** What has brought a welcome works. @param {Connection} connection */
+  #welcomed(connection) {
+    connection.welcomed = this.#timers.now();
+    for (const rival of this.#rivals) this.#giveUp(rival);
+    this.transport = connection.transport;
+    this.#timers.stop("fallback");
+    const { fallback } = this.#options;
+    if (!fallback) return;
+    fallback.network?.set(this.transport);
+    if (this.#choosing) this.#choosing.welcomed(this.transport);
+    else this.#timers.start("choosing", CHOOSING_AFTER_MS, () => void this.#choose());
   }
 
   /** @param {Connection} connection @param {import("../protocol").Commits} commits */
@@ -343,12 +498,6 @@ export class Session {
     const { notice = null, noticed = 0 } = "notice" in head ? head : {};
     this.board = { title, frozen, paper, pens, ownOnly, muted, talk, notice, noticed };
     this.#tell({ type: "board" });
-  }
-
-  /** @param {LiveRecord[]} records */
-  #live(records) {
-    const others = records.filter(({ slot }) => slot !== this.you?.slot);
-    if (others.length > 0) this.#tell({ type: "live", records: others });
   }
 
   /** @param {Connection} connection */
@@ -431,13 +580,30 @@ export class Session {
 
   /** @param {string} name */
   #hint(name) {
+    this.#choosing?.hint(name);
     if (this.#connection) this.#connection.link.beat(true);
     else if (name !== "offline" && this.#timers.runs("reconnect")) this.#connect();
+  }
+
+  /** @param {Connection} connection @param {number} code @param {string} why */
+  #closed(connection, code, why) {
+    if (this.#handover.isFrom(connection.link)) return;
+    const silent = code < OWN_CODES;
+    if (this.#rivals.delete(connection)) {
+      // While there is no better one, what the server says to this one is said to all.
+      if (silent || this.#connection?.caughtUp) this.#choosing?.failed(connection);
+      else this.#lost(code, why);
+    } else if (silent && connection.welcomed === null && this.#options.fallback)
+      void this.#race(connection, code);
+    else this.#lost(code, why);
   }
 
   /** @param {number} code @param {string} why */
   #lost(code, why) {
     if (!this.#connection) return;
+    const { transport, welcomed } = this.#connection;
+    if (welcomed !== null && code < OWN_CODES)
+      this.#choosing?.ended(transport, this.#timers.now() - welcomed);
     if (isFinal(code, this.closedWith)) {
       this.#deny(code, why);
       return;
@@ -464,8 +630,11 @@ export class Session {
   }
 
   #drop() {
-    this.#connection?.link.end();
+    this.#handover.end();
+    for (const connection of [this.#connection, ...this.#rivals]) connection?.link.end();
     this.#connection = null;
+    this.#rivals.clear();
+    this.#choosing?.stop();
     this.#timers.clear();
   }
 
@@ -473,7 +642,7 @@ export class Session {
 
   /** Tells of what the page shows, if it is different. */
   #announce() {
-    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith}`;
+    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith} ${this.transport}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tell({ type: "state" });

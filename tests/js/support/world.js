@@ -39,6 +39,7 @@ export async function runWorld(parts, seed) {
 
 class World {
   clock = new VirtualClock();
+  resting = false;
   #steps = 0;
 
   /** @param {Parts} parts @param {number} seed */
@@ -64,6 +65,7 @@ class World {
 
   async settle() {
     this.server.faults = CLEAN;
+    this.resting = true;
     for (const person of this.people) person.rest();
     for (const wire of this.server.wires) wire.undeafen();
     this.clock.setTimeout(() => this.server.beat(), 1000);
@@ -111,6 +113,10 @@ class Participant {
       clock: world.clock,
       hints: null,
       random: world.chance.next,
+      fallback: {
+        url: "live",
+        load: async () => ({ Choosing: /** @type {any} */ (restless(world)) }),
+      },
     });
     this.session.subscribe((event) => {
       if (event.type === "refused" && !world.server.refused.has(event.id))
@@ -206,8 +212,7 @@ class Participant {
   /** @param {import("../../../static/board/sync/transports/websocket.js").TransportHandlers} handlers */
   #open(handlers) {
     const line = { sent: new Set(), welcomed: -1, notBefore: 0 };
-    this.#line = line;
-    this.#toldToReload = null;
+    if (this.session.state !== "live") this.#toldToReload = null;
     const wire = this.world.server.connect(this.number, {
       ...handlers,
       text: (text) => {
@@ -228,8 +233,13 @@ class Participant {
 
   /** @param {NonNullable<Participant["line"]>} line @param {any} message */
   #heard(line, message) {
+    // Of connections side by side the one that is welcomed last is the one.
+    if (message.type === "welcome") {
+      line.welcomed = message.clock;
+      if (line !== this.#line) this.#toldToReload = null;
+      this.#line = line;
+    }
     if (line !== this.#line) return;
-    if (message.type === "welcome") line.welcomed = message.clock;
     if (message.type === "reload") this.#toldToReload ??= this.world.clock.now();
     if (message.type === "later") {
       for (const id of message.ids) line.sent.delete(id);
@@ -339,6 +349,43 @@ class Participant {
     );
     assert.equal(new Set(mine).size, mine.length, "R2: committed twice");
   }
+}
+
+/** A choosing that begins another connection beside the one there is, now and then, for no reason at all. @param {World} world */
+function restless(world) {
+  return class {
+    first = null;
+    /** @type {any} */
+    #rival = null;
+
+    /** @param {import("../../../static/board/sync/transports/choosing.js").Host} host @param {any} options */
+    constructor(host, { first }) {
+      const again = () =>
+        world.clock.setTimeout(
+          () => {
+            if (this.#rival) host.giveUp(this.#rival);
+            this.#rival = world.resting ? null : host.begin(first);
+            if (!world.resting) again();
+          },
+          world.chance.between(200, 4000),
+        );
+      again();
+      this.host = host;
+    }
+    race() {}
+    failed() {
+      if (this.host && !this.#rival) this.host.lost();
+      this.#rival = null;
+    }
+    welcomed() {
+      this.#rival = null;
+    }
+    ended() {}
+    hint() {}
+    stop() {
+      this.#rival = null;
+    }
+  };
 }
 
 /** By key, properties by name. @param {Map<string, any>} elements @returns {[string, Record<string, any>][]} */
