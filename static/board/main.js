@@ -8,6 +8,7 @@ import { setCatalogue } from "./core/translate.js";
 import { Editor } from "./editor.js";
 import { fetchKinds } from "./elements/index.js";
 import { keepPlaced } from "./elements/placing.js";
+import { fetchDocument } from "./sync/board-document.js";
 import { LiveSender } from "./sync/live-sender.js";
 import { LivePeople } from "./sync/people.js";
 import { Session } from "./sync/session.js";
@@ -39,12 +40,37 @@ function canvas(id) {
 
 /** @param {Config} config */
 function makeSession(config) {
+  const board = new Document();
   return new Session({
-    document: new Document(),
+    document: board,
     url: config.socket,
     documentUrl: config.document,
+    person: config.person.id,
+    fetchDocument: async (url) => (board.epoch ? null : await copyOf(config)) ?? fetchDocument(url),
     openTransport: openWebSocket,
   });
+}
+
+/** A page that had to be opened without the server begins with the board as it was last seen here. @param {Config} config */
+async function copyOf(config) {
+  if (document.documentElement.dataset.kept === undefined) return null;
+  return (await import("./ui/offline.js")).boardKeptHere(config);
+}
+
+/** Work that waits is kept on this device, from the first change on and without a connection. @param {Session} session @param {Config} config */
+function keepOffline(session, config) {
+  let asked = false;
+  const keep = async () => {
+    if (asked || (session.state === "connecting" && session.waiting === 0)) return;
+    asked = true;
+    try {
+      await (await import("./ui/offline.js")).keepOffline({ session, config });
+    } catch {
+      // It could not be fetched; the next change asks again.
+      asked = false;
+    }
+  };
+  session.subscribe(keep);
 }
 
 function start() {
@@ -68,6 +94,7 @@ function start() {
   const layer = show({ editor, session, config });
   comeIn(editor, session, { board: config.board, person: config.person.id });
   session.start();
+  keepOffline(session, config);
   fetchTheRest(editor, session, layer);
 }
 

@@ -1,7 +1,7 @@
 // One connection to one board, kept up: greets, catches up, sends what is pending, comes back (R5, R7).
 
 import { DocumentDenied } from "./board-document.js";
-import { isBlamed, isFinal, LOST, reconnectDelay } from "./closing.js";
+import { isBlamed, isFinal, LOST, reconnectDelay, SIGNED_OUT } from "./closing.js";
 import { DocumentReader } from "./document-reader.js";
 import { Link } from "./link.js";
 import { Outgoing } from "./outgoing.js";
@@ -70,7 +70,8 @@ const COMMIT_BUFFER_BYTES = 256 * 1024;
 const BUFFER_PAUSE_MS = 50;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
-const SCHEMA = 3;
+/** The newest that this page understands. */
+export const SCHEMA = 3;
 const SCHEMA_OF_HANDS = 3;
 /** When the machine knows better than we do whether there is a network. */
 const HINTS = ["online", "offline", "visibilitychange", "pageshow"];
@@ -94,6 +95,15 @@ export class Session {
   denial = null;
   /** The code of the last close, while there is no connection. @type {number | null} */
   closedWith = null;
+  /** What this device keeps of what waits, and of what was refused. */
+  device = {
+    /** How many of those waiting only this page has. */
+    onlyHere: () => this.waiting,
+    /** Whether nothing can be kept here. */
+    fails: false,
+    /** Refused changes of earlier visits. */
+    refused: 0,
+  };
 
   /** @type {Connection | null} */
   #connection = null;
@@ -122,6 +132,7 @@ export class Session {
    * @param {Clock} [options.clock]
    * @param {EventTarget | null} [options.hints] where online, offline and visibilitychange are heard
    * @param {() => number} [options.random]
+   * @param {number} [options.person] whose page this is: what waits here is sent as nobody else
    */
   constructor(options) {
     this.document = options.document;
@@ -284,6 +295,9 @@ export class Session {
 
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
+    // Somebody else has signed in meanwhile, in another tab.
+    const { person = welcome.you.person } = this.#options;
+    if (welcome.you.person !== person) return this.#deny(SIGNED_OUT, "");
     this.you = welcome.you;
     this.schema = welcome.schema;
     this.document.author = welcome.you.person;
@@ -471,9 +485,16 @@ export class Session {
 
   // -- telling -----------------------------------------------------------------------------------------
 
+  /** What the device keeps has changed. @param {Partial<Session["device"]>} now */
+  keeping(now) {
+    Object.assign(this.device, now);
+    this.#announce();
+  }
+
   /** Tells of what the page shows, if it is different. */
   #announce() {
-    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith}`;
+    const { fails, refused } = this.device;
+    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith} ${fails} ${refused}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tell({ type: "state" });
