@@ -41,7 +41,9 @@ function about(found, content) {
     make(
       "ul",
       {},
-      ...reasonsOf(changes).map(([code, count]) => make("li", {}, `${countOf(count)} ${why(code)}`)),
+      ...reasonsOf(changes).map(([code, count]) =>
+        make("li", {}, `${countOf(count)} ${why(code)}`),
+      ),
     ),
     make("div", { class: "order-buttons" }, drop, save),
   ];
