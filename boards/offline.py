@@ -30,11 +30,14 @@ PERSON_HEADER: Final = "X-Whiteboard-Person"
 VERSION_HEADER: Final = "X-Whiteboard-Version"
 """Of which version of the static files the page is made."""
 
-FIRST_FILES: Final = re.compile(r"(board|site)/[\w/-]+\.(js|css|svg)$")
-"""What pages need. Fonts are kept as they are used: nobody needs all of them."""
+FIRST_FILES: Final = re.compile(r"(board|site)/[\w-]+\.(js|css|svg)$")
+"""Sources of the bundles stand in folders below; fonts are kept when they are used."""
 BUNDLED: Final = re.compile(r"-[A-Z0-9]{8}\.js$")
 """Parts of the page that are fetched when they are used; other scripts name them just so."""
-NOT_OFFLINE: Final = {WORKER, "site/admin.css", "site/accounts.css", "site/control-room.js"}
+NOT_OFFLINE: Final = {
+    *(WORKER, "site/admin.css", "site/accounts.css", "site/control-room.js", "site/invite.js"),
+    "board/editor.js",
+}
 SIZES: Final = (192, 512)
 LIGHT: Final = "#fbfbf9"
 """As --canvas in static/site/tokens.css."""

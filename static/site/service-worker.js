@@ -147,19 +147,27 @@ async function keepAll(addresses) {
   }
 }
 
+/** One after the other: each may find that another person has come. @type {Promise<unknown>} */
+let keeping = Promise.resolve();
+
+/** @param {URL} url @param {Response} answer */
+function keep(url, answer) {
+  keeping = keeping.then(() => keepNow(url, answer)).catch(() => {});
+  return keeping;
+}
+
 /** Keeps a page of whoever is signed in; what was kept of somebody else goes first. @param {URL} url @param {Response} answer */
-async function keep(url, answer) {
-  const cache = await caches.open(PAGES);
+async function keepNow(url, answer) {
   const address = url.origin + url.pathname;
-  if (answer.status === 403 || answer.status === 404) await cache.delete(address);
   const person = answer.headers.get(PERSON);
-  // Redirects, mishaps, other sorts of the list: nothing to keep.
-  if (person === null || answer.status !== 200) return;
-  await forgetOthers(person);
-  if (person === "0" || url.search !== "") return;
+  if (person !== null) await forgetOthers(person);
+  const cache = await caches.open(PAGES);
+  if (answer.status === 403 || answer.status === 404) await cache.delete(address);
+  // Redirects, mishaps, pages that ask for a name, other sorts of the list: nothing to keep.
+  if (person === null || person === "0" || answer.status !== 200 || url.search !== "") return;
   await cache.delete(address);
   await cache.put(address, await marked(answer));
-  await dropOldest(cache, BOARDS_MOST + 2);
+  await dropOldest(cache, BOARDS_MOST + 1);
   await dropOldFiles();
 }
 
@@ -167,8 +175,11 @@ async function keep(url, answer) {
 async function marked(answer) {
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length", "Set-Cookie"]) headers.delete(name);
-  const text = await answer.text();
-  return new Response(text.replace("<html ", `<html data-kept="${Date.now()}" `), { headers });
+  const text = (await answer.text())
+    .replace("<html ", `<html data-kept="${Date.now()}" `)
+    // It is not fetched where there is a copy of the board.
+    .replace(/<link rel="preload"[^>]* as="fetch"[^>]*>/, "");
+  return new Response(text, { headers });
 }
 
 /** Signed out, or somebody else: all that can be fetched again is gone. What waits to be sent stays with its person. @param {string} person */
@@ -177,7 +188,7 @@ async function forgetOthers(person) {
   const known = await (await cache.match(WHOSE))?.text();
   if (known === person) return;
   await Promise.all([caches.delete(PAGES), caches.delete(PICTURES)]);
-  indexedDB.deleteDatabase(`whiteboard copies ${home}`);
+  if (known !== undefined) indexedDB.deleteDatabase(`whiteboard copies ${home}`);
   await (await caches.open(PAGES)).put(WHOSE, new Response(person));
 }
 

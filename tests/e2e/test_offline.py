@@ -81,7 +81,7 @@ def start_browser(chromium: Browser, server: Server, tmp_path: Path) -> Iterator
             tmp_path / "profile",
             executable_path=ensure_chromium(),
             args=list(ARGUMENTS),
-            viewport=DESKTOP,
+            viewport=DESKTOP,  # type: ignore[arg-type]  # a plain dict
             locale="en-US",
         )
         visitor = Visitor("Ann", context, server.address)

@@ -48,6 +48,8 @@ export async function keepOffline(parts) {
     now: Date.now,
   });
   session.keeping({ onlyHere: () => waiting.onlyHere });
+  // A page that may come back out of the browser's memory is not gone.
+  window.addEventListener("pagehide", ({ persisted }) => persisted || waiting.stop());
   askToStay(session);
   await waiting.start();
   await countRefused(session, store);

@@ -25,7 +25,7 @@ const BOARDS_MOST = 20;
 export class Copies {
   /** Confirmed and not written yet. @type {CommittedTransaction[]} */
   #later = [];
-  /** What the copy on the disk can be continued from; null: there is none. @type {{epoch: string, clock: number, later: number} | null} */
+  /** What the copy on the disk can be continued from; null: there is none. @type {{epoch: string, clock: number, making: string | undefined, later: number} | null} */
   #copy = null;
   #busy = false;
   #timer = 0;
@@ -71,8 +71,7 @@ export class Copies {
     try {
       await this.#options.idle();
       const database = await this.#options.open();
-      if (this.#continues()) await this.#append(database);
-      else await this.#copyAll(database);
+      if (!this.#continues() || !(await this.#append(database))) await this.#copyAll(database);
       database.close();
     } catch {
       // No room, or not allowed: without a network this board can't be opened, that's all.
@@ -94,16 +93,24 @@ export class Copies {
     );
   }
 
-  /** @param {Database} database */
+  /** Whether there was still something to continue: others may have cleared it away. @param {Database} database */
   async #append(database) {
     const { board, document } = this.#options;
     const { epoch, clock } = document;
     const due = this.#later.splice(0);
-    const transaction = database.transaction("later", "readwrite");
+    const transaction = database.transaction(["copies", "later"], "readwrite");
+    /** @type {CopyRow | undefined} */
+    const copy = await transaction.objectStore("copies").get(board);
+    if (copy?.making !== this.#copy?.making) return false;
+    const rows = transaction.objectStore("later");
     for (const one of due)
-      transaction.store.put({ board, epoch: String(epoch), clock: one.clock, transaction: one });
+      rows.put({ board, epoch: String(epoch), clock: one.clock, transaction: one });
     await transaction.done;
-    this.#copy = { epoch: String(epoch), clock, later: (this.#copy?.later ?? 0) + due.length };
+    this.#copy = {
+      ...{ epoch: String(epoch), clock, making: copy?.making },
+      later: (this.#copy?.later ?? 0) + due.length,
+    };
+    return true;
   }
 
   /** @param {Database} database */
@@ -129,7 +136,7 @@ export class Copies {
     for (const key of await transaction.objectStore("parts").getAllKeys(ofBoard(board)))
       if (key[1] !== making) transaction.objectStore("parts").delete(key);
     await transaction.done;
-    this.#copy = { epoch: String(epoch), clock, later: 0 };
+    this.#copy = { epoch: String(epoch), clock, making, later: 0 };
     await keepFew(database, person);
   }
 }

@@ -72,6 +72,7 @@ export class Tabs {
   /** @param {string} tab */
   #isGone(tab) {
     if (!this.#others.delete(tab)) return;
+    if (!this.#options.locks) this.#options.book.remove(tab).catch(() => {});
     this.#options.gone(tab);
   }
 

@@ -56,7 +56,7 @@ export class Waiting {
       applied: ({ id }) => this.#remember(id),
     });
     document.subscribe(({ source }) => source === "local" && this.#keepNew());
-    session.subscribe((event) => event.type === "refused" && this.#refused(event));
+    session.subscribe((event) => event.type === "refused" && this.refused(event));
     this.#keepNew();
     await this.#tabs.start();
     await this.#findLeft();
@@ -122,7 +122,7 @@ export class Waiting {
   }
 
   /** @param {{id: string, code: string, why: string}} refusal */
-  #refused({ id, code, why }) {
+  refused({ id, code, why }) {
     const transaction = this.#takenBack.get(id);
     this.#takenBack.delete(id);
     if (!transaction) return;
