@@ -41,20 +41,22 @@ function canvas(id) {
 /** @param {Config} config */
 function makeSession(config) {
   const board = new Document();
-  return new Session({
+  const session = new Session({
     document: board,
     url: config.socket,
     documentUrl: config.document,
     person: config.person.id,
-    fetchDocument: async (url) => (board.epoch ? null : await copyOf(config)) ?? fetchDocument(url),
+    fetchDocument: async (url) =>
+      (board.epoch ? null : await keptBoard(session, config)) ?? fetchDocument(url),
     openTransport: openWebSocket,
   });
+  return session;
 }
 
-/** A page that had to be opened without the server begins with the board as it was last seen here. @param {Config} config */
-async function copyOf(config) {
+/** A page that had to be opened without the server begins with the board as it was last seen here. @param {Session} session @param {Config} config */
+async function keptBoard(session, config) {
   if (document.documentElement.dataset.kept === undefined) return null;
-  return (await import("./ui/offline.js")).boardKeptHere(config);
+  return (await import("./ui/offline.js")).boardKeptHere(session, config);
 }
 
 /** Work that waits is kept on this device, from the first change on and without a connection. @param {Session} session @param {Config} config */

@@ -78,7 +78,7 @@ function item(board, left, database) {
   const link = made.querySelector("a");
   if (link) link.href = `${home}boards/${board}/`;
   const name = find("bdi", made);
-  if (name) name.textContent = title || board.slice(0, 8);
+  if (name && title) name.textContent = title;
   const count = find("[data-count]", made);
   if (count) count.textContent = String(left.length);
   find("[data-save]", made)?.addEventListener("click", () => save(board, title, left));

@@ -247,6 +247,7 @@ describe("a copy of the board", () => {
       making: "m",
       parts: 1,
       schema: 3,
+      accepts: 3,
       at: 0,
     };
     const parts = [

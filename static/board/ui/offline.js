@@ -56,10 +56,13 @@ export async function keepOffline(parts) {
   await keepThisPage(parts, () => keepCopies(parts));
 }
 
-/** The board as it was when it was last open here; null where there is no copy. @param {Config} config */
-export function boardKeptHere(config) {
+/** The board as it was when it was last open here; null where there is no copy. @param {Session} session @param {Config} config */
+export async function boardKeptHere(session, config) {
   const { home, board, person } = config;
-  return readCopy(() => openCopies(home), board, person.id).catch(() => null);
+  const found = await readCopy(() => openCopies(home), board, person.id).catch(() => null);
+  // What the server took then it will take again: all tools are there.
+  if (found && session.state !== "live") session.schema = found.accepts;
+  return found?.document ?? null;
 }
 
 /** What could not be saved: for the sheet that shows it. */
@@ -110,6 +113,7 @@ function keepCopies({ session, config }) {
     document: session.document,
     board: config.board,
     person: config.person.id,
+    accepts: () => session.schema,
     idle: () => new Promise((resolve) => whenIdle(resolve)),
     now: Date.now,
   });

@@ -32,7 +32,7 @@ export class Copies {
   #over = false;
   #options;
 
-  /** @param {{open: () => Promise<Database>, document: Document, board: string, person: number, idle: () => Promise<unknown>, now: () => number}} options */
+  /** @param {{open: () => Promise<Database>, document: Document, board: string, person: number, accepts: () => number, idle: () => Promise<unknown>, now: () => number}} options */
   constructor(options) {
     this.#options = options;
     options.document.watch({
@@ -115,7 +115,7 @@ export class Copies {
 
   /** @param {Database} database */
   async #copyAll(database) {
-    const { board, person, document, idle, now } = this.#options;
+    const { board, person, accepts, document, idle, now } = this.#options;
     this.#copy = null;
     this.#later = [];
     // The elements are those of one moment: they don't change, others take their places.
@@ -130,7 +130,7 @@ export class Copies {
     const transaction = database.transaction(["copies", "parts", "later"], "readwrite");
     transaction.objectStore("copies").put({
       ...{ board, person, epoch, clock, making, parts },
-      ...{ schema: SCHEMA, at: now() },
+      ...{ schema: SCHEMA, accepts: accepts(), at: now() },
     });
     transaction.objectStore("later").delete(ofBoard(board));
     for (const key of await transaction.objectStore("parts").getAllKeys(ofBoard(board)))
@@ -141,7 +141,7 @@ export class Copies {
   }
 }
 
-/** The copy with what came after it; null where there is none of this person. @param {() => Promise<Database>} open @param {string} board @param {number} person @returns {Promise<BoardDocument | null>} */
+/** The copy with what came after it; null where there is none of this person. @param {() => Promise<Database>} open @param {string} board @param {number} person @returns {Promise<{document: BoardDocument, accepts: number} | null>} */
 export async function readCopy(open, board, person) {
   const database = await open();
   try {
@@ -154,11 +154,9 @@ export async function readCopy(open, board, person) {
     const parts = await transaction.objectStore("parts").getAll(ofBoard(board));
     /** @type {LaterRow[]} */
     const later = await transaction.objectStore("later").getAll(ofBoard(board));
-    return documentOf(
-      copy,
-      parts.filter(({ making }) => making === copy.making),
-      later,
-    );
+    const own = parts.filter(({ making }) => making === copy.making);
+    const document = documentOf(copy, own, later);
+    return document && { document, accepts: copy.accepts };
   } finally {
     database.close();
   }

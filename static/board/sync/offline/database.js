@@ -25,7 +25,7 @@ import { openDB } from "../../../npm/idb.js";
 
 /** An open page, where there are no locks: `seen` goes on while it lives. @typedef {{tab: string, seen: number}} TabRow */
 
-/** A board as it was at `clock`; its elements are in `parts` of the same `making`. @typedef {{board: string, person: number, epoch: string, clock: number, making: string, parts: number, schema: number, at: number}} CopyRow */
+/** A board as it was at `clock`; its elements are in `parts` of the same `making`. @typedef {{board: string, person: number, epoch: string, clock: number, making: string, parts: number, schema: number, accepts: number, at: number}} CopyRow accepts: the newest schema that the server took then */
 /** @typedef {{board: string, making: string, part: number, elements: (readonly [string, Element])[]}} PartRow */
 /** What came after the copy. @typedef {{board: string, epoch: string, clock: number, transaction: CommittedTransaction}} LaterRow */
 
