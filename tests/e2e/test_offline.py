@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Dialog, expect
 
 from tests.chromium import ARGUMENTS, ensure_chromium
 
 from .conftest import DESKTOP, Visit
 from .running import Server
-from .visitor import NO_NETWORK, Visitor
+from .visitor import DEADLINE, NO_NETWORK, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -129,16 +129,18 @@ def test_what_two_do_offline_to_one_element_is_merged(visit: Visit) -> None:
     ann.is_saved()
     bob.sees_ink()
     ((key, before),) = ann.elements().items()
+    red = bob.page.get_by_role("button", name="Red", exact=True)
     for visitor in (ann, bob):
         visitor.tolerate(OFFLINE_SAYS)
         visitor.press("v")
-        visitor.page.mouse.click(420, 327)
+        visitor.press("Control+a")
+        expect(visitor.page.get_by_role("button", name="Red", exact=True)).to_be_visible(
+            timeout=DEADLINE
+        )
         visitor.context.set_offline(True)
         visitor.shows(connection="offline")
     ann.press("Shift+ArrowRight")
-    bob.page.get_by_role("radio", name="Red").or_(
-        bob.page.get_by_role("button", name="Red")
-    ).first.click()
+    red.click()
     for visitor in (ann, bob):
         visitor.shows(saved="waiting")
         visitor.context.set_offline(False)
@@ -170,7 +172,8 @@ def test_the_other_tab_delivers_what_a_closed_one_left(visit: Visit, server: Ser
         ann.drag((300, y), (420, y + 20))
         ann.shows(saved="waiting")
     waits_here(ann, 2)
-    first.close()
+    # What is kept needs no question.
+    first.close(run_before_unload=True)
     expect(second.locator("#saved")).to_have_text("2 changes waiting")
     ann.context.set_offline(False)
     ann.is_live()
@@ -178,6 +181,30 @@ def test_the_other_tab_delivers_what_a_closed_one_left(visit: Visit, server: Ser
     assert len(ann.elements()) == 2
     assert ann.document()["clock"] == 2
     waits_here(ann, 0)
+
+
+def test_where_nothing_can_be_kept_the_page_says_so_and_asks_before_it_goes(visit: Visit) -> None:
+    ann = visit("Ann")
+    ann.tolerate(OFFLINE_SAYS)
+    ann.context.add_init_script("indexedDB.open = () => { throw new Error('not allowed here'); }")
+    ann.start_board()
+    ann.context.set_offline(True)
+    ann.shows(connection="offline")
+    ann.drag((300, 300), (420, 330))
+    expect(ann.status).to_contain_text(
+        "Keep this page open: your change can't be kept", timeout=DEADLINE
+    )
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    ann.page.once("dialog", stay)
+    ann.page.close(run_before_unload=True)
+    ann.eventually(lambda: asked == ["beforeunload"], "the question before leaving")
+    ann.context.set_offline(False)
+    ann.is_saved()
 
 
 def test_a_board_opens_and_takes_ink_while_the_server_is_stopped(

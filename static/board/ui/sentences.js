@@ -63,7 +63,7 @@ function withoutConnection({ connection, wasLive, online, waiting, closedWith, f
 /** @param {number} waiting */
 function whatIsOnlyHere(waiting) {
   return tn(
-    "Keep this page open: your {count} change can't be kept on this device.",
+    "Keep this page open: your change can't be kept on this device.",
     "Keep this page open: your {count} changes can't be kept on this device.",
     waiting,
   );

@@ -39,6 +39,7 @@ export class Copies {
       receipt: () => {},
       refusal: () => {},
       applied: (transaction) => {
+        if (this.#over) return;
         this.#later.push(transaction);
         this.#soon();
       },
