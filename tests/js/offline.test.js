@@ -133,6 +133,19 @@ describe("two pages at once", () => {
       assert.deepEqual(committed(browser), made);
     });
 
+  test("whoever took it over may die as well", async () => {
+    const browser = newBrowser();
+    browser.online = false;
+    const [first, second] = [await browser.open(), await browser.open()];
+    const id = first.put("aaaaaaaa");
+    await first.store.written();
+    first.crash();
+    await browser.run(100);
+    assert.deepEqual(second.ids, [id]);
+    second.crash();
+    assert.deepEqual((await browser.open()).ids, [id]);
+  });
+
   test("taken over by two, it is still there once, for the server and on the screen", async () => {
     const browser = newBrowser();
     browser.online = false;
@@ -174,7 +187,7 @@ test("F8: whatever crashes when, what was on the disk reaches the server exactly
     { weight: 4, arbitrary: fc.record({ do: fc.constant("draw"), page }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant("turns"), page: fc.nat({ max: 6 }) }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant("wait"), page: fc.nat({ max: 8 }) }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("crash"), page }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant("crash"), page }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("network"), page }) },
   );
   await fc.assert(
@@ -184,6 +197,7 @@ test("F8: whatever crashes when, what was on the disk reaches the server exactly
       fc.nat(),
       async (steps, withLocks, seed) => {
         const browser = newBrowser({ withLocks, seed });
+        browser.online = seed % 2 === 0;
         await live(browser, steps);
         await browser.close();
       },
