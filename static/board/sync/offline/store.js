@@ -142,8 +142,10 @@ export class WorkStore {
   /** @param {readonly Deed[]} deeds */
   async #perform(deeds) {
     const database = await this.#opened();
-    // Where it may, the disk has it before we believe so: a machine may lose power in the next moment.
-    const options = /** @type {{durability: "strict"}} */ ({ durability: "strict" });
+    // The disk has it before we believe so: a machine may lose power in the next moment. That something is gone may be
+    // forgotten again: it is then sent once more, and the server knows it (R2).
+    const strict = deeds.some(({ row }) => row !== null);
+    const options = /** @type {const} */ ({ durability: strict ? "strict" : "relaxed" });
     const transaction = database.transaction(["waiting", "refused"], "readwrite", options);
     for (const { store, id, row } of deeds) {
       const rows = transaction.objectStore(store);
