@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import document, health, traces, views
+from . import document, health, offline, traces, views
 from .comments.urls import comment_addresses
 from .shelf import views as shelf
 from .thumbnails.views import thumbnail
@@ -33,6 +33,9 @@ urlpatterns = [
     path("boards/<uuid:board_id>/delete/", shelf.delete_board, name="delete-board"),
     path("", include("boards.sharing.urls")),
     path("", include("boards.api.urls")),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("offline/", offline.offline, name="offline"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

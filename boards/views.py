@@ -25,6 +25,7 @@ from .errors import too_many
 from .forms import NicknameForm, PaperForm, TitleForm
 from .limits import NEW_BOARDS, NEW_PEOPLE
 from .models import Board, Person, Visit
+from .offline import keepable
 from .options import option
 from .people import become_guest, person_of_request
 from .shelf import shown_title
@@ -90,7 +91,7 @@ def board(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResp
         "catalogue": catalogue_in_parts(language).first,
         "document_url": reverse("document", args=[found.pk]),
     }
-    return render(request, "boards/board.html", context)
+    return keepable(render(request, "boards/board.html", context), person)
 
 
 def _board_config(
@@ -119,6 +120,7 @@ def _board_config(
         "nickname": reverse("nickname"),
         "setLanguage": reverse("set_language"),
         "csrf": get_token(request),
+        "offline": reverse("service-worker"),
         "words": _words_address(get_language() or "en"),
     }
 

@@ -20,6 +20,7 @@ from .access import Action, Standing, may
 from .forms import NicknameForm
 from .limits import BOARD_GUESSES, client_address
 from .models import NAME_LENGTH, Board, Person, Visit
+from .offline import keepable
 from .people import person_of_request
 from .rights import is_banned_from, standing_on
 
@@ -68,7 +69,7 @@ def _keep_day(person: Person) -> None:
 def _ask_first(request: HttpRequest, *, about_a_board: bool) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
         # Asked in place and for every address alike, so it tells nothing about boards.
-        return nickname_page(request, NicknameForm(), request.get_full_path())
+        return keepable(nickname_page(request, NicknameForm(), request.get_full_path()), None)
     if about_a_board:
         raise Http404
     return redirect("home")

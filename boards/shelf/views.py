@@ -19,6 +19,7 @@ from boards.duplicates import duplicate
 from boards.errors import too_many
 from boards.limits import NEW_BOARDS
 from boards.models import FOLDER_LENGTH, Folder, Person
+from boards.offline import keepable
 from boards.rights import trash_of
 from boards.visitors import board_for, for_person, local_address
 
@@ -46,6 +47,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
     is_everything = place == Place(sort=place.sort)
     context = {
         "person": face(person),
+        "person_id": person.pk,
         "cards": cards(page, person, snippets),
         "page": page,
         "place": place,
@@ -54,7 +56,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "empty": is_everything and not page.paginator.count and not mine,
         **_places(place, mine),
     }
-    return render(request, "boards/home.html", context)
+    return keepable(render(request, "boards/home.html", context), person)
 
 
 def _places(place: Place, mine: list[Folder]) -> dict[str, Any]:

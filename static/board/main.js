@@ -8,6 +8,7 @@ import { setCatalogue } from "./core/translate.js";
 import { Editor } from "./editor.js";
 import { fetchKinds } from "./elements/index.js";
 import { keepPlaced } from "./elements/placing.js";
+import { fetchDocument } from "./sync/board-document.js";
 import { LiveSender } from "./sync/live-sender.js";
 import { LivePeople } from "./sync/people.js";
 import { Session } from "./sync/session.js";
@@ -48,19 +49,39 @@ function canvas(id) {
 /** @param {Config} config @param {NamedTransport | null} only */
 function makeSession(config, only) {
   const live = config.socket.replace("/ws/", "/live/");
-  const shared = { document: new Document(), documentUrl: config.document };
-  if (only)
-    return new Session({
-      ...shared,
-      ...only,
-      url: only.transport === "websocket" ? config.socket : live,
-    });
-  return new Session({
-    ...shared,
-    url: config.socket,
-    openTransport: openWebSocket,
-    fallback: { url: live, network: NETWORK },
+  const board = new Document();
+  const session = new Session({
+    document: board,
+    documentUrl: config.document,
+    person: config.person.id,
+    fetchDocument: async (url) =>
+      (board.epoch ? null : await keptBoard(session, config)) ?? fetchDocument(url),
+    url: only && only.transport !== "websocket" ? live : config.socket,
+    ...(only ?? { openTransport: openWebSocket, fallback: { url: live, network: NETWORK } }),
   });
+  return session;
+}
+
+/** A page that had to be opened without the server begins with the board as it was last seen here. @param {Session} session @param {Config} config */
+async function keptBoard(session, config) {
+  if (document.documentElement.dataset.kept === undefined) return null;
+  return (await import("./ui/offline.js")).boardKeptHere(session, config);
+}
+
+/** Work that waits is kept on this device, from the first change on and without a connection. @param {Session} session @param {Config} config */
+function keepOffline(session, config) {
+  let asked = false;
+  const keep = async () => {
+    if (asked || (session.state === "connecting" && session.waiting === 0)) return;
+    asked = true;
+    try {
+      await (await import("./ui/offline.js")).keepOffline({ session, config });
+    } catch {
+      // It could not be fetched; the next change asks again.
+      asked = false;
+    }
+  };
+  session.subscribe(keep);
 }
 
 /** @param {NamedTransport | null} only the one transport that the address asks for */
@@ -85,6 +106,7 @@ function start(only) {
   const layer = show({ editor, session, config });
   comeIn(editor, session, { board: config.board, person: config.person.id });
   session.start();
+  keepOffline(session, config);
   fetchTheRest(editor, session, layer);
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from playwright.sync_api import expect
@@ -11,9 +10,6 @@ from playwright.sync_api import expect
 from .conftest import Visit
 from .running import Server
 from .visitor import NO_NETWORK
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Dialog
 
 NOT_FOUND = re.compile("status of 404")
 
@@ -36,16 +32,6 @@ def test_what_waits_is_counted_and_leaving_is_warned_of(visit: Visit, server: Se
     ann.drag((300, 500), (400, 500))
     expect(ann.page.locator("#saved")).to_have_text("2 changes waiting")
     expect(ann.status).to_contain_text("Your 2 changes are kept here and will be sent.")
-
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    ann.page.once("dialog", stay)
-    ann.page.close(run_before_unload=True)
-    ann.eventually(lambda: asked == ["beforeunload"], "the question before leaving")
 
     server.start()
     ann.is_live()

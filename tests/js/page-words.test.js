@@ -24,6 +24,8 @@ function sentence(state) {
     pen: false,
     frozen: false,
     refused: null,
+    earlier: 0,
+    fails: false,
     ...state,
   });
 }
@@ -41,9 +43,32 @@ test("every close code that shuts out has its own sentence and a way on", () => 
   assert.equal(new Set(texts).size, texts.length);
 });
 
-test("who is shut out is told what was not saved", () => {
-  const said = sentence({ connection: "denied", denial: { code: 4403 }, waiting: 2 });
-  assert.match(said?.text ?? "", /Your last 2 changes were not saved\.$/);
+test("who is shut out is told what was not sent, and can save it where it is kept", () => {
+  const state = /** @type {const} */ ({ connection: "denied", denial: { code: 4403 }, waiting: 2 });
+  const kept = sentence(state);
+  assert.match(
+    kept?.text ?? "",
+    /Your last 2 changes were not sent; they are kept on this device\.$/,
+  );
+  assert.equal(kept?.save, true);
+  const lost = sentence({ ...state, fails: true });
+  assert.match(lost?.text ?? "", /Your last 2 changes were not saved\.$/);
+  assert.equal(lost?.save, false);
+});
+
+test("where nothing can be kept, it says so while something waits", () => {
+  const state = /** @type {const} */ ({ connection: "offline", closedWith: 1006, fails: true });
+  assert.match(
+    sentence({ ...state, waiting: 3 })?.text ?? "",
+    /Keep this page open: your 3 changes/,
+  );
+  assert.doesNotMatch(sentence({ ...state, waiting: 0 })?.text ?? "", /Keep this page open/);
+});
+
+test("what was refused on an earlier visit is told of, and can be saved", () => {
+  const said = sentence({ earlier: 2 });
+  assert.match(said?.text ?? "", /^2 changes that you made without a connection were not accepted/);
+  assert.deepEqual([said?.action, said?.save], ["dismiss", true]);
 });
 
 test("every passing close code has its own sentence, and says that the work is safe", () => {

@@ -69,6 +69,8 @@ test("on a frozen board owners and whoever has the pen are told why they still d
     muted: false,
     pen: false,
     refused: null,
+    earlier: 0,
+    fails: false,
   };
   assert.match(sentenceFor(state)?.text ?? "", /only you and those with the pen/);
   assert.match(sentenceFor({ ...state, pen: true })?.text ?? "", /^You have the pen/);

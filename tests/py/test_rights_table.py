@@ -130,6 +130,9 @@ DELETE api-board-person  401  404  404  404  403  403  403  403  204
 GET  api-board-links     401  404  404  404  403  403  403  403  200
 POST api-board-links     401  404  404  404  403  403  403  403  201
 DELETE api-board-link    401  404  404  404  403  403  403  403  204
+GET  service-worker      200  200  200  200  200  200  200  200  200
+GET  manifest            200  200  200  200  200  200  200  200  200
+GET  offline             200  200  200  200  200  200  200  200  200
 GET  favicon             302  302  302  302  302  302  302  302  302
 GET  healthz             200  200  200  200  200  200  200  200  200
 GET  readyz              200  200  200  200  200  200  200  200  200

@@ -20,6 +20,7 @@ import { Layer } from "./layer.js";
  * @property {(transaction: Transaction, before: ReadonlyElements | null) => void} receipt just before it is applied to
  *   what is confirmed (`before`); null where it had been applied earlier
  * @property {(transaction: Transaction) => void} refusal
+ * @property {(transaction: CommittedTransaction) => void} [applied] hears of everybody's, in order, once each
  */
 
 export class Document {
@@ -149,6 +150,23 @@ export class Document {
     return transaction;
   }
 
+  /** Own work of an earlier visit: older than what is pending, and pending again. @param {readonly Transaction[]} transactions */
+  restore(transactions) {
+    const known = new Set(this.#pending.map(({ id }) => id));
+    const older = transactions.filter(({ id }) => !known.has(id));
+    if (older.length === 0) return;
+    const keys = this.#difference(this.#affected(this.#touched(older, this.#view)), (affected) => {
+      this.#pending.unshift(...older);
+      this.#rebase(affected);
+    });
+    this.#tell({ keys, source: "local" });
+  }
+
+  /** What is confirmed as of now, without what is pending. The elements never change, so it can be read at leisure. */
+  confirmed() {
+    return { epoch: this.epoch, clock: this.clock, elements: [...this.#confirmed] };
+  }
+
   /** A committed transaction, own or another's, in whatever order and however often they come (R1, R3). @param {CommittedTransaction} transaction */
   confirm(transaction) {
     if (transaction.clock <= this.clock) {
@@ -213,12 +231,14 @@ export class Document {
   }
 
   /** @param {CommittedTransaction} transaction */
-  #apply({ id, clock, author, changes }) {
+  #apply(transaction) {
+    const { id, clock, author, changes } = transaction;
     const own = this.#pending.findIndex((pending) => pending.id === id);
     const [receipt] = own === -1 ? [] : this.#pending.splice(own, 1);
     if (receipt) for (const watcher of this.#watchers) watcher.receipt(receipt, this.#confirmed);
     for (const change of changes) applyChange(this.#confirmed, change, author);
     this.clock = clock;
+    for (const watcher of this.#watchers) watcher.applied?.(transaction);
   }
 
   /** The keys that transactions may change. @param {readonly Transaction[]} transactions @param {{keys(): Iterable<string>}} cleared what a `clear` meets */

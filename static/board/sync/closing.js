@@ -5,7 +5,7 @@
 /** A connection that ended without a word. */
 export const LOST = 1006;
 /** Signing out closes all of a person's sockets, and the session of another device is still good. */
-const SIGNED_OUT = 4401;
+export const SIGNED_OUT = 4401;
 /** No new connection would change these: not allowed, no such board, another protocol. */
 const FINAL = new Set([4403, 4404, 4426]);
 /** The server couldn't take what it was sent: bad message, too big. */

@@ -1,7 +1,7 @@
 // One connection to one board, kept up: greets, catches up, sends what is pending, comes back (R5, R7).
 
 import { DocumentDenied } from "./board-document.js";
-import { isBlamed, isFinal, LOST, reconnectDelay } from "./closing.js";
+import { isBlamed, isFinal, LOST, reconnectDelay, SIGNED_OUT } from "./closing.js";
 import { DocumentReader } from "./document-reader.js";
 import { Handover } from "./handover.js";
 import { Link } from "./link.js";
@@ -83,7 +83,8 @@ const ANSWERED_MS = 1000;
 const CHOOSING_AFTER_MS = 1000;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
-const SCHEMA = 3;
+/** The newest that this page understands. */
+export const SCHEMA = 3;
 const SCHEMA_OF_HANDS = 3;
 /** Codes from here on are the server's own: what carries them works. */
 const OWN_CODES = 4000;
@@ -111,6 +112,15 @@ export class Session {
   closedWith = null;
   /** What carries the connection, or carried it last. @type {TransportName} */
   transport;
+  /** What this device keeps of what waits, and of what was refused. */
+  device = {
+    /** How many of those waiting only this page has. */
+    onlyHere: () => this.waiting,
+    /** Whether nothing can be kept here. */
+    fails: false,
+    /** Refused changes of earlier visits. */
+    refused: 0,
+  };
 
   /** @type {Connection | null} */
   #connection = null;
@@ -146,6 +156,7 @@ export class Session {
    * @param {Clock} [options.clock]
    * @param {EventTarget | null} [options.hints] where online, offline and visibilitychange are heard
    * @param {() => number} [options.random]
+   * @param {number} [options.person] whose page this is: what waits here is sent as nobody else
    */
   constructor(options) {
     this.document = options.document;
@@ -424,6 +435,9 @@ export class Session {
 
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
+    // Somebody else has signed in meanwhile, in another tab.
+    const { person = welcome.you.person } = this.#options;
+    if (welcome.you.person !== person) return this.#deny(SIGNED_OUT, "");
     if (connection.welcomed === null) this.#welcomed(connection);
     this.#handover.welcomed(welcome.you.slot);
     this.you = welcome.you;
@@ -640,9 +654,17 @@ export class Session {
 
   // -- telling -----------------------------------------------------------------------------------------
 
+  /** What the device keeps has changed. @param {Partial<Session["device"]>} now */
+  keeping(now) {
+    Object.assign(this.device, now);
+    this.#announce();
+  }
+
   /** Tells of what the page shows, if it is different. */
   #announce() {
-    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith} ${this.transport}`;
+    const { fails, refused } = this.device;
+    const { state, waiting, role, closedWith, transport } = this;
+    const shown = [state, waiting, role, closedWith, transport, fails, refused].join();
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tell({ type: "state" });

@@ -22,6 +22,7 @@
  * @property {string} sharing
  * @property {string} report
  * @property {string} csrf
+ * @property {string} offline the script that opens pages without a network
  * @property {string} words where further translated words are; empty: there are none
  */
 

@@ -15,6 +15,8 @@ import { t, tn } from "../core/translate.js";
  * @property {boolean} muted
  * @property {boolean} pen whether this person holds the pen
  * @property {string | null} refused the code of the last refusal, until it is dismissed
+ * @property {number} earlier changes of earlier visits that were refused, until they are dismissed
+ * @property {boolean} fails whether this device keeps nothing of what waits
  */
 
 /**
@@ -22,13 +24,17 @@ import { t, tn } from "../core/translate.js";
  * @property {string} text
  * @property {"quiet" | "warning" | "danger"} tone
  * @property {"reload" | "home" | "dismiss"} [action] what the button beside it does
+ * @property {boolean} [save] whether changes can be saved as a file
  */
 
 /** @param {BoardState} state @returns {Sentence | null} */
 export function sentenceFor(state) {
   if (state.connection === "denied") return shutOut(state);
-  if (state.refused) return { text: refusal(state.refused), tone: "warning", action: "dismiss" };
+  if (state.refused)
+    return { text: refusal(state.refused), tone: "warning", action: "dismiss", save: true };
   if (state.connection !== "live") return withoutConnection(state);
+  if (state.earlier > 0)
+    return { text: earlier(state.earlier), tone: "warning", action: "dismiss", save: true };
   if (!state.draws) return { text: whyNotDrawing(state), tone: "quiet" };
   return state.frozen ? { text: whyDrawing(state), tone: "quiet" } : null;
 }
@@ -48,9 +54,28 @@ function whyNotDrawing({ frozen, muted }) {
 }
 
 /** @param {BoardState} state @returns {Sentence | null} */
-function withoutConnection({ connection, wasLive, online, waiting, closedWith }) {
+function withoutConnection({ connection, wasLive, online, waiting, closedWith, fails }) {
   if (connection === "connecting" && !wasLive) return { text: t("Connecting…"), tone: "quiet" };
-  return { text: `${whyCut(online, closedWith)} ${whatIsSafe(waiting)}`, tone: "warning" };
+  const safe = fails && waiting > 0 ? whatIsOnlyHere(waiting) : whatIsSafe(waiting);
+  return { text: `${whyCut(online, closedWith)} ${safe}`, tone: "warning" };
+}
+
+/** @param {number} waiting */
+function whatIsOnlyHere(waiting) {
+  return tn(
+    "Keep this page open: your change can't be kept on this device.",
+    "Keep this page open: your {count} changes can't be kept on this device.",
+    waiting,
+  );
+}
+
+/** @param {number} count */
+function earlier(count) {
+  return tn(
+    "{count} change that you made without a connection was not accepted here.",
+    "{count} changes that you made without a connection were not accepted here.",
+    count,
+  );
 }
 
 /** @param {boolean} online @param {number | null} code */
@@ -82,15 +107,25 @@ function whatIsSafe(waiting) {
 }
 
 /** @param {BoardState} state @returns {Sentence} */
-function shutOut({ denial, waiting }) {
+function shutOut({ denial, waiting, fails }) {
   const sentence = denied(denial?.code ?? 0);
   if (waiting === 0) return sentence;
-  const lost = tn(
-    "Your last change was not saved.",
-    "Your last {count} changes were not saved.",
+  return { ...sentence, text: `${sentence.text} ${notSent(waiting, fails)}`, save: !fails };
+}
+
+/** @param {number} waiting @param {boolean} fails */
+function notSent(waiting, fails) {
+  if (fails)
+    return tn(
+      "Your last change was not saved.",
+      "Your last {count} changes were not saved.",
+      waiting,
+    );
+  return tn(
+    "Your last change was not sent; it is kept on this device.",
+    "Your last {count} changes were not sent; they are kept on this device.",
     waiting,
   );
-  return { ...sentence, text: `${sentence.text} ${lost}` };
 }
 
 /** @param {number} code @returns {Sentence} */

@@ -17,6 +17,7 @@ export function buildStatusLine({ line, session, home }) {
   let timer = 0;
   /** @type {string | null} */
   let refused = null;
+  let earlierSeen = false;
   /** @type {string | null} */
   let shown = null;
   /** Not needed while all is well; there before the connection may be gone. @type {typeof import("./sentences.js") | null} */
@@ -24,6 +25,7 @@ export function buildStatusLine({ line, session, home }) {
   let fetching = false;
 
   const dismiss = () => {
+    earlierSeen ||= refused === null;
     refused = null;
     refresh();
   };
@@ -69,6 +71,8 @@ export function buildStatusLine({ line, session, home }) {
       muted: session.board?.muted ?? false,
       pen: session.board?.pens.includes(session.you?.person ?? 0) ?? false,
       refused,
+      earlier: earlierSeen ? 0 : session.device.refused,
+      fails: session.device.fails,
     });
     const text = sentence && !brief ? sentence.text : null;
     // Saying the same again would make a screen reader say it again.
@@ -77,7 +81,9 @@ export function buildStatusLine({ line, session, home }) {
     line.hidden = text === null;
     line.dataset.tone = sentence?.tone ?? "quiet";
     line.replaceChildren(
-      ...(sentence && text ? [make("span", {}, text), actionButton(sentence, home, dismiss)] : []),
+      ...(sentence && text
+        ? [make("span", {}, text), saveButton(sentence), actionButton(sentence, home, dismiss)]
+        : []),
     );
   };
 
@@ -90,6 +96,12 @@ export function buildStatusLine({ line, session, home }) {
   refresh();
 }
 
+/** @param {Sentence} sentence */
+function saveButton({ save }) {
+  if (!save) return "";
+  return textButton(t("Save…"), async () => (await import("./unsaved-sheet.js")).openUnsaved());
+}
+
 /** @param {Sentence} sentence @param {string} home @param {() => void} dismiss */
 function actionButton(sentence, home, dismiss) {
   if (!sentence.action) return "";
@@ -99,6 +111,11 @@ function actionButton(sentence, home, dismiss) {
     dismiss: { label: t("OK"), run: dismiss },
   };
   const { label, run } = actions[sentence.action];
+  return textButton(label, run);
+}
+
+/** @param {string} label @param {() => void} run */
+function textButton(label, run) {
   const button = make("button", { type: "button", class: "text-button" }, label);
   button.addEventListener("click", run);
   return button;
@@ -121,7 +138,8 @@ export function buildSavedMark({ mark, session, root }) {
 /** Closing the page would lose what only this page has. @param {Session} session */
 export function warnBeforeLeaving(session) {
   window.addEventListener("beforeunload", (event) => {
-    if (session.waiting === 0) return;
+    // What is kept on this device is sent on the next visit.
+    if (session.device.onlyHere() === 0) return;
     event.preventDefault();
     // Older browsers ask only if this is set.
     event.returnValue = true;

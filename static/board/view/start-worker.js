@@ -1,4 +1,4 @@
-// Starts the painting worker; the page's policy allows this one script address and no other.
+// Starts the painting worker; the page's policy allows the addresses of its own workers and no others.
 
 /** @typedef {import("./worker-painter.js").WorkerLike} WorkerLike */
 
@@ -14,20 +14,23 @@ export function startWorker(url) {
   return /** @type {WorkerLike} */ (/** @type {unknown} */ (worker));
 }
 
-/** @param {string} url */
-function trusted(url) {
+/** Which scripts the page may start: each is named by the page itself. @type {Set<string>} */
+const own = new Set();
+/** A policy of a name can be made once. @type {ReturnType<TrustedTypes["createPolicy"]> | undefined} */
+let policy;
+
+/** @param {string} url as the page gives it */
+export function trusted(url) {
+  own.add(url);
   const { trustedTypes } = /** @type {{trustedTypes?: TrustedTypes}} */ (globalThis);
-  if (!trustedTypes) return ownScript(url, url);
-  const policy = trustedTypes.createPolicy(POLICY, {
-    createScriptURL: (given) => ownScript(given, url),
-  });
-  return policy.createScriptURL(url);
+  policy ??= trustedTypes?.createPolicy(POLICY, { createScriptURL: ownScript });
+  return policy?.createScriptURL(url) ?? ownScript(url);
 }
 
-/** @param {string} given @param {string} only */
-function ownScript(given, only) {
-  if (given !== only || new URL(given, location.href).origin !== location.origin) {
-    throw new TypeError(`only this site's own worker may be started, not ${given}`);
+/** @param {string} given */
+function ownScript(given) {
+  if (!own.has(given) || new URL(given, location.href).origin !== location.origin) {
+    throw new TypeError(`only this site's own workers may be started, not ${given}`);
   }
   return given;
 }
