@@ -19,6 +19,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_COMMENTS": (300, 2.0),
     # All that is kept of a person, in one file: for the few times that somebody wants it.
     "LIMIT_TAKEOUTS": (5, 1 / 300),
+    # -- connections of one process (S15)
+    # Over HTTP: each keeps at most a window of frames, some 100 KiB of a client that is slow.
+    "LINKS_MAX": 5000,
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",
