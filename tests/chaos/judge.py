@@ -7,8 +7,9 @@ from typing import Final
 
 from .client import Client
 from .folding import Elements, fold
-from .journal import Journal, as_submitted
+from .journal import LOCKED, Journal, as_submitted
 from .ledger import Row
+from .locks import judge_locks
 from .pages import read_document
 from .stage import SLOWNESS, Stage, within
 
@@ -27,6 +28,7 @@ async def judge(stage: Stage, patience: float = SETTLE_SECONDS * SLOWNESS) -> li
     await _settle(stage, patience)
     rows = stage.world.ledger.log(stage.board)
     _judge_log(stage.journal, rows)
+    judge_locks(stage.journal, rows)
     folded: Elements = {}
     for row in rows:
         fold(folded, row.changes, row.author)
@@ -84,7 +86,12 @@ def _judge_log(journal: Journal, rows: list[Row]) -> None:
             if uid in by_id and by_id[uid].clock != clock
         ],
     )
-    _accuse(journal, "refused, but in the log", [uid for uid in journal.refused if uid in by_id])
+    refused = [
+        uid
+        for uid, code in journal.refused.items()
+        if uid in by_id and not (code == LOCKED and journal.sent[uid] > 1)
+    ]
+    _accuse(journal, "refused, but in the log", refused)
     _judge_contents(journal, rows)
     _judge_order(journal, rows)
 

@@ -26,8 +26,10 @@ LONGEST_PAUSE: Final = 1.0
 UNSENT_MOST: Final = 1000
 """Frames; whoever sends more waits."""
 LOST: Final = 1006
-BROKEN: Final = 1011
-"""A frame is missing or came out of turn: the server's or our own fault, never the network's."""
+BROKEN: Final = 4500
+"""Of ours: a frame is missing or an answer makes no sense, which no network can bring about."""
+UNREAD_MOST: Final = 1000
+"""Frames; then no more are asked for, so that the server learns that nobody takes them."""
 
 PASSING: Final = frozenset({502, 503, 504})
 """A proxy without a server behind it, or a server whose neighbour has the link and is away."""
@@ -76,9 +78,10 @@ class HttpLink(ABC):
     async def receive(self) -> Frame:
         async with self._stir:
             await self._stir.wait_for(lambda: self._received or self._end)
-        if not self._received and self._end is not None:
-            raise self._end
-        return self._received.popleft()
+            if not self._received and self._end is not None:
+                raise self._end
+            self._stir.notify_all()
+            return self._received.popleft()
 
     async def close(self) -> None:
         self.abort()
@@ -94,6 +97,12 @@ class HttpLink(ABC):
             task.cancel()
         for connection in self._connections:
             connection.abort()
+        self._tasks.append(asyncio.create_task(self._tell()))
+
+    async def _tell(self) -> None:
+        """Whoever waits looks again."""
+        async with self._stir:
+            self._stir.notify_all()
 
     # -- for those who listen ----------------------------------------------------------------------
 
@@ -125,6 +134,7 @@ class HttpLink(ABC):
             async with self._stir:
                 self._received.extend(fresh)
                 self._stir.notify_all()
+                await self._stir.wait_for(lambda: len(self._received) < UNREAD_MOST or self._end)
 
     def is_over(self, code: int) -> None:
         raise EndedError(code, "the server has ended the link")
@@ -187,9 +197,8 @@ class HttpLink(ABC):
             await self._ends(EndedError(BROKEN, f"{type(error).__name__}: {error}"))
 
     async def _ends(self, ended: EndedError) -> None:
-        async with self._stir:
-            self._end = self._end or ended
-            self._stir.notify_all()
+        self._end = self._end or ended
+        await self._tell()
         for task in self._tasks:
             if task is not asyncio.current_task():
                 task.cancel()
