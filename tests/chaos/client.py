@@ -14,7 +14,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -75,8 +75,6 @@ class Link:
     gap_since: float | None = None
     pings: int = 0
     pongs: int = 0
-    clocks: set[int] = field(default_factory=set)
-    """Of others' transactions that have come since the last hello."""
 
 
 class Client:
@@ -123,6 +121,8 @@ class Client:
         self._pause = pause
         self._held: dict[int, dict[str, Any]] = {}
         self._memory: dict[str, Made] = {}
+        self._kept_out: dict[str, Made] = {}
+        """Refused; another copy of it may still be put off."""
         self._count = 0
         self._must_read = False
         self._attempt = 0
@@ -239,7 +239,6 @@ class Client:
         link.greeted = True
         link.caught_up = False
         link.target = None
-        link.clocks.clear()
         hello = {"type": "hello", "epoch": self.epoch, "since": self.clock, "schema": 1}
         await self._send(link, hello)
 
@@ -400,22 +399,12 @@ class Client:
             return
         for transaction in commits["transactions"]:
             self._journal.sees(self.name, transaction)
-            self._count_clock(link, transaction)
             if transaction["clock"] > self.clock:
                 self._held[transaction["clock"]] = transaction
             else:
                 self._receipt(transaction)
         self._apply_due()
         self._progress(link)
-
-    def _count_clock(self, link: Link, transaction: dict[str, Any]) -> None:
-        """Own ones may be asked for again; of others each comes once after a hello."""
-        made = self._journal.submitted.get(transaction["id"])
-        if made is not None and made.client == self.name:
-            return
-        if transaction["clock"] in link.clocks:
-            self.violation(f"was sent the transaction at {transaction['clock']} twice")
-        link.clocks.add(transaction["clock"])
 
     def _apply_due(self) -> None:
         for early in [clock for clock in self._held if clock <= self.clock]:
@@ -448,15 +437,18 @@ class Client:
         if uid in self._memory and message["code"] == "id_reused":
             # What we have asked for in `_send_known_again`.
             return
-        if self.pending.answered(uid, time.monotonic()) is not None:
+        made = self.pending.answered(uid, time.monotonic())
+        if made is not None:
+            self._kept_out[uid] = made
             self._journal.refuses(self.name, uid, message["code"])
 
     def _later(self, message: dict[str, Any]) -> None:
         until = time.monotonic() + message["after_ms"] / 1000
         for uid in message["ids"]:
-            if uid not in self.pending and uid in self._memory:
-                # We needn't have sent it, but now everything waits for it to come again.
-                self.pending.put_first(self._memory[uid])
+            known = self._memory.get(uid) or self._kept_out.get(uid)
+            if uid not in self.pending and known is not None:
+                # We needn't have sent it twice, but now everything waits for it to come again.
+                self.pending.put_first(known)
             if uid in self.pending:
                 self.pending.put_off(uid, until)
 

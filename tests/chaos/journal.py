@@ -77,6 +77,8 @@ class Journal:
     """The clock by id, as told to the author."""
     refused: dict[str, str] = field(default_factory=dict)
     """The code by id."""
+    kept_out: set[str] = field(default_factory=set)
+    """Refused by somebody's lock at least once."""
     sent: Counter[str] = field(default_factory=Counter)
     """How often, by id."""
     persons: dict[str, int] = field(default_factory=dict)
@@ -143,17 +145,23 @@ class Journal:
         first = self.acknowledged.setdefault(uid, clock)
         if first != clock:
             self.violation(f"{who} was told clock {first} and then {clock} for {uid}")
-        if self._is_another_try(uid):
-            del self.refused[uid]
+        if self.may_be_both(uid):
+            self.refused.pop(uid, None)
         if uid in self.refused:
             self.violation(f"{who} was told that {uid} is refused, and then that it is committed")
 
-    def _is_another_try(self, uid: str) -> bool:
-        """Of two copies one may have come while it was locked, and the other when it wasn't."""
-        return self.refused.get(uid) == LOCKED and self.sent[uid] > 1
+    def may_be_both(self, uid: str) -> bool:
+        """Refused and committed: one copy came while there was a lock, the other when there wasn't.
+
+        So it may be when a copy waits in a process that has lost its database, and the client has
+        gone on to another one.
+        """
+        return uid in self.kept_out and self.sent[uid] > 1
 
     def refuses(self, who: str, uid: str, code: str) -> None:
-        if uid in self.acknowledged and code == LOCKED and self.sent[uid] > 1:
+        if code == LOCKED:
+            self.kept_out.add(uid)
+        if uid in self.acknowledged and self.may_be_both(uid):
             return
         self.refused[uid] = code
         if not self.submitted[uid].bad and code != LOCKED:

@@ -7,7 +7,7 @@ from typing import Final
 
 from .client import Client
 from .folding import Elements, fold
-from .journal import LOCKED, Journal, as_submitted
+from .journal import Journal, as_submitted
 from .ledger import Row
 from .locks import judge_locks
 from .pages import read_document
@@ -86,11 +86,7 @@ def _judge_log(journal: Journal, rows: list[Row]) -> None:
             if uid in by_id and by_id[uid].clock != clock
         ],
     )
-    refused = [
-        uid
-        for uid, code in journal.refused.items()
-        if uid in by_id and not (code == LOCKED and journal.sent[uid] > 1)
-    ]
+    refused = [uid for uid in journal.refused if uid in by_id and not journal.may_be_both(uid)]
     _accuse(journal, "refused, but in the log", refused)
     _judge_contents(journal, rows)
     _judge_order(journal, rows)
@@ -128,7 +124,7 @@ def _judge_order(journal: Journal, rows: list[Row]) -> None:
     last: dict[str, int] = {}
     for row in rows:
         made = journal.submitted.get(row.uid)
-        if made is None:
+        if made is None or journal.may_be_both(row.uid):
             continue
         if made.number < last.get(made.client, -1):
             journal.violation(

@@ -58,8 +58,8 @@ class Summary:
         plan = self.plan
         lines = [
             f"{self.world}, seed {plan.seed}: {plan.clients} clients for {self.seconds:.0f} s",
-            f"  {self.acknowledged} acknowledged, {self.refused} refused, of them "
-            f"{self.locked} by locks, {self.log} in the log",
+            f"  {self.acknowledged} acknowledged, {self.log} in the log",
+            f"  {self.refused} refused, of them {self.locked} by locks",
             f"  {sum(self.faults.values())} faults: {_listed(self.faults)}",
             f"  seconds until all were back, at worst: {_listed(self.worst_recovery)}",
             f"  {self.connections} connections, {self.documents_read} documents read",
