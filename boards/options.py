@@ -20,6 +20,12 @@ DEFAULTS: Final[dict[str, Any]] = {
     # All that is kept of a person, in one file: for the few times that somebody wants it.
     "LIMIT_TAKEOUTS": (5, 1 / 300),
     # -- connections of one process (S15)
+    # Each costs some 35 KiB, and up to 8 MB while its client is slow.
+    "CONNECTIONS_MAX": 10_000,
+    # A school behind one address, with every pupil on two boards.
+    "CONNECTIONS_PER_ADDRESS_MAX": 3000,
+    # On one board: tabs and devices, and those whose end has not been noticed yet.
+    "CONNECTIONS_PER_PERSON_MAX": 50,
     # Over HTTP: each keeps at most a window of frames, some 100 KiB of a client that is slow.
     "LINKS_MAX": 5000,
     # -- who may come in
