@@ -7,6 +7,7 @@ import { Timers } from "./timers.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
+ * @typedef {import("./live.js").MoreRecord} MoreRecord
  * @typedef {import("./live-more.js").Note} Note
  * @typedef {import("./live-more.js").State} State
  * @typedef {import("./live-more.js").View} View
@@ -31,6 +32,8 @@ export const LASER_MS = 1000;
 export const REACTION_MS = 2600;
 const REACTIONS_PER_PERSON = 8;
 const LASER_POINTS_KEPT = 400;
+/** Live frames are quicker than the word of who has come. */
+const EARLY_KEPT = 32;
 /** Points of one record come at once; they fade as they were drawn. */
 const LASER_RECORD_MS = 34;
 /** The slot of oneself, which no server gives. */
@@ -49,6 +52,8 @@ export class Company {
   lasers = new Map();
   /** @type {Reaction[]} */
   reactions = [];
+  /** The last of each kind of those one hasn't been told of yet, by slot. @type {Map<number, Map<number, MoreRecord>>} */
+  #early = new Map();
   /** Whose laser has been lifted. @type {Set<number>} */
   #lifted = new Set();
   /** @type {Set<(event: CompanyEvent) => void>} */
@@ -62,11 +67,28 @@ export class Company {
     this.#timers = new Timers(clock);
     session.subscribe((event) => {
       if (event.type === "live") {
-        for (const record of event.records)
-          if (record.type === "more") this.#take(record.slot, readMore(record));
-      } else if (event.type === "people") this.#forgetAllBut(new Set(session.people.keys()));
+        for (const record of event.records) if (record.type === "more") this.#hear(record);
+      } else if (event.type === "people") this.#peopleChanged();
       else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
     });
+  }
+
+  /** @param {MoreRecord} record */
+  #hear(record) {
+    const { slot, kind } = record;
+    if (this.#session.people.has(slot)) this.#take(slot, readMore(record));
+    else if (this.#early.size < EARLY_KEPT || this.#early.has(slot))
+      this.#early.set(slot, (this.#early.get(slot) ?? new Map()).set(kind, record));
+  }
+
+  #peopleChanged() {
+    const { people } = this.#session;
+    this.#forgetAllBut(new Set(people.keys()));
+    for (const [slot, records] of this.#early) {
+      if (!people.has(slot)) continue;
+      this.#early.delete(slot);
+      for (const record of records.values()) this.#take(slot, readMore(record));
+    }
   }
 
   /** What came before this did. @param {LivePeople["more"]} records */
@@ -200,6 +222,8 @@ export class Company {
     for (const slot of [...this.presenters.keys()])
       if (!slots.has(slot)) this.#present(slot, null, false);
     this.#lifted = new Set([...this.#lifted].filter((slot) => slot === ME || slots.has(slot)));
+    // Without a connection.
+    if (slots.size === 0) this.#early.clear();
     this.#tell({ type: "change" });
   }
 

@@ -13,7 +13,10 @@ import { Timers } from "./timers.js";
 /** @typedef {{key: string, x: number, y: number, color: string, width: number, step: number, pressure: boolean}} StrokeStart */
 /** @typedef {import("../core/fold.js").Element} Element */
 /** @typedef {import("./live.js").Transform} Transform */
-/** @typedef {StrokeStart & {stroke: number, first: number, points: InkPoint[]}} OwnStroke */
+/**
+ * @typedef {StrokeStart & {stroke: number, first: number, points: InkPoint[], sent: number}} OwnStroke
+ *   `first`: how many points before these are forgotten; `sent`: how many of these the others have
+ */
 
 /**
  * What company-sender.js has to say besides, in the same frames.
@@ -31,7 +34,7 @@ const START_REPEAT_MS = 1000;
 /** At most 11 bytes each: a record holds so many, and a frame of 16 KiB two such records beside the rest. */
 const POINTS_PER_RECORD = 370;
 const RECORDS_PER_FRAME = 2;
-/** What could not be sent for so long is a gap. */
+/** A stroke is told anew from its beginning over a new connection; of a longer one the beginning is a gap. */
 const POINTS_KEPT = 4000;
 /** Servers and pages before it know nothing of transforms and drafts, and close on them. */
 const SCHEMA_OF_DRAFTS = 2;
@@ -63,6 +66,10 @@ export class LiveSender {
   #transform = { transform: null, due: false };
   /** And what of it has been on the board before. @type {{key: string, element: Element | null, was: Element | undefined, due: boolean}} */
   #draft = { key: "", element: null, was: undefined, due: false };
+  /** Where the pointer is, for who doesn't know. @type {{x: number, y: number, step: number} | null} */
+  #pointer = null;
+  /** Who one was to those who have been told. @type {Session["you"]} */
+  #you = null;
 
   /** @param {Session} session @param {Clock} [clock] */
   constructor(session, clock) {
@@ -79,11 +86,13 @@ export class LiveSender {
     // While drawing, the stroke's last point says where the pointer is.
     if (this.#stroke) return;
     const step = Math.ceil(Math.log2(zoom * CURSOR_STEPS_PER_PIXEL));
-    this.#cursor = { x, y, step: Math.min(STEP_MAX, Math.max(STEP_MIN, step)) };
+    this.#pointer = { x, y, step: Math.min(STEP_MAX, Math.max(STEP_MIN, step)) };
+    this.#cursor = this.#pointer;
     this.soon();
   }
 
   away() {
+    this.#pointer = null;
     this.#cursor = "away";
     this.soon();
   }
@@ -114,7 +123,7 @@ export class LiveSender {
   /** @param {StrokeStart} start */
   strokeStart(start) {
     this.strokeEnd();
-    this.#stroke = { ...start, stroke: ++this.#strokes, first: 0, points: [] };
+    this.#stroke = { ...start, stroke: ++this.#strokes, first: 0, points: [], sent: 0 };
     this.#startDue = -Infinity;
     this.soon();
   }
@@ -128,6 +137,7 @@ export class LiveSender {
     if (over > 0) {
       stroke.points.splice(0, over);
       stroke.first += over;
+      stroke.sent = Math.max(0, stroke.sent - over);
     }
     this.soon();
   }
@@ -152,10 +162,19 @@ export class LiveSender {
   /** Newcomers know nothing of what is going on. */
   #introduce() {
     this.#startDue = -Infinity;
+    if (this.#you !== this.#session.you) this.#beginAnew();
     if (this.#selected.length > 0) this.#selection = this.#selected;
     if (this.#transform.transform) this.#transform.due = true;
     if (this.#draft.element) this.#draft.due = true;
     if (this.#stroke || this.#selection || this.#transform.due || this.#draft.due) this.soon();
+  }
+
+  /** To the others a new connection is somebody new, who goes on with the same stroke. */
+  #beginAnew() {
+    this.#you = this.#session.you;
+    this.#ended = [];
+    if (this.#stroke) this.#stroke.sent = 0;
+    else this.#cursor ??= this.#pointer;
   }
 
   /** The first at once, the others gathered. */
@@ -178,7 +197,7 @@ export class LiveSender {
     const went = this.#session.sendLive(this.#writer.take());
     if (went) this.#sent(sentPoints, now);
     // What did not go, or not all at once, goes with the next.
-    if (!went || this.#stroke?.points.length) this.soon();
+    if (!went || this.#stroke?.points.length !== this.#stroke?.sent) this.soon();
     else this.#repeatLater();
   }
 
@@ -209,16 +228,16 @@ export class LiveSender {
   }
 
   /** @param {OwnStroke} stroke */
-  #writeStroke({ first, points, step, pressure, ...start }) {
+  #writeStroke({ first, points, sent, step, pressure, ...start }) {
     if (this.#timers.now() >= this.#startDue)
       this.#writer.strokeStart({ ...start, step, pressure });
-    let sent = 0;
-    for (let i = 0; i < RECORDS_PER_FRAME && sent < points.length; i++) {
-      const some = points.slice(sent, sent + POINTS_PER_RECORD);
-      this.#writer.strokePoints(start.stroke, first + sent, some, step, pressure);
-      sent += some.length;
+    let next = sent;
+    for (let i = 0; i < RECORDS_PER_FRAME && next < points.length; i++) {
+      const some = points.slice(next, next + POINTS_PER_RECORD);
+      this.#writer.strokePoints(start.stroke, first + next, some, step, pressure);
+      next += some.length;
     }
-    return sent;
+    return next - sent;
   }
 
   /** @param {number} points @param {number} now */
@@ -229,9 +248,7 @@ export class LiveSender {
     this.more?.sent();
     this.#ended = [];
     if (now >= this.#startDue) this.#startDue = now + START_REPEAT_MS;
-    if (!this.#stroke) return;
-    this.#stroke.points.splice(0, points);
-    this.#stroke.first += points;
+    if (this.#stroke) this.#stroke.sent += points;
   }
 
   /** Without a connection nobody sees it; whoever comes back is told anew. */
@@ -243,8 +260,6 @@ export class LiveSender {
     this.more?.forget();
     this.#ended = [];
     this.#startDue = -Infinity;
-    if (!this.#stroke) return;
-    this.#stroke.first += this.#stroke.points.length;
-    this.#stroke.points = [];
+    this.#you = null;
   }
 }

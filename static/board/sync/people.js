@@ -48,6 +48,8 @@ const ENDED_KEPT = 64;
 /** A hostile page could send points for ever; nobody draws so long a stroke. */
 const POINTS_KEPT = 20_000;
 const STROKES_PER_PERSON = 16;
+/** Records by people one hasn't been told of yet, which takes a quarter of a second. */
+const EARLY_KEPT = 64;
 /** Records of kinds up to this one say how something is, and a later one replaces them; the others tell of an event. */
 const LAST_STAYING = 15;
 
@@ -56,6 +58,10 @@ export class LivePeople {
   #growing = new Map();
   /** By slot: numbers of strokes that are over. @type {Map<number, Set<number>>} */
   #ended = new Map();
+  /** Of strokes that somebody else seems to be drawing, until it is known whether it is the same person. @type {(StartRecord | PointsRecord)[]} */
+  #early = [];
+  /** By slot, those who are here, and until they have been forgotten those who were. @type {Map<number, number>} */
+  #persons = new Map();
   /** @type {Map<number, {x: number, y: number}>} */
   #cursors = new Map();
   /** @type {Map<number, string[]>} */
@@ -77,8 +83,8 @@ export class LivePeople {
     this.#timers = new Timers(clock);
     session.subscribe((event) => {
       if (event.type === "live") this.receive(event.records, this.#timers.now());
-      else if (event.type === "people") this.#forgetAllBut(new Set(session.people.keys()));
-      else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
+      else if (event.type === "people") this.#peopleChanged();
+      else if (event.type === "state" && session.state !== "live") this.#forget(() => true);
     });
     session.document.subscribe(({ keys }) => this.#endByPut(keys));
   }
@@ -185,6 +191,8 @@ export class LivePeople {
       return;
     }
     const elements = moving && !moving.over ? moving.elements : this.#selected(slot);
+    for (const other of this.#moved.keys())
+      if (this.#goesOnAs(other, slot)) this.#moved.delete(other);
     const until = now + SILENCE_MS;
     this.#moved.set(slot, { slot, ...transform, elements, until, over: false });
   }
@@ -198,6 +206,8 @@ export class LivePeople {
       else this.#drafts.delete(slot);
       return;
     }
+    for (const [other, { key }] of this.#drafts)
+      if (key === draft.key && this.#goesOnAs(other, slot)) this.#drafts.delete(other);
     const was = known?.key === draft.key ? known.was : this.#session.document.get(draft.key);
     if (this.#session.document.get(draft.key) === was)
       this.#drafts.set(slot, { slot, ...draft, was, until: now + SILENCE_MS });
@@ -229,6 +239,12 @@ export class LivePeople {
       this.#end(slot, stroke);
       return;
     }
+    const before = [...this.#growing.values()].find((one) => one.key === key);
+    if (before && this.#goesOnAs(before.slot, slot)) {
+      if (this.#persons.has(slot)) this.#pass(before, start, now);
+      else this.#keepEarly(start);
+      return;
+    }
     const others = [...this.#growing.values()].filter((one) => one.slot === slot);
     if (others.length >= STROKES_PER_PERSON && others[0]) this.#end(slot, others[0].start.stroke);
     this.#growing.set(nameOf(slot, stroke), {
@@ -246,7 +262,10 @@ export class LivePeople {
   /** @param {PointsRecord} record @param {number} now */
   #grow(record, now) {
     const growing = this.#growing.get(nameOf(record.slot, record.stroke));
-    if (!growing) return;
+    if (!growing) {
+      if (this.#early.length > 0) this.#keepEarly(record);
+      return;
+    }
     growing.heard = now;
     // What has come before, or again, is drawn already.
     const points = pointsOf(record, growing.start).slice(Math.max(0, growing.next - record.first));
@@ -257,6 +276,40 @@ export class LivePeople {
     else growing.runs.push(points);
     growing.next = Math.max(growing.next, record.first) + points.length;
     this.#cursors.set(record.slot, { x: last.x, y: last.y });
+  }
+
+  /**
+   * Whether one connection may be the other's successor: the same person's, or of somebody not told of yet.
+   * @param {number} slot @param {number} next
+   */
+  #goesOnAs(slot, next) {
+    if (slot === next) return false;
+    return !this.#persons.has(next) || this.#persons.get(slot) === this.#persons.get(next);
+  }
+
+  /** Somebody goes on drawing over another connection: what comes again from there is drawn already. @param {Growing} growing @param {StartRecord} start @param {number} now */
+  #pass(growing, start, now) {
+    const { slot } = growing;
+    this.#end(slot, growing.start.stroke);
+    this.#cursors.delete(slot);
+    const passed = { ...growing, slot: start.slot, start, heard: now };
+    this.#growing.set(nameOf(start.slot, start.stroke), passed);
+  }
+
+  /** @param {StartRecord | PointsRecord} record */
+  #keepEarly(record) {
+    this.#early.push(record);
+    if (this.#early.length > EARLY_KEPT) this.#early.shift();
+  }
+
+  #peopleChanged() {
+    const { people } = this.#session;
+    for (const { slot, person } of people.values()) this.#persons.set(slot, person);
+    const early = this.#early;
+    this.#early = [];
+    if (early.length > 0) this.receive(early, this.#timers.now());
+    // Of those who are not told of yet nothing is forgotten.
+    this.#forget((slot) => this.#persons.has(slot) && !people.has(slot));
   }
 
   /** @param {number} slot @param {number} stroke */
@@ -311,8 +364,9 @@ export class LivePeople {
     }
   }
 
-  /** @param {Set<number>} slots those who are here */
-  #forgetAllBut(slots) {
+  /** @param {(slot: number) => boolean} isGone */
+  #forget(isGone) {
+    for (const [name, { slot }] of this.#growing) if (isGone(slot)) this.#growing.delete(name);
     const { more } = this;
     for (const map of [
       this.#cursors,
@@ -321,10 +375,10 @@ export class LivePeople {
       this.#moved,
       this.#drafts,
       more,
+      this.#persons,
     ]) {
-      for (const slot of map.keys()) if (!slots.has(slot)) map.delete(slot);
+      for (const slot of map.keys()) if (isGone(slot)) map.delete(slot);
     }
-    for (const [name, { slot }] of this.#growing) if (!slots.has(slot)) this.#growing.delete(name);
     this.#tell();
   }
 

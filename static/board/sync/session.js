@@ -4,6 +4,7 @@ import { DocumentDenied } from "./board-document.js";
 import { isBlamed, isFinal, LOST, reconnectDelay } from "./closing.js";
 import { DocumentReader } from "./document-reader.js";
 import { Link } from "./link.js";
+import { KINDS } from "./live.js";
 import { Outgoing } from "./outgoing.js";
 import { Timers } from "./timers.js";
 
@@ -18,6 +19,9 @@ import { Timers } from "./timers.js";
  * @typedef {import("./board-document.js").BoardDocument} BoardDocument
  * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
+ * @typedef {import("./transports/choosing.js").Choosing} Choosing
+ * @typedef {import("./transports/choosing.js").Way} Way
+ * @typedef {import("./transports/index.js").TransportName} TransportName
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
  */
 
@@ -33,6 +37,14 @@ import { Timers } from "./timers.js";
  * @property {number} talk version of the comments
  * @property {import("../protocol").NoticeCode | null} notice what was last done to it from outside
  * @property {number} noticed when, in ms
+ */
+
+/**
+ * Where the transports over HTTP lead, for a network that lets no WebSocket through.
+ * @typedef {object} Fallback
+ * @property {string} url at which they open
+ * @property {{get: () => string | null, set: (name: TransportName) => void}} [network] remembers what has worked last
+ * @property {() => Promise<Pick<typeof import("./transports/choosing.js"), "Choosing">>} [load]
  */
 
 /** @typedef {"connecting" | "live" | "offline" | "denied"} SessionState */
@@ -52,6 +64,8 @@ import { Timers } from "./timers.js";
  * How far a connection has come.
  * @typedef {object} Connection
  * @property {Link} link
+ * @property {TransportName} transport
+ * @property {number | null} welcomed when, by the session's clock
  * @property {boolean} greeted whether hello has been said since the document was read
  * @property {number | null} target the clock to reach before anything is sent; null before welcome
  * @property {boolean} caughtUp
@@ -68,10 +82,22 @@ const COMMIT_GAP_MS = 4;
 const LIVE_BUFFER_BYTES = 64 * 1024;
 const COMMIT_BUFFER_BYTES = 256 * 1024;
 const BUFFER_PAUSE_MS = 50;
+/** A transport that has brought nothing for so long gets company; where another one worked last, sooner. */
+const FALL_BACK_MS = 1500;
+const FALL_BACK_AGAIN_MS = 200;
+const ANSWERED_MS = 1000;
+/** Once there is a connection: how to find another must be known before the network is gone. */
+const CHOOSING_AFTER_MS = 1000;
+/** What is still on its way over a connection that another has replaced comes within this. */
+const LINGER_MS = 1000;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 const SCHEMA = 3;
 const SCHEMA_OF_HANDS = 3;
+/** What one that lingers brings of live records; the others, twice, would be seen twice. */
+const GROWING = new Set(["start", "points", "end"]);
+/** Codes from here on are the server's own: what carries them works. */
+const OWN_CODES = 4000;
 /** When the machine knows better than we do whether there is a network. */
 const HINTS = ["online", "offline", "visibilitychange", "pageshow"];
 
@@ -94,9 +120,19 @@ export class Session {
   denial = null;
   /** The code of the last close, while there is no connection. @type {number | null} */
   closedWith = null;
+  /** What carries the connection, or carried it last. @type {TransportName} */
+  transport;
 
   /** @type {Connection | null} */
   #connection = null;
+  /** Beside it, over other transports, not yet welcomed: the first that is replaces it. @type {Set<Connection>} */
+  #rivals = new Set();
+  /** One that has been replaced. @type {Connection | null} */
+  #retired = null;
+  /** One's own slots on the connections of now. @type {Set<number>} */
+  #slots = new Set();
+  /** @type {Choosing | null} */
+  #choosing = null;
   #outgoing = new Outgoing();
   /** Connections since the last good one. */
   #attempt = 0;
@@ -117,6 +153,8 @@ export class Session {
    * @param {string} options.url of the socket
    * @param {string} options.documentUrl
    * @param {OpenTransport} options.openTransport
+   * @param {TransportName} [options.transport] its name
+   * @param {Fallback} [options.fallback] none: there is only the one transport
    * @param {(url: string) => Promise<BoardDocument>} [options.fetchDocument]
    * @param {Promise<BoardDocument> | null} [options.preloaded] a first reading that has been begun already
    * @param {Clock} [options.clock]
@@ -126,6 +164,7 @@ export class Session {
   constructor(options) {
     this.document = options.document;
     this.#options = options;
+    this.transport = options.transport ?? "websocket";
     this.#timers = new Timers(options.clock);
     const ifStarted = (/** @type {() => void} */ act) => this.#ends.length > 0 && act();
     this.#reader = new DocumentReader(options, {
@@ -198,37 +237,63 @@ export class Session {
   #connect() {
     this.#timers.stop("reconnect");
     if (this.#connection) return;
-    const link = new Link(
-      {
-        open: () => this.#greet(),
-        message: (message) => this.#receive(connection, message),
-        live: (records) => this.#live(records),
-        closed: (code, why) => this.#lost(code, why),
-        owed: () => this.#outgoing.unanswered,
-      },
-      this.#options.clock,
-    );
-    /** @type {Connection} */
-    const connection = { link, greeted: false, target: null, caughtUp: false, rereads: 0 };
+    const way = this.#choosing?.first ?? this.#firstWay;
+    const connection = this.#connectionBy(way.name);
     this.#connection = connection;
     this.#expectMore();
-    const { openTransport, url } = this.#options;
-    const open = () => connection === this.#connection && link.start(openTransport, url);
+    const open = () => {
+      if (connection !== this.#connection) return;
+      this.#fallBackLater(connection);
+      connection.link.start(way.open, way.url);
+    };
     // The first time, socket and document come side by side; a document that takes long is waited for first.
     if (this.#reader.needed) this.#reader.read();
     if (this.#reader.busy && this.#attempt > 0) void this.#reader.busy.then(open);
     else open();
   }
 
+  /** @returns {Way} */
+  get #firstWay() {
+    const { transport = "websocket", openTransport, url } = this.#options;
+    return { name: transport, open: openTransport, url };
+  }
+
+  /** @param {TransportName} transport */
+  #connectionBy(transport) {
+    const link = new Link(
+      {
+        open: () => this.#greet(),
+        message: (message) => this.#receive(connection, message),
+        live: (records) => this.#live(connection, records),
+        closed: (code, why) => this.#closed(connection, code, why),
+        owed: () => connection === this.#connection && this.#outgoing.unanswered,
+      },
+      this.#options.clock,
+    );
+    /** @type {Connection} */
+    const connection = {
+      link,
+      transport,
+      welcomed: null,
+      greeted: false,
+      target: null,
+      caughtUp: false,
+      rereads: 0,
+    };
+    return connection;
+  }
+
   /** Says hello as soon as socket and document are both there. */
   #greet() {
     this.#settle();
-    const connection = this.#connection;
-    if (!connection?.link.open || connection.greeted || this.#reader.needed) return;
-    connection.greeted = true;
+    if (this.#reader.needed) return;
     const { epoch, clock: since } = this.document;
-    connection.link.send({ type: "hello", epoch, since, schema: SCHEMA });
-    this.#expectMore();
+    for (const connection of [this.#connection, ...this.#rivals]) {
+      if (!connection?.link.open || connection.greeted) continue;
+      connection.greeted = true;
+      connection.link.send({ type: "hello", epoch, since, schema: SCHEMA });
+      if (connection === this.#connection) this.#expectMore();
+    }
   }
 
   /** @param {unknown} error */
@@ -250,10 +315,106 @@ export class Session {
     this.#timers.start("reread", connection.rereads++ * REREAD_PAUSE_MS, () => this.#reader.read());
   }
 
+  // -- choosing among transports ------------------------------------------------------------------------
+
+  /** @param {Connection} connection */
+  #fallBackLater(connection) {
+    const { fallback } = this.#options;
+    if (!fallback) return;
+    const worked = fallback.network?.get() ?? this.transport;
+    this.#fallBackIn(
+      worked === connection.transport ? FALL_BACK_MS : FALL_BACK_AGAIN_MS,
+      connection,
+    );
+  }
+
+  /** @param {number} ms @param {Connection} connection */
+  #fallBackIn(ms, connection) {
+    this.#timers.start("fallback", ms, () => {
+      // What has answered has earned some patience; what waits for the document as we do, all of it.
+      const answered = connection.link.open && (this.#reader.busy || ms === FALL_BACK_MS);
+      if (answered) this.#fallBackIn(ANSWERED_MS, connection);
+      else void this.#race(connection);
+    });
+  }
+
+  /** Others are tried beside a connection that has brought nothing yet, or in its place. @param {Connection} connection @param {number} [failed] the code it was closed with */
+  async #race(connection, failed) {
+    this.#timers.stop("fallback");
+    const choosing = await this.#choose();
+    if (connection !== this.#connection || connection.welcomed !== null) return;
+    choosing?.race(connection);
+    if (failed === undefined) return;
+    if (choosing) choosing.failed(connection);
+    else this.#lost(failed, "");
+  }
+
+  /** Null where it can't be fetched. */
+  async #choose() {
+    const { fallback, clock, random } = this.#options;
+    if (this.#choosing || !fallback) return this.#choosing;
+    const { load = () => import("./transports/choosing.js") } = fallback;
+    const module = await load().catch(() => null);
+    if (!module || this.#choosing || this.#ends.length === 0) return this.#choosing;
+    this.#choosing = new module.Choosing(
+      {
+        begin: (way) => this.#rival(way),
+        giveUp: (connection) => this.#giveUp(connection),
+        lost: () => this.#lost(LOST, ""),
+      },
+      { first: this.#firstWay, ...fallback, clock, random },
+    );
+    if (this.#connection?.welcomed) this.#choosing.welcomed(this.transport);
+    return this.#choosing;
+  }
+
+  /** @param {Way} way */
+  #rival({ name, open, url }) {
+    const connection = this.#connectionBy(name);
+    this.#rivals.add(connection);
+    // Not before it is known to who has asked for it: it may fail at once.
+    queueMicrotask(() => this.#rivals.has(connection) && connection.link.start(open, url));
+    return connection;
+  }
+
+  /** @param {Connection} connection */
+  #giveUp(connection) {
+    if (this.#rivals.delete(connection)) connection.link.end();
+  }
+
+  /** It has been welcomed: from here on it is the connection, and pending goes over it again (R2). @param {Connection} connection */
+  #adopt(connection) {
+    const old = this.#connection;
+    this.#rivals.delete(connection);
+    for (const rival of this.#rivals) this.#giveUp(rival);
+    for (const timer of ["gap", "answer", "flush"]) this.#timers.stop(timer);
+    this.#outgoing.disconnected(false);
+    this.#connection = connection;
+    if (old?.welcomed) this.#retire(old);
+    else old?.link.end();
+  }
+
+  /** The others hear of the new one before the old one leaves, and what was sent to it still comes. @param {Connection} connection */
+  #retire(connection) {
+    this.#retired?.link.end();
+    this.#retired = connection;
+    // The pointer is where the new one says.
+    connection.link.sendLive(Uint8Array.of(KINDS.AWAY, 0));
+    this.#timers.start("retired", LINGER_MS, () => {
+      connection.link.end();
+      this.#retired = null;
+    });
+  }
+
   // -- receiving ---------------------------------------------------------------------------------------
 
   /** @param {Connection} connection @param {FromServer} message */
   #receive(connection, message) {
+    if (connection !== this.#connection) {
+      // All that is durable comes over the new connection too.
+      if (message.type !== "welcome" || !this.#rivals.has(connection)) return;
+      this.#adopt(connection);
+    }
     if (!connection.caughtUp) this.#expectMore();
     this.#hear(connection, message);
     this.#announce();
@@ -284,6 +445,8 @@ export class Session {
 
   /** @param {Connection} connection @param {import("../protocol").Welcome} welcome */
   #welcome(connection, welcome) {
+    if (connection.welcomed === null) this.#welcomed(connection);
+    this.#slots.add(welcome.you.slot);
     this.you = welcome.you;
     this.schema = welcome.schema;
     this.document.author = welcome.you.person;
@@ -298,6 +461,20 @@ export class Session {
     }
     connection.target = welcome.clock;
     this.#progress(connection);
+  }
+
+  /** What has brought a welcome works. @param {Connection} connection */
+  #welcomed(connection) {
+    connection.welcomed = this.#timers.now();
+    // Frames of the connection before are still coming round. After a restart its slot is another's.
+    this.#slots = new Set(this.you && this.#retired ? [this.you.slot] : []);
+    this.transport = connection.transport;
+    this.#timers.stop("fallback");
+    const { fallback } = this.#options;
+    if (!fallback) return;
+    fallback.network?.set(this.transport);
+    if (this.#choosing) this.#choosing.welcomed(this.transport);
+    else this.#timers.start("choosing", CHOOSING_AFTER_MS, () => void this.#choose());
   }
 
   /** @param {Connection} connection @param {import("../protocol").Commits} commits */
@@ -345,9 +522,12 @@ export class Session {
     this.#tell({ type: "board" });
   }
 
-  /** @param {LiveRecord[]} records */
-  #live(records) {
-    const others = records.filter(({ slot }) => slot !== this.you?.slot);
+  /** @param {Connection} connection @param {LiveRecord[]} records */
+  #live(connection, records) {
+    const all = connection === this.#connection;
+    const others = records.filter(
+      ({ slot, type }) => !this.#slots.has(slot) && (all || GROWING.has(type)),
+    );
     if (others.length > 0) this.#tell({ type: "live", records: others });
   }
 
@@ -431,13 +611,30 @@ export class Session {
 
   /** @param {string} name */
   #hint(name) {
+    this.#choosing?.hint(name);
     if (this.#connection) this.#connection.link.beat(true);
     else if (name !== "offline" && this.#timers.runs("reconnect")) this.#connect();
+  }
+
+  /** @param {Connection} connection @param {number} code @param {string} why */
+  #closed(connection, code, why) {
+    if (connection === this.#retired) return;
+    const silent = code < OWN_CODES;
+    if (this.#rivals.delete(connection)) {
+      // While there is no better one, what the server says to this one is said to all.
+      if (silent || this.#connection?.caughtUp) this.#choosing?.failed(connection);
+      else this.#lost(code, why);
+    } else if (silent && connection.welcomed === null && this.#options.fallback)
+      void this.#race(connection, code);
+    else this.#lost(code, why);
   }
 
   /** @param {number} code @param {string} why */
   #lost(code, why) {
     if (!this.#connection) return;
+    const { transport, welcomed } = this.#connection;
+    if (welcomed !== null && code < OWN_CODES)
+      this.#choosing?.ended(transport, this.#timers.now() - welcomed);
     if (isFinal(code, this.closedWith)) {
       this.#deny(code, why);
       return;
@@ -464,8 +661,11 @@ export class Session {
   }
 
   #drop() {
-    this.#connection?.link.end();
-    this.#connection = null;
+    for (const connection of [this.#connection, this.#retired, ...this.#rivals])
+      connection?.link.end();
+    this.#connection = this.#retired = null;
+    this.#rivals.clear();
+    this.#choosing?.stop();
     this.#timers.clear();
   }
 
@@ -473,7 +673,7 @@ export class Session {
 
   /** Tells of what the page shows, if it is different. */
   #announce() {
-    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith}`;
+    const shown = `${this.state} ${this.waiting} ${this.role} ${this.closedWith} ${this.transport}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tell({ type: "state" });
