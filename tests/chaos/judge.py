@@ -9,7 +9,7 @@ from .client import Client
 from .folding import Elements, fold
 from .journal import Journal, as_submitted
 from .ledger import Row
-from .locks import judge_locks
+from .locks import judge_locks, without_excuse
 from .pages import read_document
 from .stage import SLOWNESS, Stage, within
 
@@ -122,16 +122,21 @@ def _judge_contents(journal: Journal, rows: list[Row]) -> None:
 def _judge_order(journal: Journal, rows: list[Row]) -> None:
     """Each client's transactions in the order in which it made them (R5)."""
     last: dict[str, int] = {}
+    overtaken: dict[str, str] = {}
     for row in rows:
         made = journal.submitted.get(row.uid)
-        if made is None or journal.may_be_both(row.uid):
+        if made is None:
             continue
         if made.number < last.get(made.client, -1):
-            journal.violation(
+            overtaken[row.uid] = (
                 f"overtaken: {made.client}'s number {made.number} came at clock {row.clock}, "
                 f"behind its number {last[made.client]}"
             )
         last[made.client] = max(made.number, last.get(made.client, -1))
+    wrong = without_excuse(journal, rows, overtaken)
+    for uid, what in overtaken.items():
+        if uid in wrong:
+            journal.violation(what)
 
 
 # -- documents -------------------------------------------------------------------------------------

@@ -103,7 +103,8 @@ async def test_what_is_committed_is_durable_and_everybody_has_it(
     assert bob.elements == ann.elements
     assert read_points(bob.elements[key]["points"]) == [(0, 0), (10, 5), (20.5, 0)]
     assert bob.elements[key]["z"] > "a0"
-    assert {someone.name for someone in bob.people} == {"guest 0", "guest 1"}
+    while {someone.name for someone in bob.people} != {"guest 0", "guest 1"}:
+        await until(events, PeopleChanged)
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)

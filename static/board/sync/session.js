@@ -43,6 +43,7 @@ import { Timers } from "./timers.js";
  * Where the transports over HTTP lead, for a network that lets no WebSocket through.
  * @typedef {object} Fallback
  * @property {string} url at which they open
+ * @property {import("./transports/websocket.js").TransportOptions} [options]
  * @property {{get: () => string | null, set: (name: TransportName) => void}} [network] remembers what has worked last
  * @property {() => Promise<Pick<typeof import("./transports/choosing.js"), "Choosing">>} [load]
  */
