@@ -41,7 +41,7 @@ class HttpLink(ABC):
     def __init__(self, site: Site, link: str) -> None:
         self._site = site
         self._link = ("X-Whiteboard-Link", link)
-        self._outbound, self._inbound = Outbound(), Inbound()
+        self.outbound, self._inbound = Outbound(), Inbound()
         self._received: deque[Frame] = deque()
         self._stir = asyncio.Condition()
         """Whenever anything of this changes."""
@@ -69,10 +69,10 @@ class HttpLink(ABC):
 
     async def send(self, frame: Frame) -> None:
         async with self._stir:
-            await self._stir.wait_for(lambda: self._end or len(self._outbound) < UNSENT_MOST)
+            await self._stir.wait_for(lambda: self._end or len(self.outbound) < UNSENT_MOST)
             if self._end is not None:
                 raise self._end
-            self._outbound.add(frame)
+            self.outbound.add(frame)
             self._stir.notify_all()
 
     async def receive(self) -> Frame:
@@ -143,7 +143,7 @@ class HttpLink(ABC):
         """Waits so long, or until there is something to send, whose answer may come soon."""
         try:
             async with asyncio.timeout(seconds), self._stir:
-                await self._stir.wait_for(lambda: len(self._outbound))
+                await self._stir.wait_for(lambda: len(self.outbound))
         except TimeoutError:
             return False
         return True
@@ -155,11 +155,11 @@ class HttpLink(ABC):
         connection = self.connection()
         while True:
             async with self._stir:
-                await self._stir.wait_for(lambda: len(self._outbound))
+                await self._stir.wait_for(lambda: len(self.outbound))
             await self.again_and_again(lambda: self._post(connection))
 
     async def _post(self, connection: HttpConnection) -> None:
-        body = self._outbound.body()
+        body = self.outbound.body()
         async with asyncio.timeout(ANSWER_SECONDS):
             json_body = ("Content-Type", "application/json")
             answer = await self.ask(connection, "POST", "/live/send", json_body, body=body)
@@ -167,7 +167,7 @@ class HttpLink(ABC):
         if answer.status not in {200, 409}:
             raise AnswerError("/live/send", answer.status)
         async with self._stir:
-            self._outbound.taken(json.loads(said)["received"])
+            self.outbound.taken(json.loads(said)["received"])
             self._stir.notify_all()
 
     # -- trying again ------------------------------------------------------------------------------
