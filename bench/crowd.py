@@ -80,7 +80,12 @@ def _element(points: list[tuple[float, float]]) -> dict[str, Any]:
     x, y = points[0]
     inked = points_text(points, points[0])
     return {
-        **{"kind": "stroke", "x": x, "y": y, "z": "a0", "color": "blue", "width": 4},
+        "kind": "stroke",
+        "x": x,
+        "y": y,
+        "z": "a0",
+        "color": "blue",
+        "width": 4,
         "points": inked,
     }
 

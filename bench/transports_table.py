@@ -40,8 +40,7 @@ def markdown(results: Results) -> str:
 
 def _crowds(results: Results) -> str:
     rows = [
-        "| 20 people draw | live p50 | p95 | p99 | durable p50 | p95 | p99 | to WebSocket "
-        "(live p50, p95) | CPU of the server per person |",
+        "| 20 draw | live p50 | p95 | p99 | durable p50 | p95 | p99 | to WebSocket | CPU each |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     best = results["crowds"]["websocket"]["live"]
@@ -57,17 +56,16 @@ def _crowds(results: Results) -> str:
 
 def _pairs(results: Results) -> str:
     rows = [
-        "| one stroke, 120 points | drawer up | drawer down | requests | viewer down | viewer up "
-        "| requests | in all, to WebSocket |",
+        "| one stroke | drawer up | down | requests | viewer up | down | requests | to WebSocket |",
         "|---|---|---|---|---|---|---|---|",
     ]
     whole = {name: _bytes(pair) for name, pair in results["pairs"].items()}
     for name, pair in results["pairs"].items():
         drawer, viewer = pair["drawer"], pair["viewer"]
-        sizes = [drawer["up"], drawer["down"], viewer["down"], viewer["up"]]
-        up, down, seen, asked = (f"{size:,.0f} B" for size in sizes)
+        sizes = [drawer["up"], drawer["down"], viewer["up"], viewer["down"]]
+        up, down, asked, seen = (f"{size:,.0f} B" for size in sizes)
         rows.append(
-            f"| {name} | {up} | {down} | {drawer['requests']:.0f} | {seen} | {asked} "
+            f"| {name} | {up} | {down} | {drawer['requests']:.0f} | {asked} | {seen} "
             f"| {viewer['requests']:.0f} | {whole[name] / whole['websocket']:.1f} |"
         )
     return "\n".join(rows)
@@ -79,8 +77,7 @@ def _bytes(pair: dict[str, dict[str, float]]) -> float:
 
 def _back(results: Results) -> str:
     rows = [
-        "| 10,000 changes in 400 transactions come back | saved | with others "
-        "| others' live p95 before | meanwhile |",
+        "| 10,000 changes | saved | with others | others' live p95 before | meanwhile |",
         "|---|---|---|---|---|",
     ]
     for name, runs in results["back"].items():

@@ -13,6 +13,8 @@ from .judge import judge
 from .stage import Stage
 from .world import Single
 
+TIMEOUT: Final = 400
+"""Each scene ends with a program that reads the board by itself; slow machines take long for it."""
 PATIENCE: Final = 4.0
 """Seconds for all to be settled, where a bug may keep them from it for ever."""
 
@@ -51,6 +53,7 @@ async def play(single: Single, scene: scenes.Scene, board: int, patience: float)
     return stage.journal.violations
 
 
+@pytest.mark.timeout(TIMEOUT)
 @pytest.mark.parametrize("case", range(len(CASES)), ids=[plant for plant, _, _ in CASES])
 async def test_a_planted_bug_is_found(single: Single, case: int) -> None:
     plant, scene, found = CASES[case]
@@ -59,6 +62,7 @@ async def test_a_planted_bug_is_found(single: Single, case: int) -> None:
     assert found in "\n".join(violations), f"{plant} was not found"
 
 
+@pytest.mark.timeout(TIMEOUT)
 async def test_without_a_plant_the_same_scenes_are_clean(single: Single) -> None:
     await single.serve_with()
     for board, (_, scene, _) in enumerate(CASES, len(CASES)):
