@@ -88,7 +88,8 @@ class Bench:
         board = self.board()
         url = self.url(board)
         async with (
-            Crowd([url] * OTHERS, self.cookies[:OTHERS], "websocket") as others,
+            Crowd([url] * OTHERS, self.cookies[:OTHERS], "websocket", light=True) as others,
+            connect(url, cookie=self.cookies[OTHERS + 1], transport="websocket") as watching,
             Meter(self.server.port) as line,
             connect(
                 self.url(board, line.port), cookie=self.cookies[OTHERS], transport=transport
@@ -99,18 +100,17 @@ class Bench:
             others.forget()
             await asyncio.sleep(seconds)
             calm = others.forget()
-            saved, arrived = await self._bring_back(away, others, line)
+            saved, arrived = await self._bring_back(away, watching, line)
             busy = others.forget()
             drawing.cancel()
             await asyncio.gather(drawing, return_exceptions=True)
             return {"calm": calm, "busy": busy, "saved": saved, "arrived": arrived}
 
-    async def _bring_back(self, away: Board, others: Crowd, line: Meter) -> tuple[float, float]:
+    async def _bring_back(self, away: Board, watching: Board, line: Meter) -> tuple[float, float]:
         """Seconds from being back until all is saved, and until somebody else has it."""
         size = CHANGES // TRANSACTIONS
         made = list(changes(CHANGES))
         here = away.events()
-        seen = others.drawers[0].board
         line.cut()
         away.switch(away.transport)
         # Made in one moment, before it can have come back.
@@ -122,7 +122,7 @@ class Bench:
         since = time.perf_counter()
         last = max(await asyncio.gather(*receipts))
         saved = time.perf_counter() - since
-        await _reaches(seen, last)
+        await _reaches(watching, last)
         return saved, time.perf_counter() - since
 
 

@@ -60,6 +60,11 @@ class Pending:
         return transaction in self._waiting
 
     @property
+    def ids(self) -> Iterable[str]:
+        """In order."""
+        return self._waiting.keys()
+
+    @property
     def owed(self) -> bool:
         """Whether the server owes an answer."""
         return bool(self._sent)

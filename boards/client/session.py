@@ -136,7 +136,7 @@ class Session:
 
     def received(self, frame: Frame, now: float) -> list[Event | DocumentNeeded]:
         """What it means; the document has been changed already."""
-        self._count_in(frame, now)
+        self.count_in(frame, now)
         if isinstance(frame, bytes):
             return list(self._live(frame))
         message = json.loads(frame)
@@ -144,7 +144,7 @@ class Session:
             self._moved_at = now
         return list(self._hear(message, now))
 
-    def _count_in(self, frame: Frame, now: float) -> None:
+    def count_in(self, frame: Frame, now: float) -> None:
         self._heard_at = now
         self._asked_at = None
         self._frames += 1

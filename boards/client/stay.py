@@ -25,6 +25,8 @@ SAYS_NOTHING_OF_US: Final = frozenset({408, 425, 426, 429})
 class Stay:
     """See the module."""
 
+    make_session = Session
+
     def __init__(self, site: Site, transport: str | None) -> None:
         self.site = site
         self.document, self.pending = Document(), Pending()
@@ -108,7 +110,7 @@ class Stay:
         except (OSError, AnswerError) as error:
             return self._unopened(error)
         self.transport.opened()
-        session = Session(self.document, self.pending, time.monotonic())
+        session = self.make_session(self.document, self.pending, time.monotonic())
         connection = self.connection = Connection(self.site, transport, session, self._told)
         try:
             return await connection.run()

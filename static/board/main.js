@@ -16,12 +16,20 @@ import { registerTools } from "./tools/index.js";
 import { post } from "./ui/forms.js";
 import { buildPage } from "./ui/page.js";
 import { recallDevice, recallView, remember } from "./ui/remember.js";
+import { store, stored } from "./ui/storage.js";
 import { onThemeChange, shownTheme } from "./ui/theme.js";
 import { LiveLayer } from "./view/live-layer.js";
 import { Renderer } from "./view/renderer.js";
 
 /** @typedef {import("./ui/config.js").Config} Config */
 
+/** @typedef {{transport: import("./sync/transports/index.js").TransportName, openTransport: import("./sync/transports/websocket.js").OpenTransport}} NamedTransport */
+
+/** What has worked last in the network of this device. */
+const NETWORK = {
+  get: () => stored("transport"),
+  set: (/** @type {string} */ name) => store("transport", name),
+};
 /** The first view is painted by then. */
 const REST_AFTER_MS = 500;
 
@@ -37,20 +45,29 @@ function canvas(id) {
   throw new Error(`the page has no canvas with the id ${id}`);
 }
 
-/** @param {Config} config */
-function makeSession(config) {
+/** @param {Config} config @param {NamedTransport | null} only */
+function makeSession(config, only) {
+  const live = config.socket.replace("/ws/", "/live/");
+  const shared = { document: new Document(), documentUrl: config.document };
+  if (only)
+    return new Session({
+      ...shared,
+      ...only,
+      url: only.transport === "websocket" ? config.socket : live,
+    });
   return new Session({
-    document: new Document(),
+    ...shared,
     url: config.socket,
-    documentUrl: config.document,
     openTransport: openWebSocket,
+    fallback: { url: live, network: NETWORK },
   });
 }
 
-function start() {
+/** @param {NamedTransport | null} only the one transport that the address asks for */
+function start(only) {
   const config = /** @type {Config} */ (readJson("board-config"));
   setCatalogue(readJson("catalogue"));
-  const session = makeSession(config);
+  const session = makeSession(config, only);
   const { document: board } = session;
   const spatial = new SpatialIndex();
   // Before everything that asks where elements are.
@@ -152,4 +169,6 @@ function papersOf(session, config) {
   };
 }
 
-start();
+const asked = new URLSearchParams(location.search).get("transport");
+if (!asked) start(null);
+else import("./sync/transports/index.js").then(({ named }) => named(asked)).then(start);

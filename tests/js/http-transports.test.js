@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { EventStream } from "../../static/board/sync/transports/event-stream.js";
-import { TRANSPORTS } from "../../static/board/sync/transports/index.js";
+import { named, TRANSPORTS } from "../../static/board/sync/transports/index.js";
 import { openLongPoll } from "../../static/board/sync/transports/longpoll.js";
 import { openPoll } from "../../static/board/sync/transports/poll.js";
 import { openEventStream } from "../../static/board/sync/transports/sse.js";
@@ -80,11 +80,12 @@ test("the transports in order of preference", async () => {
     TRANSPORTS.map(({ name }) => name),
     ["websocket", "sse", "longpoll", "poll"],
   );
-  for (const transport of TRANSPORTS)
-    assert.equal(
-      typeof ("load" in transport ? await transport.load() : transport.open),
-      "function",
-    );
+  for (const { name } of TRANSPORTS) {
+    const found = await named(name);
+    assert.equal(found?.transport, name);
+    assert.equal(typeof found.openTransport, "function");
+  }
+  assert.equal(await named("pigeon"), null);
 });
 
 for (const [name, open] of OVER_HTTP) {

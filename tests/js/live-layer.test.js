@@ -92,7 +92,7 @@ test("in the frame in which a growing stroke goes, the finished one is in the pi
 test("someone else's stroke is not drawn twice once its element is there", () => {
   const { points, ...rest } = growing();
   const runs = [points.map((p) => ({ ...p, x: p.x + 40, y: p.y + 40 }))];
-  const board = live({ strokes: [{ slot: 2, ...rest, runs }] });
+  const board = live({ strokes: [{ ...rest, runs }] });
   board.renderer.requestFrame();
   board.frame();
   assert.equal(board.overlay.cells.get(AT), RED);

@@ -18,7 +18,6 @@ import { Timers } from "./timers.js";
 /**
  * A stroke that somebody is drawing. Between two runs points are missing: nothing is drawn there.
  * @typedef {object} GrowingStroke
- * @property {number} slot
  * @property {string} key
  * @property {string} color
  * @property {number} width
@@ -26,7 +25,7 @@ import { Timers } from "./timers.js";
  */
 
 /** @typedef {{slot: number, name: string, color: string, x: number, y: number}} Cursor */
-/** @typedef {GrowingStroke & {start: StartRecord, next: number, heard: number}} Growing */
+/** What a connection draws. A person's next one goes on with the same ink. @typedef {{slot: number, start: StartRecord, ink: GrowingStroke & {next: number, heard: number}}} Growing */
 
 /**
  * Elements that somebody is moving. Those that have changed since it began are where they belong already.
@@ -81,6 +80,7 @@ export class LivePeople {
   constructor(session, clock) {
     this.#session = session;
     this.#timers = new Timers(clock);
+    this.#meet();
     session.subscribe((event) => {
       if (event.type === "live") this.receive(event.records, this.#timers.now());
       else if (event.type === "people") this.#peopleChanged();
@@ -97,7 +97,7 @@ export class LivePeople {
 
   /** @returns {Iterable<GrowingStroke>} */
   strokes() {
-    return this.#growing.values();
+    return new Set([...this.#growing.values()].map(({ ink }) => ink));
   }
 
   /** @returns {Cursor[]} */
@@ -171,7 +171,7 @@ export class LivePeople {
         this.#grow(record, now);
         return;
       case "end":
-        this.#end(slot, record.stroke);
+        this.#giveUp(slot, record.stroke);
         return;
       case "more":
         if (record.kind > LAST_STAYING) return;
@@ -192,7 +192,7 @@ export class LivePeople {
     }
     const elements = moving && !moving.over ? moving.elements : this.#selected(slot);
     for (const other of this.#moved.keys())
-      if (this.#goesOnAs(other, slot)) this.#moved.delete(other);
+      if (this.#maybeSame(other, slot)) this.#moved.delete(other);
     const until = now + SILENCE_MS;
     this.#moved.set(slot, { slot, ...transform, elements, until, over: false });
   }
@@ -207,7 +207,7 @@ export class LivePeople {
       return;
     }
     for (const [other, { key }] of this.#drafts)
-      if (key === draft.key && this.#goesOnAs(other, slot)) this.#drafts.delete(other);
+      if (key === draft.key && this.#maybeSame(other, slot)) this.#drafts.delete(other);
     const was = known?.key === draft.key ? known.was : this.#session.document.get(draft.key);
     if (this.#session.document.get(draft.key) === was)
       this.#drafts.set(slot, { slot, ...draft, was, until: now + SILENCE_MS });
@@ -230,7 +230,7 @@ export class LivePeople {
     const { slot, stroke, key, color, width } = start;
     const known = this.#growing.get(nameOf(slot, stroke));
     if (known) {
-      known.heard = now;
+      known.ink.heard = now;
       return;
     }
     if (this.#isOver(slot, stroke)) return;
@@ -239,24 +239,17 @@ export class LivePeople {
       this.#end(slot, stroke);
       return;
     }
-    const before = [...this.#growing.values()].find((one) => one.key === key);
-    if (before && this.#goesOnAs(before.slot, slot)) {
-      if (this.#persons.has(slot)) this.#pass(before, start, now);
-      else this.#keepEarly(start);
+    const same = [...this.#growing.values()].find(
+      (one) => one.start.key === key && this.#maybeSame(one.slot, slot),
+    );
+    if (same && !(this.#persons.has(slot) && this.#persons.has(same.slot))) {
+      this.#keepEarly(start);
       return;
     }
     const others = [...this.#growing.values()].filter((one) => one.slot === slot);
     if (others.length >= STROKES_PER_PERSON && others[0]) this.#end(slot, others[0].start.stroke);
-    this.#growing.set(nameOf(slot, stroke), {
-      slot,
-      key,
-      color,
-      width,
-      runs: [],
-      start,
-      next: 0,
-      heard: now,
-    });
+    const ink = same?.ink ?? { key, color, width, runs: [], next: 0, heard: now };
+    this.#growing.set(nameOf(slot, stroke), { slot, start, ink });
   }
 
   /** @param {PointsRecord} record @param {number} now */
@@ -266,34 +259,31 @@ export class LivePeople {
       if (this.#early.length > 0) this.#keepEarly(record);
       return;
     }
-    growing.heard = now;
+    const { ink, start } = growing;
+    ink.heard = now;
     // What has come before, or again, is drawn already.
-    const points = pointsOf(record, growing.start).slice(Math.max(0, growing.next - record.first));
+    const points = pointsOf(record, start).slice(Math.max(0, ink.next - record.first));
     const last = points.at(-1);
-    if (!last || growing.next > POINTS_KEPT) return;
-    const run = growing.runs.at(-1);
-    if (run && record.first <= growing.next) run.push(...points);
-    else growing.runs.push(points);
-    growing.next = Math.max(growing.next, record.first) + points.length;
+    if (!last || ink.next > POINTS_KEPT) return;
+    const run = ink.runs.at(-1);
+    if (run && record.first <= ink.next) run.push(...points);
+    else ink.runs.push(points);
+    ink.next = Math.max(ink.next, record.first) + points.length;
     this.#cursors.set(record.slot, { x: last.x, y: last.y });
   }
 
-  /**
-   * Whether one connection may be the other's successor: the same person's, or of somebody not told of yet.
-   * @param {number} slot @param {number} next
-   */
-  #goesOnAs(slot, next) {
-    if (slot === next) return false;
-    return !this.#persons.has(next) || this.#persons.get(slot) === this.#persons.get(next);
+  /** The same ink may be that of two connections of a person. @param {number} slot @param {number} stroke */
+  #giveUp(slot, stroke) {
+    const ink = this.#growing.get(nameOf(slot, stroke))?.ink;
+    this.#end(slot, stroke);
+    for (const one of [...this.#growing.values()])
+      if (one.ink === ink) this.#end(one.slot, one.start.stroke);
   }
 
-  /** Somebody goes on drawing over another connection: what comes again from there is drawn already. @param {Growing} growing @param {StartRecord} start @param {number} now */
-  #pass(growing, start, now) {
-    const { slot } = growing;
-    this.#end(slot, growing.start.stroke);
-    this.#cursors.delete(slot);
-    const passed = { ...growing, slot: start.slot, start, heard: now };
-    this.#growing.set(nameOf(start.slot, start.stroke), passed);
+  /** Whether they are connections of one person, or may be: one isn't told of at once who has come. @param {number} slot @param {number} other */
+  #maybeSame(slot, other) {
+    const [one, two] = [this.#persons.get(slot), this.#persons.get(other)];
+    return slot !== other && (one === undefined || two === undefined || one === two);
   }
 
   /** @param {StartRecord | PointsRecord} record */
@@ -302,9 +292,13 @@ export class LivePeople {
     if (this.#early.length > EARLY_KEPT) this.#early.shift();
   }
 
+  #meet() {
+    for (const { slot, person } of this.#session.people.values()) this.#persons.set(slot, person);
+  }
+
   #peopleChanged() {
     const { people } = this.#session;
-    for (const { slot, person } of people.values()) this.#persons.set(slot, person);
+    this.#meet();
     const early = this.#early;
     this.#early = [];
     if (early.length > 0) this.receive(early, this.#timers.now());
@@ -334,7 +328,8 @@ export class LivePeople {
       this.#drafts.delete(slot);
       ended = true;
     }
-    for (const { key, slot, start } of [...this.#growing.values()]) {
+    for (const { slot, start } of [...this.#growing.values()]) {
+      const { key } = start;
       if ((keys && !keys.has(key)) || !this.#session.document.has(key)) continue;
       this.#end(slot, start.stroke);
       ended = true;
@@ -345,7 +340,8 @@ export class LivePeople {
   /** @param {number} now */
   #expire(now) {
     let next = Infinity;
-    for (const { slot, start, heard } of [...this.#growing.values()]) {
+    for (const { slot, start, ink } of [...this.#growing.values()]) {
+      const { heard } = ink;
       if (now - heard >= SILENCE_MS) this.#end(slot, start.stroke);
       else next = Math.min(next, heard + SILENCE_MS - now);
     }

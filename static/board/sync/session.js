@@ -44,7 +44,7 @@ import { Timers } from "./timers.js";
  * @typedef {object} Fallback
  * @property {string} url at which they open
  * @property {import("./transports/websocket.js").TransportOptions} [options]
- * @property {{get: () => string | null, set: (name: TransportName) => void}} [network] remembers what has worked last
+ * @property {{get: () => unknown, set: (name: TransportName) => void}} [network] remembers what has worked last
  * @property {() => Promise<Pick<typeof import("./transports/choosing.js"), "Choosing">>} [load]
  */
 
@@ -91,6 +91,8 @@ const ANSWERED_MS = 1000;
 const CHOOSING_AFTER_MS = 1000;
 /** What is still on its way over a connection that another has replaced comes within this. */
 const LINGER_MS = 1000;
+/** As long as that does not say that all has come; others are seen so much later, once. */
+const HOLD_MS = 500;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 const SCHEMA = 3;
@@ -130,6 +132,8 @@ export class Session {
   #rivals = new Set();
   /** One that has been replaced. @type {Connection | null} */
   #retired = null;
+  /** What the new one brings waits for what is still on its way over that. @type {LiveRecord[] | null} */
+  #held = null;
   /** One's own slots on the connections of now. @type {Set<number>} */
   #slots = new Set();
   /** @type {Choosing | null} */
@@ -365,7 +369,7 @@ export class Session {
       },
       { first: this.#firstWay, ...fallback, clock, random },
     );
-    if (this.#connection?.welcomed) this.#choosing.welcomed(this.transport);
+    if (this.state === "live") this.#choosing.welcomed(this.transport);
     return this.#choosing;
   }
 
@@ -387,11 +391,10 @@ export class Session {
   #adopt(connection) {
     const old = this.#connection;
     this.#rivals.delete(connection);
-    for (const rival of this.#rivals) this.#giveUp(rival);
     for (const timer of ["gap", "answer", "flush"]) this.#timers.stop(timer);
     this.#outgoing.disconnected(false);
     this.#connection = connection;
-    if (old?.welcomed) this.#retire(old);
+    if (old && old.welcomed !== null) this.#retire(old);
     else old?.link.end();
   }
 
@@ -399,12 +402,23 @@ export class Session {
   #retire(connection) {
     this.#retired?.link.end();
     this.#retired = connection;
+    this.#letGo();
+    this.#held = [];
+    this.#timers.start("held", HOLD_MS, () => this.#letGo());
     // The pointer is where the new one says.
     connection.link.sendLive(Uint8Array.of(KINDS.AWAY, 0));
+    connection.link.send({ type: "ping" });
     this.#timers.start("retired", LINGER_MS, () => {
       connection.link.end();
       this.#retired = null;
     });
+  }
+
+  /** All has come that was sent before others were told of the new connection. */
+  #letGo() {
+    const records = this.#held;
+    this.#held = null;
+    if (records && records.length > 0) this.#tell({ type: "live", records });
   }
 
   // -- receiving ---------------------------------------------------------------------------------------
@@ -412,6 +426,7 @@ export class Session {
   /** @param {Connection} connection @param {FromServer} message */
   #receive(connection, message) {
     if (connection !== this.#connection) {
+      if (connection === this.#retired && message.type === "pong") this.#letGo();
       // All that is durable comes over the new connection too.
       if (message.type !== "welcome" || !this.#rivals.has(connection)) return;
       this.#adopt(connection);
@@ -467,6 +482,7 @@ export class Session {
   /** What has brought a welcome works. @param {Connection} connection */
   #welcomed(connection) {
     connection.welcomed = this.#timers.now();
+    for (const rival of this.#rivals) this.#giveUp(rival);
     // Frames of the connection before are still coming round. After a restart its slot is another's.
     this.#slots = new Set(this.you && this.#retired ? [this.you.slot] : []);
     this.transport = connection.transport;
@@ -525,11 +541,12 @@ export class Session {
 
   /** @param {Connection} connection @param {LiveRecord[]} records */
   #live(connection, records) {
-    const all = connection === this.#connection;
+    const all = connection !== this.#retired;
     const others = records.filter(
       ({ slot, type }) => !this.#slots.has(slot) && (all || GROWING.has(type)),
     );
-    if (others.length > 0) this.#tell({ type: "live", records: others });
+    if (all && this.#held) this.#held.push(...others);
+    else if (others.length > 0) this.#tell({ type: "live", records: others });
   }
 
   /** @param {Connection} connection */
@@ -664,7 +681,7 @@ export class Session {
   #drop() {
     for (const connection of [this.#connection, this.#retired, ...this.#rivals])
       connection?.link.end();
-    this.#connection = this.#retired = null;
+    this.#connection = this.#retired = this.#held = null;
     this.#rivals.clear();
     this.#choosing?.stop();
     this.#timers.clear();

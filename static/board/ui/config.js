@@ -9,6 +9,7 @@
  * @property {import("../protocol").Action[]} may
  * @property {string} socket
  * @property {string} document
+ * @property {string} [connection] where connections are looked into
  * @property {string} comments
  * @property {string} worker
  * @property {string} language

@@ -17,6 +17,7 @@ import { shareButton } from "./share.js";
 import { buildStylePanel } from "./style-panel.js";
 import { styles } from "./stylesheet.js";
 import { buildTitle } from "./title.js";
+import { followTransport } from "./transport-line.js";
 import { wayBackButton } from "./way-back.js";
 
 /**
@@ -72,6 +73,13 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
   buildMenu(commands, config);
+  followTransport({
+    menu: byId("menu", HTMLElement),
+    mark: byId("saved", HTMLElement),
+    line: byId("status", HTMLElement),
+    session,
+    connection: config.connection,
+  });
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
   followMinimap(editor);
 }

@@ -107,7 +107,9 @@ function actionButton(sentence, home, dismiss) {
 /** @param {{mark: HTMLElement, session: Session, root: HTMLElement}} parts */
 export function buildSavedMark({ mark, session, root }) {
   const refresh = () => {
-    root.dataset.connection = session.state;
+    const { state, transport } = session;
+    root.dataset.connection = state === "live" && transport !== "websocket" ? "fallback" : state;
+    root.dataset.transport = transport;
     root.dataset.saved = session.saved;
     const words = savedWords(session.saved, session.waiting);
     if (mark.textContent !== words) mark.textContent = words;

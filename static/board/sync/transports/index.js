@@ -16,3 +16,11 @@ export const OVER_HTTP = [
 ];
 
 export const TRANSPORTS = [WEBSOCKET, ...OVER_HTTP];
+
+/** One of them by its name, as a session takes it. @param {string} name */
+export async function named(name) {
+  const found = TRANSPORTS.find((transport) => transport.name === name);
+  if (!found) return null;
+  const openTransport = "open" in found ? found.open : await found.load();
+  return { transport: found.name, openTransport };
+}
