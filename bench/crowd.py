@@ -111,19 +111,29 @@ class LightSession(Session):
         return [Committed(one) for one in done if self.pending.answered(one.id, now)]
 
 
+class DeafSession(LightSession):
+    """Counts live frames and does not read them: a few people are enough to measure by."""
+
+    def received(self, frame: Frame, now: float) -> list[Event | DocumentNeeded]:
+        if isinstance(frame, str):
+            return super().received(frame, now)
+        self.count_in(frame, now)
+        return []
+
+
 class Crowd:
     """Everybody on one board."""
 
     def __init__(
-        self, urls: Sequence[str], cookies: Sequence[str], transport: str, *, light: bool = False
+        self, urls: Sequence[str], cookies: Sequence[str], transport: str, *, ears: int = 0
     ) -> None:
         self._boards = [
             connect(url, cookie=cookie, transport=transport)
             for url, cookie in zip(urls, cookies, strict=True)
         ]
-        if light:
-            for board in self._boards:
-                board._stay.make_session = LightSession
+        """With `ears` only so many of them read what others draw, and nobody what they commit."""
+        for number, board in enumerate(self._boards if ears else []):
+            board._stay.make_session = LightSession if number < ears else DeafSession
         self._stack = AsyncExitStack()
         self.drawers: list[Drawer] = []
         self.noticed = Noticed()
@@ -142,6 +152,11 @@ class Crowd:
             ear.cancel()
         await asyncio.gather(*self._ears, return_exceptions=True)
         await self._stack.aclose()
+
+    @property
+    def strokes(self) -> int:
+        """Begun so far."""
+        return sum(drawer.strokes for drawer in self.drawers)
 
     def forget(self) -> Noticed:
         """What has been noticed until now; begins anew."""

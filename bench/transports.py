@@ -26,6 +26,8 @@ from .transports_table import markdown, missed
 
 PEOPLE: Final = 20
 OTHERS: Final = 10
+EARS: Final = 5
+"""Of them: so many are measured by. All are sent everything."""
 STROKES: Final = 5
 CHANGES: Final = 10_000
 TRANSACTIONS: Final = 400
@@ -56,14 +58,18 @@ class Bench:
 
     async def crowd(self, transport: str, seconds: float) -> dict[str, Any]:
         url = self.url(self.board())
-        async with Crowd([url] * PEOPLE, self.cookies[:PEOPLE], transport) as crowd:
+        async with Crowd([url] * PEOPLE, self.cookies[:PEOPLE], transport, ears=EARS) as crowd:
             await crowd.draw(SETTLE_SECONDS)
             crowd.forget()
-            before, since = self.cpu(), time.perf_counter()
+            drawn = crowd.strokes
+            before, own, since = self.cpu(), time.process_time(), time.perf_counter()
             await crowd.draw(seconds)
             took = time.perf_counter() - since
-            share = (self.cpu() - before) / took / PEOPLE
-            return {"noticed": crowd.forget(), "cpu": share}
+            return {
+                "noticed": crowd.forget(),
+                "cpu": (self.cpu() - before) / (crowd.strokes - drawn),
+                "generator": (time.process_time() - own) / took,
+            }
 
     # -- bytes -------------------------------------------------------------------------------------
 
@@ -88,7 +94,7 @@ class Bench:
         board = self.board()
         url = self.url(board)
         async with (
-            Crowd([url] * OTHERS, self.cookies[:OTHERS], "websocket", light=True) as others,
+            Crowd([url] * OTHERS, self.cookies[:OTHERS], "websocket", ears=EARS) as others,
             connect(url, cookie=self.cookies[OTHERS + 1], transport="websocket") as watching,
             Meter(self.server.port) as line,
             connect(
@@ -145,6 +151,7 @@ async def measure(bench: Bench, rounds: int, seconds: float) -> dict[str, Any]:
     names = list(TRANSPORTS)
     gathered: dict[str, Noticed] = {name: Noticed() for name in names}
     cpu: dict[str, list[float]] = {name: [] for name in names}
+    own: dict[str, list[float]] = {name: [] for name in names}
     results: dict[str, Any] = {"pairs": {}, "back": {}}
     for turn in range(rounds):
         for name in names if turn % 2 == 0 else reversed(names):
@@ -152,6 +159,7 @@ async def measure(bench: Bench, rounds: int, seconds: float) -> dict[str, Any]:
             gathered[name].live += run["noticed"].live
             gathered[name].durable += run["noticed"].durable
             cpu[name].append(run["cpu"])
+            own[name].append(run["generator"])
             print(f"round {turn + 1}, {name}: {percentiles(run['noticed'].live)}", file=sys.stderr)
     for name in names:
         results["pairs"][name] = await bench.pair(name)
@@ -165,6 +173,7 @@ async def measure(bench: Bench, rounds: int, seconds: float) -> dict[str, Any]:
             "live": percentiles(gathered[name].live),
             "durable": percentiles(gathered[name].durable),
             "cpu": sum(cpu[name]) / len(cpu[name]),
+            "generator": max(own[name]),
         }
         for name in names
     }
