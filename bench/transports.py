@@ -29,6 +29,7 @@ OTHERS: Final = 10
 EARS: Final = 5
 """Of them: so many are measured by. All are sent everything."""
 STROKES: Final = 5
+PARTS: Final = ("crowds", "pairs", "back")
 CHANGES: Final = 10_000
 TRANSACTIONS: Final = 400
 CLOCK_TICKS: Final = 100
@@ -101,35 +102,42 @@ class Bench:
                 self.url(board, line.port), cookie=self.cookies[OTHERS], transport=transport
             ) as away,
         ):
+            made = list(changes(CHANGES))
             drawing = asyncio.create_task(others.draw(seconds * 2 + 60))
             await asyncio.sleep(SETTLE_SECONDS + 2)
             others.forget()
             await asyncio.sleep(seconds)
             calm = others.forget()
-            saved, arrived = await self._bring_back(away, watching, line)
+            line.cut()
+            away.switch(transport)
+            receipts = [asyncio.create_task(away.commit(some)) for some in _cut(made)]
+            # They are made in one moment, which is not what is measured.
+            await asyncio.sleep(0)
+            others.forget()
+            saved, arrived = await _is_back(away, watching, receipts)
             busy = others.forget()
             drawing.cancel()
             await asyncio.gather(drawing, return_exceptions=True)
             return {"calm": calm, "busy": busy, "saved": saved, "arrived": arrived}
 
-    async def _bring_back(self, away: Board, watching: Board, line: Meter) -> tuple[float, float]:
-        """Seconds from being back until all is saved, and until somebody else has it."""
-        size = CHANGES // TRANSACTIONS
-        made = list(changes(CHANGES))
-        here = away.events()
-        line.cut()
-        away.switch(away.transport)
-        # Made in one moment, before it can have come back.
-        receipts = [
-            asyncio.create_task(away.commit(made[at : at + size])) for at in range(0, CHANGES, size)
-        ]
-        while not isinstance(await anext(here), Connected):
-            pass
-        since = time.perf_counter()
-        last = max(await asyncio.gather(*receipts))
-        saved = time.perf_counter() - since
-        await _reaches(watching, last)
-        return saved, time.perf_counter() - since
+
+async def _is_back(
+    away: Board, watching: Board, receipts: list[asyncio.Task[int]]
+) -> tuple[float, float]:
+    """Seconds from being back until all is saved, and until somebody else has it."""
+    here = away.events()
+    while not isinstance(await anext(here), Connected):
+        pass
+    since = time.perf_counter()
+    last = max(await asyncio.gather(*receipts))
+    saved = time.perf_counter() - since
+    await _reaches(watching, last)
+    return saved, time.perf_counter() - since
+
+
+def _cut(made: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    size = len(made) // TRANSACTIONS
+    return [made[at : at + size] for at in range(0, len(made), size)]
 
 
 async def _reaches(board: Board, clock: int) -> None:
@@ -146,14 +154,14 @@ def _each(count: Count) -> dict[str, float]:
     }
 
 
-async def measure(bench: Bench, rounds: int, seconds: float) -> dict[str, Any]:
+async def measure(bench: Bench, rounds: int, seconds: float, parts: set[str]) -> dict[str, Any]:
     """Transports take turns, so that what disturbs the machine disturbs all of them."""
     names = list(TRANSPORTS)
     gathered: dict[str, Noticed] = {name: Noticed() for name in names}
     cpu: dict[str, list[float]] = {name: [] for name in names}
     own: dict[str, list[float]] = {name: [] for name in names}
     results: dict[str, Any] = {"pairs": {}, "back": {}}
-    for turn in range(rounds):
+    for turn in range(rounds if "crowds" in parts else 0):
         for name in names if turn % 2 == 0 else reversed(names):
             run = await bench.crowd(name, seconds)
             gathered[name].live += run["noticed"].live
@@ -161,10 +169,10 @@ async def measure(bench: Bench, rounds: int, seconds: float) -> dict[str, Any]:
             cpu[name].append(run["cpu"])
             own[name].append(run["generator"])
             print(f"round {turn + 1}, {name}: {percentiles(run['noticed'].live)}", file=sys.stderr)
-    for name in names:
+    for name in names if "pairs" in parts else ():
         results["pairs"][name] = await bench.pair(name)
         print(f"stroke over {name}: {results['pairs'][name]}", file=sys.stderr)
-    for name in names:
+    for name in names if "back" in parts else ():
         back = [await bench.comes_back(name, seconds) for _ in range(rounds)]
         results["back"][name] = [_told(one) for one in back]
         print(f"back over {name}: {results['back'][name]}", file=sys.stderr)
@@ -176,6 +184,7 @@ async def measure(bench: Bench, rounds: int, seconds: float) -> dict[str, Any]:
             "generator": max(own[name]),
         }
         for name in names
+        if own[name]
     }
     return results
 
@@ -194,6 +203,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="one short round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
     parser.add_argument("--json", default="", help="a file for the figures")
     given = parser.parse_args()
     rounds, seconds = (1, 3.0) if given.quick else (given.rounds, given.seconds)
@@ -203,7 +213,10 @@ def main() -> int:
     with temporary_state() as folder, whiteboard(folder) as server:
         boards = len(TRANSPORTS) * (2 * rounds + 1)
         bench = Bench(server, *seed(folder, PEOPLE, boards))
-        results = {"about": report.about(), **asyncio.run(measure(bench, rounds, seconds))}
+        results = {
+            "about": report.about(),
+            **asyncio.run(measure(bench, rounds, seconds, set(given.only))),
+        }
     print(markdown(results))
     if given.json:
         Path(given.json).write_text(json.dumps(results, indent=2) + "\n")

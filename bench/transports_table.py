@@ -16,7 +16,7 @@ def missed(results: Results) -> list[str]:
     """In words; empty where all marks are reached."""
     crowds = results["crowds"]
     found = []
-    for name, most in MARKS.items():
+    for name, most in MARKS.items() if crowds else ():
         for what in ("live", "durable"):
             for share in ("p50", "p95"):
                 ratio = crowds[name][what][share] / crowds["websocket"][what][share]
@@ -43,7 +43,7 @@ def _crowds(results: Results) -> str:
         "| all draw | live p50 | p95 | p99 | durable p50 | p95 | p99 | to WebSocket | CPU |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    best = results["crowds"]["websocket"]["live"]
+    best = results["crowds"].get("websocket", {}).get("live", {})
     for name, run in results["crowds"].items():
         live, durable = run["live"], run["durable"]
         ratio = f"{live['p50'] / best['p50']:.1f}, {live['p95'] / best['p95']:.1f}"
