@@ -33,7 +33,9 @@ def missed(results: Results) -> list[str]:
 
 
 def markdown(results: Results) -> str:
-    parts = [_crowds(results), _pairs(results), _back(results), _busy(results)]
+    parts = [_crowds(results), _busy(results)] if results["crowds"] else []
+    parts += [_pairs(results)] if results["pairs"] else []
+    parts += [_back(results)] if results["back"] else []
     marks = [f"- missed: {one}" for one in missed(results)] or ["All marks are reached."]
     return "\n\n".join([*parts, "\n".join(marks)])
 
@@ -43,7 +45,7 @@ def _crowds(results: Results) -> str:
         "| all draw | live p50 | p95 | p99 | durable p50 | p95 | p99 | to WebSocket | CPU |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    best = results["crowds"].get("websocket", {}).get("live", {})
+    best = results["crowds"]["websocket"]["live"]
     for name, run in results["crowds"].items():
         live, durable = run["live"], run["durable"]
         ratio = f"{live['p50'] / best['p50']:.1f}, {live['p95'] / best['p95']:.1f}"
