@@ -16,7 +16,7 @@ APT := apt install git make python3 python3-venv ca-certificates
 # What `make serve` and the checks of production run with. The key is made where there is none.
 PRODUCTION := DEBUG=0 SECRET_KEY_FILE="$${SECRET_KEY_FILE:-$(CURDIR)/.secret-key}"
 
-.PHONY: run serve build test test-beside test-server test-programs chaos check format bench bench-cluster bench-editor clean npm \
+.PHONY: run serve build test test-beside test-server test-programs chaos check format bench bench-cluster bench-editor bench-transports clean npm \
 	tools chromium cluster cluster-stop cluster-restart \
 	check-format check-types check-layers check-browser check-django
 
@@ -131,6 +131,10 @@ bench-editor: tools build chromium
 # Several processes on PostgreSQL and Redis, about a quarter of an hour; BENCH=--quick as above.
 bench-cluster: tools
 	$(BIN)/python -m bench.cluster $(BENCH)
+
+# The four transports beside each other, about ten minutes; BENCH=--quick as above.
+bench-transports: tools
+	$(BIN)/python -m bench.transports $(BENCH)
 
 # -- what the rest stands on -------------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const LAYERS = ["core", "elements", "sync", "editor", "tools", "view", "ui", "main"];
-// The worker paints as the page does, without a page.
-const LIKE = { worker: "view" };
+// The worker paints as the page does, without a page; other programs sync as it does.
+const LIKE = { worker: "view", client: "sync" };
 
 const board = process.argv[2] ?? fileURLToPath(new URL("../static/board", import.meta.url));
 // Also types: `import("./x.js")` in a comment binds modules together as much as code does.

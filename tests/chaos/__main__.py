@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from boards.client.transports import TRANSPORTS
+
 from .run import run
 from .summary import Plan, Summary
 from .world import Cluster, Single, World
@@ -25,7 +27,8 @@ def main() -> None:
     summaries = []
     for name in names:
         seconds = options.seconds / len(names)
-        plan = Plan(seed, seconds, options.clients, tuple(options.only))
+        only, ways = tuple(options.only), tuple(options.transports)
+        plan = Plan(seed, seconds, options.clients, only, ways)
         summary = asyncio.run(_run(name, plan, options.logs))
         print(summary, flush=True)
         summaries.append(summary)
@@ -44,6 +47,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", default="", help="a file for the summaries")
     parser.add_argument("--logs", default="", help="a folder that keeps the servers' logs")
     parser.add_argument("--only", nargs="*", default=[], help="these faults of the world")
+    parser.add_argument(
+        "--transports", nargs="*", default=[*TRANSPORTS], choices=[*TRANSPORTS], help="of clients"
+    )
     return parser.parse_args()
 
 

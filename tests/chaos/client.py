@@ -1,7 +1,8 @@
 """A client of the board written from docs/protocol.md: it edits, loses its connection, comes back.
 
 It behaves as the page does, and worse: it sends again what it needn't, in any order, and tries what
-it may not. What it was told goes into the journal, which outlives it.
+it may not, each time over another transport. What it was told goes into the journal, which outlives
+it. The transports are those of `boards.client`, and their promises are judged too.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import contextlib
 import json
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
-from websockets.typing import Origin, Subprotocol
+from boards.client.errors import AnswerError, EndedError
+from boards.client.site import Site
+from boards.client.transports import TRANSPORTS, Transport
 
 from .edits import Hand
 from .folding import Elements, fold
@@ -27,7 +29,6 @@ from .pages import NotReadableError, read_document
 from .pending import Made, Pending, message_of
 from .wire import HOST, Wire
 
-OPEN_SECONDS: Final = 10.0
 QUIET_SECONDS: Final = 1.5
 PATIENCE_SECONDS: Final = 3.0
 """As the page: after so much silence it asks, and without an answer it holds the link for dead."""
@@ -42,7 +43,6 @@ MEMORY: Final = 200
 """Acknowledged transactions that may be sent once more."""
 PENDING_MOST: Final = 300
 """Who waits for receipts that long stops drawing, so that a long outage ends some time."""
-FRAME_BYTES: Final = 256 * 1024
 
 SEND_AGAIN_CHANCE: Final = 0.08
 BAD_CHANCE: Final = 0.03
@@ -60,7 +60,7 @@ class LostError(Exception):
 class Link:
     """How far a connection has come."""
 
-    socket: ClientConnection
+    transport: Transport
     port: int
     target: int | None = None
     greeted: bool = False
@@ -73,6 +73,8 @@ class Link:
     progress_at: float = 0.0
     """When it last brought something on the way to being live."""
     gap_since: float | None = None
+    pings: int = 0
+    pongs: int = 0
 
 
 class Client:
@@ -86,6 +88,7 @@ class Client:
         wire: Wire,
         journal: Journal,
         seed: str,
+        transports: Sequence[str],
         pause: tuple[float, float] = (0.1, 0.6),
     ) -> None:
         self.name = name
@@ -101,15 +104,25 @@ class Client:
         self.hears.set()
         self.link: Link | None = None
         self.connections = 0
+        self.transport = ""
+        """The one in use, or the last."""
+        self.opened: Counter[str] = Counter()
+        """Connections by transport."""
         self.documents_read = 0
         self.closes: dict[int, int] = {}
         self._cookie = cookie
         self._journal = journal
         self._hand = Hand(random.Random(f"{seed} {name} edits"))
         self._moods = random.Random(f"{seed} {name} moods")
+        self._ways = random.Random(f"{seed} {name} transports")
+        self._transports = transports
+        self._next_way = ""
+        """The transport that has to be the next."""
         self._pause = pause
         self._held: dict[int, dict[str, Any]] = {}
         self._memory: dict[str, Made] = {}
+        self._kept_out: dict[str, Made] = {}
+        """Refused; another copy of it may still be put off."""
         self._count = 0
         self._must_read = False
         self._attempt = 0
@@ -124,7 +137,7 @@ class Client:
         """Makes a transaction; it is sent as soon as it may be."""
         made = Made(self._hand.transaction_id(), changes)
         self._journal.submits(
-            Submitted(self.name, self._count, made.uid, as_submitted(changes), bad)
+            Submitted(self.name, self._count, made.uid, as_submitted(changes), bad, self.clock)
         )
         self._count += 1
         self.pending.add(made)
@@ -138,6 +151,13 @@ class Client:
         self.epoch, self.clock, self.elements = None, 0, {}
         self._held.clear()
         self._must_read = reads_first
+
+    def switch(self) -> None:
+        """Leaves its connection where it is; the next one is over another transport."""
+        if self.link is not None:
+            others = [one for one in self._transports if one != self.transport]
+            self._next_way = self._ways.choice(others) if others else self.transport
+            self.link.transport.abort()
 
     def say(self, what: str) -> None:
         self._journal.tell(self.name, what)
@@ -180,31 +200,25 @@ class Client:
     async def _connect_once(self) -> None:
         """From the handshake to the end, whatever it is."""
         self.connections += 1
+        self.transport = self._next_way or self._ways.choice(self._transports)
+        self._next_way = ""
         origin = f"http://{HOST}:{self.wire.port}"
+        site = Site(origin, str(self.board), (("Origin", origin), ("Cookie", self._cookie)))
         try:
-            async with connect(
-                f"ws://{HOST}:{self.wire.port}/ws/boards/{self.board}/",
-                origin=Origin(origin),
-                subprotocols=[Subprotocol("whiteboard.v1"), Subprotocol("whiteboard")],
-                additional_headers={"Cookie": self._cookie},
-                open_timeout=OPEN_SECONDS,
-                close_timeout=0.1,
-                ping_interval=None,
-                compression=None,
-                proxy=None,
-                max_size=FRAME_BYTES,
-            ) as socket:
-                await self._stay(socket)
-        except (OSError, TimeoutError, InvalidHandshake, InvalidMessage, EOFError) as error:
-            self.say(f"no connection: {type(error).__name__}")
-        except (LostError, ConnectionClosed, NotReadableError) as error:
+            transport = await TRANSPORTS[self.transport](site)
+            self.opened[self.transport] += 1
+            self.say(f"has opened {self.transport}")
+            await self._stay(transport)
+        except (OSError, AnswerError) as error:
+            self.say(f"no connection: {error!r}")
+        except (LostError, EndedError, NotReadableError) as error:
             self.say(f"lost: {error}")
         finally:
             self.link = None
 
-    async def _stay(self, socket: ClientConnection) -> None:
+    async def _stay(self, transport: Transport) -> None:
         now = time.monotonic()
-        link = self.link = Link(socket, self.wire.port, received_at=now, progress_at=now)
+        link = self.link = Link(transport, self.wire.port, received_at=now, progress_at=now)
         tasks = [asyncio.create_task(work) for work in (self._receive(link), self._beat(link))]
         try:
             await self._greet(link)
@@ -213,7 +227,7 @@ class Client:
                 task.result()
         finally:
             # Not closed but dropped: nobody waits for the goodbye of a dead link.
-            socket.transport.abort()
+            transport.abort()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -246,7 +260,7 @@ class Client:
         await self._greet(link)
 
     async def _send(self, link: Link, message: dict[str, Any]) -> None:
-        await link.socket.send(json.dumps(message))
+        await link.transport.send(json.dumps(message))
 
     # -- the pulse and sending ---------------------------------------------------------------------
 
@@ -267,7 +281,11 @@ class Client:
                 raise LostError("no answer to a ping")
         elif link.greeted and now - link.received_at > QUIET_SECONDS:
             link.asked_at = now
-            await self._send(link, {"type": "ping"})
+            await self.ping(link)
+
+    async def ping(self, link: Link) -> None:
+        link.pings += 1
+        await self._send(link, {"type": "ping"})
 
     def _check_progress(self, link: Link, now: float) -> None:
         if not link.caught_up and now - link.progress_at > CATCH_UP_SECONDS:
@@ -283,9 +301,13 @@ class Client:
         batch = self.pending.next_batch(now)
         if batch:
             self.say(f"sends {self._numbers(batch)}")
-            await link.socket.send(message_of(batch))
+            await self._send_all(link, batch)
         if batch and self._moods.random() < SEND_AGAIN_CHANCE:
             await self._send_known_again(link)
+
+    async def _send_all(self, link: Link, batch: Sequence[Made]) -> None:
+        self._journal.sends(made.uid for made in batch)
+        await link.transport.send(message_of(batch))
 
     def _numbers(self, batch: Sequence[Made]) -> str:
         return ", ".join(str(self._journal.submitted[made.uid].number) for made in batch)
@@ -293,7 +315,7 @@ class Client:
     async def send_again(self, uids: Sequence[str]) -> None:
         """What has been acknowledged, once more, as it was."""
         assert self.link is not None
-        await self.link.socket.send(message_of([self._memory[uid] for uid in uids]))
+        await self._send_all(self.link, [self._memory[uid] for uid in uids])
 
     async def _send_known_again(self, link: Link) -> None:
         """What has been sent on this connection or acknowledged, doubled and in any order (F3).
@@ -306,20 +328,20 @@ class Client:
             stolen = self._moods.choice(list(self._memory))
             batch.append(Made(stolen, self._hand.changes({})))
         self.say(f"sends again {self._numbers(batch)}")
-        await link.socket.send(message_of(batch))
+        await self._send_all(link, batch)
 
     # -- receiving ---------------------------------------------------------------------------------
 
     async def _receive(self, link: Link) -> None:
         try:
             while True:
-                frame = await link.socket.recv()
+                frame = await link.transport.receive()
                 await self.hears.wait()
                 await self._count_in(link, len(frame))
                 if isinstance(frame, str):
                     await self._hear(link, json.loads(frame))
-        except ConnectionClosed as closed:
-            self._closed_with(closed.rcvd.code if closed.rcvd else 1006, str(closed))
+        except EndedError as ended:
+            self._closed_with(ended.code, ended.why)
             raise
 
     async def _count_in(self, link: Link, size: int) -> None:
@@ -347,12 +369,21 @@ class Client:
             case "reload":
                 self.say(f"reload at {message['clock']}")
                 await self._reread(link)
+            case "pong":
+                self._pong(link)
             case "bye":
                 self._closed_with(message["code"], message["why"])
                 raise LostError(f"bye {message['code']}: {message['why']}")
 
+    def _pong(self, link: Link) -> None:
+        link.pongs += 1
+        if link.pongs > link.pings:
+            self.violation(f"got {link.pongs} pongs for {link.pings} pings: a frame came twice")
+
     async def _welcome(self, link: Link, welcome: dict[str, Any]) -> None:
         self.say(f"welcome at {welcome['clock']}, having {self.clock}")
+        you = welcome["you"]["person"]
+        self._journal.comes(self.name, you, is_owner=welcome["role"] == "owner")
         if self.epoch is None:
             # Nothing yet, and no document was needed: the tail is the whole log.
             self.epoch = welcome["epoch"]
@@ -406,15 +437,18 @@ class Client:
         if uid in self._memory and message["code"] == "id_reused":
             # What we have asked for in `_send_known_again`.
             return
-        if self.pending.answered(uid, time.monotonic()) is not None:
+        made = self.pending.answered(uid, time.monotonic())
+        if made is not None:
+            self._kept_out[uid] = made
             self._journal.refuses(self.name, uid, message["code"])
 
     def _later(self, message: dict[str, Any]) -> None:
         until = time.monotonic() + message["after_ms"] / 1000
         for uid in message["ids"]:
-            if uid not in self.pending and uid in self._memory:
-                # We needn't have sent it, but now everything waits for it to come again.
-                self.pending.put_first(self._memory[uid])
+            known = self._memory.get(uid) or self._kept_out.get(uid)
+            if uid not in self.pending and known is not None:
+                # We needn't have sent it twice, but now everything waits for it to come again.
+                self.pending.put_first(known)
             if uid in self.pending:
                 self.pending.put_off(uid, until)
 

@@ -178,7 +178,7 @@ class Hand:
             "text": rng.choice(TEXTS),
             "angle": rng.choice((None, 1.5, -0.25)),
             "fill": rng.choice((None, *COLORS)),
-            # A true lock keeps others away, and who comes first is nobody's to foretell here.
-            "locked": rng.choice((None, False)),
+            # Rather seldom, or in the end nobody could change anything of others'.
+            "locked": rng.choice((None, None, False, True)),
         }
         return {name: every[name] for name in rng.sample(sorted(every), rng.randrange(1, 4))}

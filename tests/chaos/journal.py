@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from .folding import Change
 
 STORY: Final = 200_000
 """Lines kept; a violation tells the last of them."""
+LOCKED: Final = "locked"
+"""The refusal that nobody can foretell: it hangs on who came first. The judge finds it out."""
 FAULTS: Final = "faults"
 """Who tells of those that everybody feels."""
 FAULTS_TOLD: Final = 8
@@ -51,6 +54,8 @@ class Submitted:
     uid: str
     content: str
     bad: bool
+    since: int
+    """The board's clock as that client knew it."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,14 @@ class Journal:
     """The clock by id, as told to the author."""
     refused: dict[str, str] = field(default_factory=dict)
     """The code by id."""
+    kept_out: set[str] = field(default_factory=set)
+    """Refused by somebody's lock at least once."""
+    sent: Counter[str] = field(default_factory=Counter)
+    """How often, by id."""
+    persons: dict[str, int] = field(default_factory=dict)
+    """The number of each client's person."""
+    owners: set[int] = field(default_factory=set)
+    """Persons who may change what others have locked."""
     seen: dict[int, Seen] = field(default_factory=dict)
     """By clock, whoever has seen it."""
     violations: list[str] = field(default_factory=list)
@@ -100,6 +113,18 @@ class Journal:
     def submits(self, submitted: Submitted) -> None:
         self.submitted[submitted.uid] = submitted
 
+    def sends(self, uids: Iterable[str]) -> None:
+        self.sent.update(uids)
+
+    def comes(self, who: str, person: int, *, is_owner: bool) -> None:
+        self.persons[who] = person
+        if is_owner:
+            self.owners.add(person)
+
+    def is_answered(self, uid: str) -> bool:
+        """For good, and as it had to be."""
+        return uid in self.acknowledged or self.refused.get(uid) == LOCKED
+
     def sees(self, who: str, transaction: dict[str, Any]) -> None:
         """A client has been sent a committed transaction: everybody must be sent the same."""
         seen = Seen(
@@ -120,12 +145,26 @@ class Journal:
         first = self.acknowledged.setdefault(uid, clock)
         if first != clock:
             self.violation(f"{who} was told clock {first} and then {clock} for {uid}")
+        if self.may_be_both(uid):
+            self.refused.pop(uid, None)
         if uid in self.refused:
             self.violation(f"{who} was told that {uid} is refused, and then that it is committed")
 
+    def may_be_both(self, uid: str) -> bool:
+        """Refused and committed: one copy came while there was a lock, the other when there wasn't.
+
+        So it may be when a copy waits in a process that has lost its database, and the client has
+        gone on to another one.
+        """
+        return uid in self.kept_out and self.sent[uid] > 1
+
     def refuses(self, who: str, uid: str, code: str) -> None:
+        if code == LOCKED:
+            self.kept_out.add(uid)
+        if uid in self.acknowledged and self.may_be_both(uid):
+            return
         self.refused[uid] = code
-        if not self.submitted[uid].bad:
+        if not self.submitted[uid].bad and code != LOCKED:
             self.violation(f"{who} was refused {uid}, which was fine: {code}")
         if uid in self.acknowledged:
             self.violation(f"{who} was told that {uid} is committed, and then that it is refused")

@@ -9,6 +9,7 @@ from .client import Client
 from .folding import Elements, fold
 from .journal import Journal, as_submitted
 from .ledger import Row
+from .locks import judge_locks, without_excuse
 from .pages import read_document
 from .stage import SLOWNESS, Stage, within
 
@@ -27,6 +28,7 @@ async def judge(stage: Stage, patience: float = SETTLE_SECONDS * SLOWNESS) -> li
     await _settle(stage, patience)
     rows = stage.world.ledger.log(stage.board)
     _judge_log(stage.journal, rows)
+    judge_locks(stage.journal, rows)
     folded: Elements = {}
     for row in rows:
         fold(folded, row.changes, row.author)
@@ -84,7 +86,8 @@ def _judge_log(journal: Journal, rows: list[Row]) -> None:
             if uid in by_id and by_id[uid].clock != clock
         ],
     )
-    _accuse(journal, "refused, but in the log", [uid for uid in journal.refused if uid in by_id])
+    refused = [uid for uid in journal.refused if uid in by_id and not journal.may_be_both(uid)]
+    _accuse(journal, "refused, but in the log", refused)
     _judge_contents(journal, rows)
     _judge_order(journal, rows)
 
@@ -119,16 +122,21 @@ def _judge_contents(journal: Journal, rows: list[Row]) -> None:
 def _judge_order(journal: Journal, rows: list[Row]) -> None:
     """Each client's transactions in the order in which it made them (R5)."""
     last: dict[str, int] = {}
+    overtaken: dict[str, str] = {}
     for row in rows:
         made = journal.submitted.get(row.uid)
         if made is None:
             continue
         if made.number < last.get(made.client, -1):
-            journal.violation(
+            overtaken[row.uid] = (
                 f"overtaken: {made.client}'s number {made.number} came at clock {row.clock}, "
                 f"behind its number {last[made.client]}"
             )
         last[made.client] = max(made.number, last.get(made.client, -1))
+    wrong = without_excuse(journal, rows, overtaken)
+    for uid, what in overtaken.items():
+        if uid in wrong:
+            journal.violation(what)
 
 
 # -- documents -------------------------------------------------------------------------------------

@@ -172,6 +172,41 @@ def overtake_failed() -> None:
     store.commit = commit_failed_ones_last
 
 
+def take_posts_again() -> None:
+    """A POST whose answer got lost, and which is repeated, is taken once more (R2)."""
+    from boards.transports.held import HeldLink
+
+    receive = HeldLink.receive
+
+    async def receive_all(self: HeldLink, first: int, frames: Any) -> int:
+        self._received = min(self._received, first - 1)
+        return await receive(self, first, frames)
+
+    HeldLink.receive = receive_all  # type: ignore[method-assign]
+
+
+def resume_late() -> None:
+    """A stream that goes on after a cut leaves out the first frame that it owes (R7)."""
+    from boards.transports.held import HeldLink, Reader
+
+    reader = HeldLink.reader
+
+    def reader_that_skips(self: HeldLink, arrived: int) -> Reader:
+        made = reader(self, arrived)
+        take = made.take
+        # The first reading of a link begins with nothing; all others go on.
+        skips = [1] if arrived else []
+
+        async def take_late(after: int, wait: float) -> Any:
+            skip = skips.pop() if skips and self._count_after(after) else 0
+            return await take(after + skip, wait)
+
+        made.take = take_late  # type: ignore[method-assign]
+        return made
+
+    HeldLink.reader = reader_that_skips  # type: ignore[method-assign]
+
+
 PLANTS: Final[Mapping[str, Callable[[], None]]] = {
     plant.__name__: plant
     for plant in (
@@ -183,5 +218,7 @@ PLANTS: Final[Mapping[str, Callable[[], None]]] = {
         half_write,
         revive_removed,
         overtake_failed,
+        take_posts_again,
+        resume_late,
     )
 }

@@ -18,7 +18,7 @@ LONG_SECONDS: Final = 100
 
 async def run(world: World, plan: Plan) -> Summary:
     """Draws and breaks for so long, then judges."""
-    stage = Stage(world, f"{world.name} {plan.seed}")
+    stage = Stage(world, f"{world.name} {plan.seed}", transports=plan.transports)
     long = plan.seconds >= LONG_SECONDS
     schedule = Schedule(stage, stage.seed, long=long, only=plan.only)
     since = time.monotonic()

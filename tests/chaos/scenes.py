@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from random import Random
 from typing import Final
 
+from boards.client.transports.link import HttpLink
+
 from .client import Client
 from .edits import points_of
 from .folding import Change
@@ -86,6 +88,33 @@ async def send_two_to_a_full_disk(stage: Stage) -> None:
     await _acknowledged(stage, uids)
 
 
+async def lose_the_answer_to_a_post(stage: Stage) -> None:
+    ann = await _joined(stage, "sse")
+    assert ann.link is not None
+    assert isinstance(ann.link.transport, HttpLink)
+    outbound = ann.link.transport.outbound
+    taken = outbound.taken
+
+    def lost(_: int) -> None:
+        outbound.taken = taken  # type: ignore[method-assign]
+        raise ConnectionError("the answer got lost")
+
+    outbound.taken = lost  # type: ignore[assignment, method-assign]
+    await ann.ping(ann.link)
+    # Its receipt says that what was sent before has been dealt with.
+    await _acknowledged(stage, [ann.submit([_put("after-it")])])
+
+
+async def cut_a_stream(stage: Stage) -> None:
+    ann, bob = await _joined(stage), await _joined(stage, "sse")
+    await _acknowledged(stage, [ann.submit([_put("while-bob-sees")])])
+    await _until(lambda: bob.clock == ann.clock)
+    bob.wire.refuse()
+    await _acknowledged(stage, [ann.submit([_put(f"without-bob-{n}")]) for n in range(3)])
+    bob.wire.mend()
+    await _until(lambda: bob.clock == ann.clock)
+
+
 # -- steps -----------------------------------------------------------------------------------------
 
 
@@ -98,8 +127,8 @@ def _put(key: str, points: int = 3) -> Change:
     }
 
 
-async def _joined(stage: Stage) -> Client:
-    client = await stage.add_client(drawing=False)
+async def _joined(stage: Stage, transport: str = "websocket") -> Client:
+    client = await stage.add_client(drawing=False, transport=transport)
     await _until(lambda: client.live)
     return client
 

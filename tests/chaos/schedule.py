@@ -120,7 +120,7 @@ class Schedule:
         probes = {client.name: client.submit_edit() for client in stage.clients}
 
         def late() -> list[str]:
-            return [name for name, uid in probes.items() if uid not in stage.journal.acknowledged]
+            return [name for name, uid in probes.items() if not stage.journal.is_answered(uid)]
 
         def behind() -> list[str]:
             goal = max(stage.journal.acknowledged.get(uid, 0) for uid in probes.values())

@@ -29,6 +29,7 @@ class Stage:
         *,
         board: int = 0,
         pause: tuple[float, float] = (0.1, 0.6),
+        transports: Sequence[str] = ("websocket",),
     ) -> None:
         self.world = world
         self.seed = seed
@@ -36,16 +37,18 @@ class Stage:
         self.journal = Journal()
         self.clients: list[Client] = []
         self._pause = pause
+        self._transports = transports
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def add_client(self, *, drawing: bool = True) -> Client:
+    async def add_client(self, *, drawing: bool = True, transport: str = "") -> Client:
         number = len(self.clients)
         name = f"client-{number:02}"
         ports = Random(f"{self.seed} {name} ports")
         wire = Wire(lambda: self.world.pick_port(ports))
         await wire.open()
         cookie = self.world.cookies[number % len(self.world.cookies)]
-        client = Client(name, self.board, cookie, wire, self.journal, self.seed, self._pause)
+        ways = [transport] if transport else self._transports
+        client = Client(name, self.board, cookie, wire, self.journal, self.seed, ways, self._pause)
         client.drawing = drawing
         self.clients.append(client)
         self._tasks.append(asyncio.create_task(forever(client)))
@@ -60,6 +63,9 @@ class Stage:
 
     def acknowledged(self, uids: Iterable[str]) -> bool:
         return all(uid in self.journal.acknowledged for uid in uids)
+
+    def answered(self, uids: Iterable[str]) -> bool:
+        return all(self.journal.is_answered(uid) for uid in uids)
 
     async def everyone_live(self, seconds: float, clients: Sequence[Client] = ()) -> bool:
         who = clients or self.clients

@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from boards.client.transports import TRANSPORTS
+
+from .journal import LOCKED
 from .logs import errors_in
 from .schedule import Schedule
 from .stage import Stage
@@ -20,6 +23,7 @@ class Plan:
     clients: int
     only: tuple[str, ...] = ()
     """Faults of the world; none named: all."""
+    transports: tuple[str, ...] = tuple(TRANSPORTS)
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,14 @@ class Summary:
     seconds: float
     acknowledged: int
     refused: int
+    locked: int
+    """Of the refused: by a lock of somebody else."""
     log: int
     faults: dict[str, int]
     worst_recovery: dict[str, float]
     connections: int
+    opened: dict[str, int]
+    """Of them, by transport."""
     documents_read: int
     closes: dict[str, int]
     errors_logged: dict[str, int]
@@ -50,10 +58,12 @@ class Summary:
         plan = self.plan
         lines = [
             f"{self.world}, seed {plan.seed}: {plan.clients} clients for {self.seconds:.0f} s",
-            f"  {self.acknowledged} acknowledged, {self.refused} refused, {self.log} in the log",
+            f"  {self.acknowledged} acknowledged, {self.log} in the log",
+            f"  {self.refused} refused, of them {self.locked} by locks",
             f"  {sum(self.faults.values())} faults: {_listed(self.faults)}",
             f"  seconds until all were back, at worst: {_listed(self.worst_recovery)}",
             f"  {self.connections} connections, {self.documents_read} documents read",
+            f"  of them open: {_listed(self.opened)}",
             f"  closes by code: {_listed(self.closes)}",
             f"  errors in the servers' logs: {_listed(self.errors_logged)}",
             f"  half-open noticed by clients in {self.half_open_noticed_by_clients} s at most",
@@ -80,10 +90,12 @@ def summarize(stage: Stage, schedule: Schedule, plan: Plan, seconds: float, log:
         seconds=round(seconds, 1),
         acknowledged=len(journal.acknowledged),
         refused=len(journal.refused),
+        locked=list(journal.refused.values()).count(LOCKED),
         log=log,
         faults=dict(schedule.faults),
         worst_recovery={name: round(took, 2) for name, took in schedule.worst.items()},
         connections=sum(client.connections for client in stage.clients),
+        opened=dict(sum((client.opened for client in stage.clients), Counter())),
         documents_read=sum(client.documents_read for client in stage.clients),
         closes=dict(closes),
         errors_logged=errors_in(stage.world.log_text()),

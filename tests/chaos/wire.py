@@ -25,6 +25,8 @@ DELAY_SECONDS: Final = 0.3
 ABANDONED_SECONDS: Final = 60.0
 """A half-open connection that the server has not noticed by then is one that it never will."""
 
+LASTING: Final = (b"GET /ws/", b"GET /live/events")
+
 
 class Condition(StrEnum):
     """What a network does to its connections."""
@@ -44,6 +46,8 @@ class Connection:
         self._writers: list[asyncio.StreamWriter] = []
         self._pumps: list[asyncio.Task[None]] = []
         self._scissors: int | None = None
+        self._lasts = False
+        """Whether it carries a stream that both sides want to last; others may lie idle."""
         self.silent_since: float | None = None
         """Half-open: nothing passes any more, and nobody is told."""
 
@@ -84,6 +88,7 @@ class Connection:
     async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while data := await source.read(CHUNK):
+                self._lasts = self._lasts or data.startswith(LASTING)
                 if self.silent_since is not None:
                     continue
                 for part in await self._wire.hold_up(data):
@@ -107,10 +112,12 @@ class Connection:
     async def _stay_half_open(self, server: asyncio.Task[None], client: asyncio.Task[None]) -> None:
         """One side has given up; the other is not told, and has to notice by itself."""
         assert self.silent_since is not None
-        self._wire.given_up(client.done(), time.monotonic() - self.silent_since)
+        if self._lasts:
+            self._wire.given_up(client.done(), time.monotonic() - self.silent_since)
         other = server if client.done() else client
         _, still = await asyncio.wait([other], timeout=ABANDONED_SECONDS)
-        self._wire.given_up(other is client, time.monotonic() - self.silent_since, bool(still))
+        if self._lasts:
+            self._wire.given_up(other is client, time.monotonic() - self.silent_since, bool(still))
 
 
 class Wire:

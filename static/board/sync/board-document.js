@@ -20,8 +20,12 @@ export class DocumentDenied extends Error {
   }
 }
 
-/** @param {string} url @returns {Promise<BoardDocument>} */
-export async function fetchDocument(url) {
+/**
+ * @param {string} url
+ * @param {{fetch?: typeof globalThis.fetch, headers?: Record<string, string>}} [options] for clients that are no page
+ * @returns {Promise<BoardDocument>}
+ */
+export async function fetchDocument(url, { fetch = globalThis.fetch, headers = {} } = {}) {
   const abort = new AbortController();
   let silence = setTimeout(() => abort.abort(), SILENCE_MS);
   const heard = () => {
@@ -29,7 +33,11 @@ export async function fetchDocument(url) {
     silence = setTimeout(() => abort.abort(), SILENCE_MS);
   };
   try {
-    const response = await fetch(url, { signal: abort.signal, credentials: "same-origin" });
+    const response = await fetch(url, {
+      signal: abort.signal,
+      credentials: "same-origin",
+      headers,
+    });
     const { status } = response;
     if (status === 401 || status === 403 || status === 404) throw new DocumentDenied(status);
     if (!response.ok) throw new Error(`the document was answered with ${status}`);

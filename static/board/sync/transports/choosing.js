@@ -66,21 +66,21 @@ export class Choosing {
   #timers;
 
   /** @param {Host} host @param {Fallback & {first: Way, clock?: Clock | undefined, random?: (() => number) | undefined}} options */
-  constructor(host, { first, url, network, clock, random = Math.random }) {
+  constructor(host, { first, url, options, network, clock, random = Math.random }) {
     this.#host = host;
     this.#network = network;
     this.#random = random;
     this.#timers = new Timers(clock);
-    this.#names = [first.name, ...OVER_HTTP.map(({ name }) => name)];
+    this.#names = [...new Set([first.name, ...OVER_HTTP.map(({ name }) => name)])];
     this.#ways = new Map([[first.name, first]]);
-    void this.#load(url);
+    void this.#load(url, options);
   }
 
-  /** All at once, while there is a network to fetch them by. @param {string} url */
-  async #load(url) {
+  /** All at once, while there is a network to fetch them by. @param {string} url @param {import("./websocket.js").TransportOptions} [options] */
+  async #load(url, options) {
     const loading = OVER_HTTP.map(async ({ name, load }) => {
       const open = await load();
-      this.#ways.set(name, { name, open, url });
+      this.#ways.set(name, { name, url, open: (at, handlers) => open(at, handlers, options) });
     });
     await Promise.allSettled(loading);
     this.#loaded = true;
