@@ -191,8 +191,8 @@ def resume_late() -> None:
 
     reader = HeldLink.reader
 
-    def reader_that_skips(self: HeldLink, arrived: int) -> Reader:
-        made = reader(self, arrived)
+    def reader_that_skips(self: HeldLink, arrived: int, turn: int | None = None) -> Reader:
+        made = reader(self, arrived, turn)
         take = made.take
         # The first reading of a link begins with nothing; all others go on.
         skips = [1] if arrived else []

@@ -14,6 +14,7 @@ import { OVER_HTTP } from "./index.js";
  * Where the transports over HTTP lead, for a network that lets no WebSocket through.
  * @typedef {object} Fallback
  * @property {string} url at which they open
+ * @property {import("./websocket.js").TransportOptions} [options]
  * @property {{get: () => unknown, set: (name: TransportName) => void}} [network] remembers what has worked last
  * @property {() => Promise<{Choosing: typeof Choosing}>} [load]
  */
