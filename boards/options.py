@@ -19,6 +19,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_COMMENTS": (300, 2.0),
     # All that is kept of a person, in one file: for the few times that somebody wants it.
     "LIMIT_TAKEOUTS": (5, 1 / 300),
+    # Handshakes that arrived without their Upgrade, kept a minute; a run of /connection/ has two.
+    "LIMIT_ECHO_TRIES": (60, 1.0),
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",
@@ -34,6 +36,23 @@ DEFAULTS: Final[dict[str, Any]] = {
     # Of a board in all: what a page has to read at most.
     "COMMENTS_MAX": 10_000,
     "FOLDERS_MAX": 200,
+    # -- the echo that /connection/ talks to; without it the page says that it is switched off
+    "ECHO": True,
+    # The largest live frame is 16 KiB; this much shows the longest form of a frame's length.
+    "ECHO_MESSAGE_BYTES": 65_536,
+    # Messages: burst, and how many come back a second. A page sends 30 a second, and runs ahead.
+    "ECHO_MESSAGES": (240, 60.0),
+    # Of one socket or link: a run of the page takes about 200 KiB, and who doesn't read what comes
+    # back has no more than this lying in memory.
+    "ECHO_BYTES_IN_ALL": 4 * 1024 * 1024,
+    # The page holds a silent socket for 25 s to see whether a proxy cuts it.
+    "ECHO_IDLE_SECONDS": 60.0,
+    # Nobody needs it longer than a run of the page.
+    "ECHO_LIFETIME_SECONDS": 300.0,
+    # A class behind one address opens the page at the same moment, each with two or three.
+    "ECHO_PER_ADDRESS": 120,
+    # Boards come first: an echo socket costs about 40 KiB.
+    "ECHO_PER_PROCESS": 500,
     # -- privacy: days, 0 for ever
     # Guests without boards or ink who have not been seen for so long are forgotten.
     "RETENTION_IDLE_GUESTS_DAYS": 0,

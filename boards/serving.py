@@ -6,6 +6,7 @@ from typing import Any
 
 from daphne.server import Server
 
+from boards.echo import ABORT
 from boards.protocol import FRAME_BYTES
 
 PING_INTERVAL = 10
@@ -27,3 +28,18 @@ class BoardServer(Server):
             "websocket_max_frame_size": MESSAGE_BYTES_MAX,
         }
         super().__init__(**{**options, **limits})
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        """Tells applications what this server can do beside ASGI."""
+        if scope["type"] == "websocket":
+            scope.setdefault("extensions", {})[ABORT] = {}
+        return super().create_application(protocol, scope)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        if message["type"] == ABORT:
+            protocol.dropConnection(abort=True)
+        elif message.get("reason") and protocol.state == protocol.STATE_OPEN:
+            # daphne passes on the code alone.
+            protocol.sendClose(code=message["code"], reason=message["reason"])
+        else:
+            await super().handle_reply(protocol, message)

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from . import document, health, traces, views
 from .comments.urls import comment_addresses
+from .connection import views as connection
 from .shelf import views as shelf
 from .thumbnails.views import thumbnail
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("boards/<uuid:board_id>/duplicate/", shelf.duplicate_board, name="duplicate-board"),
     path("boards/<uuid:board_id>/delete/", shelf.delete_board, name="delete-board"),
     path("", include("boards.sharing.urls")),
+    path("connection/", connection.page, name="connection"),
+    path("connection/seen/", connection.what_was_seen, name="connection-seen"),
+    path("connection/frame/", connection.frame, name="connection-frame"),
+    path("ws/echo/", connection.without_upgrade, name="echo-without-upgrade"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

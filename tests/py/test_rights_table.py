@@ -107,6 +107,10 @@ POST resolve-thread      404  404  404  404  403  403  200  200  200
 POST see-thread          404  404  404  404  200  200  200  200  200
 POST edit-comment        404  404  404  404  403  403  403  403  200
 POST remove-comment      404  404  404  404  403  403  403  403  200
+GET  connection          200  200  200  200  200  200  200  200  200
+GET  connection-seen     200  200  200  200  200  200  200  200  200
+GET  connection-frame    200  200  200  200  200  200  200  200  200
+GET  echo-without-upgrade 426 426  426  426  426  426  426  426  426
 GET  favicon             302  302  302  302  302  302  302  302  302
 GET  healthz             200  200  200  200  200  200  200  200  200
 GET  readyz              200  200  200  200  200  200  200  200  200
