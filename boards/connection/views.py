@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from boards.embedding import STATIC
 from boards.options import option
+
 from .proxies import OWN, for_the_page
 from .seen import arrived_plain, remember_plain, seen
 from .words import words_of
