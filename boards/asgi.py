@@ -8,7 +8,8 @@ http_application = get_asgi_application()
 # The apps must be loaded before anything that imports models.
 from .lifespan import lifespan  # noqa: E402  # as said above
 from .routing import websocket_application  # noqa: E402  # as said above
+from .transports.requests import before  # noqa: E402  # as said above
 
 application = ProtocolTypeRouter(
-    {"http": http_application, "websocket": websocket_application, "lifespan": lifespan}
+    {"http": before(http_application), "websocket": websocket_application, "lifespan": lifespan}
 )

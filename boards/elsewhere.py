@@ -48,6 +48,9 @@ class Elsewhere:
         """Whether another process has the board open."""
         return board in self._open
 
+    def knows(self, origin: str) -> bool:
+        return origin in self._processes
+
     def announced(self, origin: str, boards: Mapping[UUID, int], now: float) -> News:
         """All boards that a process has open, with the versions of their lists of people."""
         is_new = origin not in self._processes

@@ -34,6 +34,10 @@ BUNDLE_FROM: Final = 8
 """So many, one by one, would take a busy process about a tick."""
 BUNDLE_MAX: Final = 200
 """Messages of several boards in one: some 100 bytes each while people draw."""
+FOR_ONE: Final = frozenset({"link.asks", "link.answers"})
+"""Kinds that are meant for one process: to bundle them would send them to all."""
+ITEMS_WAITING_MAX: Final = 500
+"""Of such a kind, for one process that the layer does not reach: who asked asks again."""
 COMMITS_WAITING_MAX: Final = 500
 """Transactions of one board in one message; beyond it the others read the log."""
 
@@ -69,6 +73,12 @@ class Layer:
         if self.reaches_others:
             return False
         return len(self._backend.groups.get(group, ())) < 2
+
+    def may_reach(self, group: str) -> bool:
+        """Whether somebody can be in the group; on an in-memory layer that is known."""
+        if self._backend is None or self.reaches_others:
+            return self.reaches_others
+        return bool(self._backend.groups.get(group))
 
     async def open(self) -> None:
         """Opens this process's channel and listens; patient, but not for long."""
@@ -151,12 +161,11 @@ class Layer:
         The layer publishes one by one, and each takes a turn of a busy loop: a process with a
         hundred boards open would be seconds behind.
         """
-        (group, _), message = self._waiting.popitem(last=False)
-        if len(self._waiting) < BUNDLE_FROM:
+        (group, kind), message = self._waiting.popitem(last=False)
+        if kind in FOR_ONE or len(self._waiting) < BUNDLE_FROM:
             return group, message
-        messages = [message]
-        while self._waiting and len(messages) < BUNDLE_MAX:
-            messages.append(self._waiting.popitem(last=False)[1])
+        others = [key for key in self._waiting if key[1] not in FOR_ONE][: BUNDLE_MAX - 1]
+        messages = [message, *map(self._waiting.pop, others)]
         origin = message["origin"]
         return PROCESSES, {"type": "process.bundle", "origin": origin, "messages": messages}
 
@@ -252,6 +261,9 @@ def merged(waiting: Message, message: Message) -> Message:
             return {**message, "commits": commits[-COMMITS_WAITING_MAX:]}
         case "process.opened":
             return {**message, "boards": sorted({*waiting["boards"], *message["boards"]})}
+        case kind if kind in FOR_ONE:
+            items = [*waiting["items"], *message["items"]]
+            return {**message, "items": items[-ITEMS_WAITING_MAX:]}
         case _:
             # A newer whole list takes the place of an older one.
             return message

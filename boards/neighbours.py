@@ -28,6 +28,11 @@ def group_of(board: UUID) -> str:
     return f"board.{board}"
 
 
+def group_of_process(origin: str) -> str:
+    """The group of one process, for what is meant for it alone."""
+    return f"process.{origin}"
+
+
 class Neighbours:
     """See the module."""
 

@@ -21,6 +21,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LIMIT_TAKEOUTS": (5, 1 / 300),
     # Handshakes that arrived without their Upgrade, kept a minute; a run of /connection/ has two.
     "LIMIT_ECHO_TRIES": (60, 1.0),
+    # -- connections of one process (S15)
+    # Over HTTP: each keeps at most a window of frames, some 100 KiB of a client that is slow.
+    "LINKS_MAX": 5000,
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",

@@ -8,7 +8,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from . import people, store
 from .alive import Alive
 from .layer import Layer
 from .load import Meter
-from .neighbours import Neighbours, group_of
+from .neighbours import Neighbours, group_of, group_of_process
 from .protocol import CloseCode
 from .readers import read
 from .room import Room
@@ -69,6 +69,7 @@ class Rooms:
         self._starting: asyncio.Task[None] | None = None
         self._farewell: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._hearers: dict[str, Callable[[str, dict[str, Any]], None]] = {}
         self._rights_checked_at = time.monotonic()
 
     async def open(self, board: UUID) -> Room | None:
@@ -92,7 +93,7 @@ class Rooms:
         return self._rooms.get(board)
 
     async def _open(self, board: UUID) -> Room | None:
-        lane = await self._start()
+        lane = await self.start()
         # Subscribed before the head is read: what is committed in between arrives as a frame.
         await self._layer.join(group_of(board))
         head = await read(store.head, board)
@@ -138,7 +139,7 @@ class Rooms:
 
     # -- the other processes -----------------------------------------------------------------------
 
-    async def _start(self) -> int:
+    async def start(self) -> int:
         """This process's lane. On first use it is registered, listens and begins to beat."""
         if self._starting is None or (self._starting.done() and self._alive.lane is None):
             self._starting = self.loop.create_task(self._begin())
@@ -150,9 +151,10 @@ class Rooms:
     async def _begin(self) -> None:
         await self._alive.register()
         await self._layer.open()
-        self._in_background(self._neighbours.run())
-        self._in_background(self._beat())
-        self._in_background(self._alive.run())
+        await self._layer.join(group_of_process(self.origin))
+        self.in_background(self._neighbours.run())
+        self.in_background(self._beat())
+        self.in_background(self._alive.run())
 
     def _begin_anew(self) -> None:
         """This process has another lane now, and its people need other slots."""
@@ -188,8 +190,28 @@ class Rooms:
                 room = self._rooms.get(UUID(message["board"]))
                 if room is not None:
                     room.lower_hand(message["slot"], here=False)
+            case kind if kind in self._hearers:
+                for item in message["items"] if message["to"] == self.origin else ():
+                    self._hearers[kind](message["origin"], item)
             case _:
                 self._neighbours.take(message)
+
+    def hears(self, kind: str, take: Callable[[str, dict[str, Any]], None]) -> None:
+        """Who takes the items of this kind that single processes `tell` this one."""
+        self._hearers[kind] = take
+
+    def tell(self, origin: str, kind: str, item: dict[str, Any]) -> None:
+        """Tells one other process; like all that goes through the layer, it may be lost."""
+        message = {"type": kind, "origin": self.origin, "to": origin, "items": [item]}
+        self._layer.publish(group_of_process(origin), message)
+
+    def may_reach(self, origin: str) -> bool:
+        """Whether a process of this name can be on our layer."""
+        return self._layer.may_reach(group_of_process(origin))
+
+    def knows(self, origin: str) -> bool:
+        """Whether a process of this name has lately said that it is there."""
+        return self._neighbours.elsewhere.knows(origin)
 
     def _dismiss_all(self, room: Room, code: CloseCode, why: str) -> None:
         for member in list(room.connected.values()):
@@ -205,7 +227,7 @@ class Rooms:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             # Neither is awaited: a database or a layer that hangs must not stop the watch.
             if comparing is None or comparing.done():
-                comparing = self._in_background(self._compare_patiently())
+                comparing = self.in_background(self._compare_patiently())
             late = time.monotonic() - self._rights_checked_at > RIGHTS_SECONDS
             for room in list(self._rooms.values()):
                 room.live_suspended = late
@@ -214,7 +236,7 @@ class Rooms:
             if everything:
                 repeated_at = time.monotonic()
             if repeating is None or repeating.done():
-                repeating = self._in_background(self._layer.repeat(everything=everything))
+                repeating = self.in_background(self._layer.repeat(everything=everything))
 
     async def _compare_patiently(self) -> None:
         try:
@@ -268,11 +290,11 @@ class Rooms:
 
     def refresh_soon(self, board: UUID) -> None:
         if board in self._rooms:
-            self._in_background(self._refresh_patiently(board))
+            self.in_background(self._refresh_patiently(board))
 
     def compare_soon(self) -> None:
         """Rights of people have changed: the heartbeat need not be waited for."""
-        self._in_background(self._compare_patiently())
+        self.in_background(self._compare_patiently())
 
     def heal_soon(self, board: UUID) -> None:
         room = self._rooms.get(board)
@@ -283,7 +305,7 @@ class Rooms:
         for room in self._rooms.values():
             room.renamed(person, name)
 
-    def _in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = self.loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -313,7 +335,7 @@ class Rooms:
             self._dismiss_all(room, CloseCode.SHUTTING_DOWN, "the server is restarting")
         self._neighbours.say_goodbye()
         await self._layer.flush()
-        forgetting = self._in_background(self._alive.be_forgotten())
+        forgetting = self.in_background(self._alive.be_forgotten())
         await asyncio.wait({forgetting}, timeout=FAREWELL_MAX_SECONDS)
         await asyncio.sleep(FAREWELL_SECONDS)
 

@@ -97,11 +97,11 @@ def lose_tail() -> None:
 
 def half_apply() -> None:
     """Of a refused transaction the good changes have their effect (R4)."""
-    from boards.consumers import BoardConsumer
     from boards.elements import Refusal, check_change
+    from boards.link import Link
     from boards.protocol import Commit
 
-    receive = BoardConsumer._receive_commit
+    receive = Link._receive_commit
 
     def is_good(change: Any) -> bool:
         try:
@@ -117,7 +117,7 @@ def half_apply() -> None:
             if 0 < len(good) < len(proposal.changes):
                 session.submit(msgspec.structs.replace(proposal, changes=good))
 
-    BoardConsumer._receive_commit = receive_what_is_good  # type: ignore[method-assign]
+    Link._receive_commit = receive_what_is_good  # type: ignore[method-assign]
 
 
 def half_write() -> None:

@@ -394,7 +394,7 @@ async def test_whoever_comes_while_the_database_is_away_is_asked_to_come_again(
 
     cookie = await sync_to_async(cookie_of)(ann)
     with monkeypatch.context() as outage:
-        outage.setattr("boards.consumers.admit", away)
+        outage.setattr("boards.link.admit", away)
         someone = await Someone.connect(board.pk, cookie)
         assert (await someone.hear("bye"))["code"] == 4503
         assert await someone.hear_close() == 4503

@@ -68,7 +68,7 @@ async def test_too_many_live_frames_are_shed_not_punished(
     joined: Join, ann: Person, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """R9, S14: transactions still go through."""
-    monkeypatch.setattr("boards.consumers.LIVE_PER_SECOND", 2)
+    monkeypatch.setattr("boards.link.LIVE_PER_SECOND", 2)
     a, b = await joined(ann), await joined(bob)
     for _ in range(50):
         await a.say_bytes(b"\x01" + STROKE_END)

@@ -129,7 +129,7 @@ async def test_whoever_says_no_hello_is_sent_away(
     ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """R7, S16."""
-    monkeypatch.setattr("boards.consumers.HELLO_SECONDS", 0.05)
+    monkeypatch.setattr("boards.link.HELLO_SECONDS", 0.05)
     silent = await Someone.connect(board.pk, await sync_to_async(cookie_of)(ann))
     assert await silent.hear_close() == 4400
     assert "hello" in silent.seen[-1]["why"]

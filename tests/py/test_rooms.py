@@ -369,7 +369,7 @@ async def test_rights_lost_between_admission_and_the_room_are_lost(
 ) -> None:
     """R13, S2: as for a board that does not exist."""
     await Board.objects.filter(pk=board.pk).aupdate(trashed=board.created)
-    monkeypatch.setattr("boards.consumers.admit", lambda *_: (bob, Role.EDITOR))
+    monkeypatch.setattr("boards.link.admit", lambda *_: (bob, Role.EDITOR))
     b = await Someone.connect(board.pk, "")
     assert await b.hear_close() == 4404
     await b.leave()

@@ -1,0 +1,321 @@
+"""The ASGI application below `/live/`: reads requests about links and answers them.
+
+It stands before Django, whose middleware would send every request through the one thread that all
+synchronous code shares: a slow page would delay every stroke.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, NamedTuple
+from urllib.parse import parse_qs
+from uuid import UUID
+
+import msgspec
+
+from boards.link import Credentials, Link, protocol_of
+from boards.origins import headers_of, is_allowed
+from boards.outbox import Send
+from boards.protocol import FRAME_BYTES
+from boards.rooms import rooms_here
+
+from .distant import DistantLink, DistantReader, UnreachableError
+from .held import AheadError, BadFramesError, Batch, GoneError, Handler, HeldLink, Reader
+from .links import Links, TooManyLinksError, links_here
+
+PREFIX: Final = "/live/"
+BODY_BYTES: Final = FRAME_BYTES
+"""As long as a frame of a socket may be; a POST carries some of them (S13)."""
+WAIT_SECONDS: Final = 25.0
+"""A poll is held so long at most: proxies cut answers that take 30 s."""
+COMMENT_SECONDS: Final = 10.0
+"""A silent stream says so often that it lives, as sockets are pinged."""
+SILENT_STREAM_SECONDS: Final = 25.0
+"""Who has sent nothing for so long is asked to connect its stream again: it may be gone (F2)."""
+PADDING: Final = b": " + b" " * 2048 + b"\n\n"
+"""Proxies that gather small pieces show themselves by keeping even this."""
+LINK_HEADER: Final = "x-whiteboard-link"
+HEADERS: Final = (
+    (b"cache-control", b"no-store, no-transform"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Answer = dict[str, Any]
+
+BOARD: Final = re.compile(r"boards/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/")
+
+
+class Offer(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of an opening."""
+
+    protocols: list[str]
+
+
+class Sent(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of a sending."""
+
+    first: int
+    frames: list[msgspec.Raw]
+
+
+class RefusedError(Exception):
+    """A request that is answered with an error."""
+
+    def __init__(self, status: int, error: str, **more: Any) -> None:
+        super().__init__(error)
+        self.status = status
+        self.answer = {"error": error, **more}
+
+
+class Request(NamedTuple):
+    """What has been asked for."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+    path: str
+    headers: Mapping[str, str]
+
+    def needs(self, method: str) -> None:
+        if self.scope["method"] != method:
+            raise RefusedError(405, "method")
+
+    def number(self, name: str, default: float) -> float:
+        """A number of the query."""
+        found = parse_qs(self.scope["query_string"].decode("latin-1")).get(name)
+        return _number(found[0]) if found else default
+
+    @property
+    def link(self) -> str:
+        return self.headers.get(LINK_HEADER, "")
+
+    async def body(self) -> bytes:
+        """All of a JSON body."""
+        if self.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+            raise RefusedError(415, "content-type")
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            message = await self.receive()
+            if message["type"] != "http.request":
+                raise RefusedError(400, "broken off")
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > BODY_BYTES:
+                raise RefusedError(413, "too big")
+            if not message.get("more_body"):
+                return b"".join(parts)
+
+    async def answer(self, status: int, answer: Answer | bytes) -> None:
+        body = answer if isinstance(answer, bytes) else msgspec.json.encode(answer)
+        headers = [
+            *HEADERS,
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        if status == 503:
+            headers.append((b"retry-after", b"1"))
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 2**53:
+        raise RefusedError(400, "a number is none")
+    return number
+
+
+async def live(scope: Scope, receive: Receive, send: Send) -> None:
+    """The application."""
+    headers = headers_of(scope)
+    request = Request(scope, receive, send, scope["path"].removeprefix(PREFIX), headers)
+    try:
+        await _dispatch(request)
+    except RefusedError as refused:
+        await request.answer(refused.status, refused.answer)
+    except GoneError:
+        await request.answer(410, {"error": "gone"})
+    except AheadError as ahead:
+        await request.answer(409, {"error": "ahead", "received": ahead.received})
+    except BadFramesError as bad:
+        await request.answer(400, {"error": "frames", "why": str(bad)})
+    except UnreachableError:
+        await request.answer(503, {"error": "unreachable"})
+
+
+async def _dispatch(request: Request) -> None:
+    # Only pages send it, with all but plain reading; a foreign one is not to be answered (S1).
+    if "origin" in request.headers and not is_allowed(dict(request.headers)):
+        raise RefusedError(403, "origin")
+    match request.path:
+        case "events":
+            request.needs("GET")
+            await _stream(request)
+        case "poll":
+            request.needs("GET")
+            await _poll(request)
+        case "send":
+            request.needs("POST")
+            await _take(request)
+        case "close":
+            request.needs("POST")
+            with await _link(request) as link:
+                await link.end()
+            await request.answer(200, {})
+        case path:
+            await _open(request, path)
+
+
+# -- opening ---------------------------------------------------------------------------------------
+
+
+async def _open(request: Request, path: str) -> None:
+    board = BOARD.fullmatch(path)
+    if board is None:
+        raise RefusedError(404, "nothing here")
+    request.needs("POST")
+    if not is_allowed(dict(request.headers)):
+        raise RefusedError(403, "origin")
+    protocol = protocol_of(_offered(await request.body()))
+    if protocol is None:
+        raise RefusedError(400, "protocols")
+
+    async def enter(send: Send) -> Handler:
+        link = Link(send, rooms_here())
+        await link.enter(UUID(board[1]), protocol, Credentials.of(request.scope))
+        return link
+
+    await _opened(request, links_here(), enter, protocol)
+
+
+async def _opened(
+    request: Request, links: Links, enter: Callable[[Send], Awaitable[Handler]], protocol: str
+) -> None:
+    try:
+        name = await links.open(enter)
+    except TooManyLinksError:
+        raise RefusedError(503, "too many links") from None
+    await request.answer(200, {"link": name, "protocol": protocol})
+
+
+def _offered(body: bytes) -> list[str]:
+    try:
+        return msgspec.json.decode(body, type=Offer).protocols
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise RefusedError(400, "body", why=str(error)[:200]) from None
+
+
+async def _link(request: Request) -> HeldLink | DistantLink:
+    links = links_here()
+    return links.held(request.link) or await links.distant(request.link)
+
+
+# -- from the client -------------------------------------------------------------------------------
+
+
+async def _take(request: Request) -> None:
+    body = await request.body()
+    try:
+        sent = msgspec.json.decode(body, type=Sent)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise RefusedError(400, "body", why=str(error)[:200]) from None
+    if sent.first < 1:
+        raise RefusedError(400, "first")
+    with await _link(request) as link:
+        received = await link.receive(sent.first, [bytes(frame) for frame in sent.frames])
+    await request.answer(200, {"received": received})
+
+
+# -- to the client ---------------------------------------------------------------------------------
+
+
+async def _poll(request: Request) -> None:
+    after = int(request.number("after", 0))
+    wait = min(WAIT_SECONDS, request.number("wait", 0))
+    with await _link(request) as link:
+        reader = link.reader(after)
+        watching = _watch(request, reader)
+        try:
+            batch = await reader.take(after, wait)
+        finally:
+            watching.cancel()
+    if batch is None:
+        batch = Batch(after + 1, [], None)
+    head = b'{"first":%d,"frames":[' % batch.first
+    end = b"]}" if batch.end is None else b'],"end":%d}' % batch.end
+    await request.answer(200, head + b",".join(batch.frames) + end)
+
+
+async def _stream(request: Request) -> None:
+    after = int(_number(request.headers.get("last-event-id") or "0"))
+    with await _link(request) as link:
+        reader = link.reader(after)
+        # What is asked for is there: else the answer is an error and not a stream.
+        batch = await reader.take(after, 0)
+        headers = [*HEADERS, (b"content-type", b"text/event-stream")]
+        await request.send({"type": "http.response.start", "status": 200, "headers": headers})
+        await _piece(request, PADDING)
+        watching = _watch(request, reader)
+        try:
+            await _flow(request, reader, batch)
+        finally:
+            watching.cancel()
+    await request.send({"type": "http.response.body", "body": b""})
+
+
+async def _flow(request: Request, reader: Reader | DistantReader, batch: Batch | None) -> None:
+    """Writes frames until the link ends, another request takes over, or nothing is heard."""
+    begun = asyncio.get_running_loop().time()
+    while batch is not None:
+        after = batch.first - 1
+        for frame in batch.frames:
+            after += 1
+            await _piece(request, b"id: %d\ndata: %b\n\n" % (after, frame))
+        if batch.end is not None:
+            await _piece(request, b'event: end\ndata: {"code":%d}\n\n' % batch.end)
+            return
+        open_seconds = asyncio.get_running_loop().time() - begun
+        if min(open_seconds, reader.silent_seconds) > SILENT_STREAM_SECONDS:
+            return
+        try:
+            batch = await reader.take(after, COMMENT_SECONDS)
+        except (GoneError, UnreachableError):
+            # The client comes again, and is told what has become of it.
+            return
+        if batch is not None and not batch.frames and batch.end is None:
+            await _piece(request, b":\n\n")
+
+
+async def _piece(request: Request, piece: bytes) -> None:
+    await request.send({"type": "http.response.body", "body": piece, "more_body": True})
+
+
+def _watch(request: Request, reader: Reader | DistantReader) -> asyncio.Task[None]:
+    """Ends the reading when the client breaks off the request."""
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        reader.interrupt()
+
+    return asyncio.get_running_loop().create_task(watch())
+
+
+def before(pages: Any) -> Any:
+    """`/live/` by this application, everything else by that of the pages."""
+
+    async def application(scope: Scope, receive: Receive, send: Any) -> None:
+        chosen = live if scope["path"].startswith(PREFIX) else pages
+        await chosen(scope, receive, send)
+
+    return application
