@@ -16,14 +16,29 @@
  * @property {(code: number) => void} close once, whichever side closed or failed
  */
 
-/** @typedef {(url: string, handlers: TransportHandlers) => Transport} OpenTransport */
+/**
+ * What clients that are no page of ours may want to be different.
+ * @typedef {object} TransportOptions
+ * @property {readonly string[]} [protocols] offered to the server
+ * @property {typeof WebSocket} [WebSocket] where the platform has none, or headers are to be sent with its handshake
+ * @property {Record<string, string>} [headers] of each request, as an Authorization; not of a WebSocket
+ * @property {typeof fetch} [fetch]
+ * @property {import("../timers.js").Clock} [clock]
+ * @property {() => boolean} [hidden] whether nobody looks, so that asking may take its time
+ */
+
+/** @typedef {(url: string, handlers: TransportHandlers, options?: TransportOptions) => Transport} OpenTransport */
 
 /** @type {readonly import("../../protocol").Protocol[("SUBPROTOCOL" | "SUBPROTOCOL_ANY")][]} */
 const SUBPROTOCOLS = ["whiteboard.v1", "whiteboard"];
 
+/** The ready state in which a socket takes messages. */
+const OPEN = 1;
+
 /** @type {OpenTransport} */
-export function openWebSocket(url, { open, text, binary, close }) {
-  const socket = new WebSocket(absolute(url), [...SUBPROTOCOLS]);
+export function openWebSocket(url, { open, text, binary, close }, options = {}) {
+  const { protocols = SUBPROTOCOLS, WebSocket = globalThis.WebSocket } = options;
+  const socket = new WebSocket(absolute(url), [...protocols]);
   socket.binaryType = "arraybuffer";
   socket.addEventListener("open", open);
   socket.addEventListener("message", ({ data }) => {
@@ -43,12 +58,12 @@ export function openWebSocket(url, { open, text, binary, close }) {
 
 /** A closing socket takes nothing more; its close event tells the rest. @param {WebSocket} socket @param {string | Uint8Array<ArrayBuffer>} message */
 function send(socket, message) {
-  if (socket.readyState === WebSocket.OPEN) socket.send(message);
+  if (socket.readyState === OPEN) socket.send(message);
 }
 
 /** Older browsers take no path and no http. @param {string} url */
 function absolute(url) {
-  const full = new URL(url, location.href);
+  const full = new URL(url, globalThis.location?.href);
   full.protocol = full.protocol.replace(/^http/, "ws");
   return full.href;
 }
