@@ -15,13 +15,17 @@ from uuid import UUID
 
 import msgspec
 
+from boards.echo import SUBPROTOCOL as ECHO_PROTOCOL
+from boards.echo import address_of, places
 from boards.link import Credentials, Link, protocol_of
+from boards.options import option
 from boards.origins import headers_of, is_allowed
 from boards.outbox import Send
 from boards.protocol import FRAME_BYTES
 from boards.rooms import rooms_here
 
 from .distant import DistantLink, DistantReader, UnreachableError
+from .echoes import EchoLink
 from .held import AheadError, BadFramesError, Batch, GoneError, Handler, HeldLink, Reader
 from .links import Links, TooManyLinksError, links_here
 
@@ -48,6 +52,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Answer = dict[str, Any]
 
+ECHO: Final = "echo/"
 BOARD: Final = re.compile(r"boards/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/")
 
 
@@ -180,6 +185,9 @@ async def _dispatch(request: Request) -> None:
 
 
 async def _open(request: Request, path: str) -> None:
+    if path == ECHO and option("ECHO"):
+        await _open_echo(request)
+        return
     board = BOARD.fullmatch(path)
     if board is None:
         raise RefusedError(404, "nothing here")
@@ -196,6 +204,27 @@ async def _open(request: Request, path: str) -> None:
         return link
 
     await _opened(request, links_here(), enter, protocol)
+
+
+async def _open_echo(request: Request) -> None:
+    """For whoever has a page of this site, signed in or not."""
+    request.needs("POST")
+    if not is_allowed(dict(request.headers)):
+        raise RefusedError(403, "origin")
+    if ECHO_PROTOCOL not in _offered(await request.body()):
+        raise RefusedError(400, "protocols")
+    address = address_of(request.scope)
+    if not places.take(address):
+        raise RefusedError(429, "too many links")
+
+    async def enter(send: Send) -> Handler:
+        return EchoLink(send, address)
+
+    try:
+        await _opened(request, links_here(), enter, ECHO_PROTOCOL)
+    except RefusedError:
+        places.give_back(address)
+        raise
 
 
 async def _opened(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from channels.testing import WebsocketCommunicator
 from pytest_django import Settings
 
 from boards.echo import ABORT, Echo, places
+from boards.rooms import rooms_here
 from boards.routing import websocket_application
 
+from .links import Held, Streamed, ask
 from .sockets import DEADLINE, headers
 
 Open = Callable[..., Awaitable[WebsocketCommunicator]]
@@ -168,3 +171,34 @@ async def test_a_links_echo_has_the_same_limits_and_no_commands(settings: Settin
     await echo.receive(None, b"\x02")
     await echo.receive(None, b"\x03")
     assert said.all == [("!echo close 4000", 16), ('{"é": 1}', 9), b"\x01", 4429]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", [Held, Streamed])
+async def test_links_over_http_echo_too(kind: type[Held]) -> None:
+    one = await kind.connect(UUID(int=0), "", path="/live/echo/", subprotocols=("whiteboard.echo",))
+    await one.say({"type": "hello", "n": 1})
+    assert await one.hear("hello") == {"type": "hello", "n": 1}
+    await one.say_bytes(bytes(range(256)))
+    assert await one.hear_frame() == bytes(range(256))
+    await one.leave()
+    await rooms_here().close()
+    assert places.take("somebody")
+    places.give_back("somebody")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "origin", "offered", "status"),
+    [
+        ("ECHO", False, "http://testserver", "whiteboard.echo", 404),
+        ("ECHO", True, "null", "whiteboard.echo", 403),
+        ("ECHO", True, "http://testserver", "whiteboard.v1", 400),
+        ("ECHO_PER_ADDRESS", 0, "http://testserver", "whiteboard.echo", 429),
+    ],
+)
+async def test_s1_s15_no_link_is_opened_for_others_or_beyond_the_limits(
+    settings: Settings, setting: str, value: Any, origin: str, offered: str, status: int
+) -> None:
+    setattr(settings, f"BOARDS_{setting}", value)
+    answer = await ask("POST", "/live/echo/", headers("", origin), {"protocols": [offered]})
+    assert answer.status == status
