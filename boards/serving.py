@@ -38,8 +38,15 @@ class BoardServer(Server):
     async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
         if message["type"] == ABORT:
             protocol.dropConnection(abort=True)
-        elif message.get("reason") and protocol.state == protocol.STATE_OPEN:
+        elif message["type"] == "websocket.close" and protocol.state == protocol.STATE_OPEN:
+            _hang_up_gently(protocol)
             # daphne passes on the code alone.
-            protocol.sendClose(code=message["code"], reason=message["reason"])
+            protocol.sendClose(code=message.get("code"), reason=message.get("reason") or None)
         else:
             await super().handle_reply(protocol, message)
+
+
+def _hang_up_gently(protocol: Any) -> None:
+    """autobahn resets the connection after a clean goodbye, and browsers call that unclean."""
+    drop = protocol.dropConnection
+    protocol.dropConnection = lambda abort=False: drop(abort=abort and not protocol.wasClean)

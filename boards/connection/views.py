@@ -47,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "frame": reverse("connection-frame"),
         "echo": bool(option("ECHO")),
         "hold": HOLD_SECONDS,
+        "laps": True,
         "proxies": for_the_page(),
         "own": OWN,
         "language": language,

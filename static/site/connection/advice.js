@@ -110,7 +110,10 @@ function moveBetween(list, event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   const all = [...list.querySelectorAll("button")];
-  const at = all.findIndex((button) => button === document.activeElement);
+  const at = Math.max(
+    0,
+    all.findIndex((button) => button.dataset.proxy === chosen),
+  );
   const next = all[(at + step + all.length) % all.length];
   choose(next?.dataset.proxy ?? chosen);
   next?.focus();

@@ -146,7 +146,7 @@ export function ofPings(pings, write) {
 
 /** @param {NonNullable<Observations["closed"]>} closed @param {{code: number, reason: string}} asked @returns {Outcome} */
 export function ofClose({ code, reason, clean }, asked) {
-  const good = code === asked.code && clean;
+  const good = code === asked.code && reason === asked.reason;
   const told = [String(code), reason && `“${reason}”`].filter(Boolean).join(" ");
   return {
     state: good ? "good" : "bad",

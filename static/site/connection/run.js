@@ -10,7 +10,7 @@ import { race } from "./race.js";
 /**
  * @typedef {import("./observations.d.ts").Observations} Observations
  * @typedef {import("./check-list.js").CheckId} CheckId
- * @typedef {{socket: string, link: string, seen: string, frame: string, echo: boolean, hold: number}} Config
+ * @typedef {{socket: string, link: string, seen: string, frame: string, echo: boolean, hold: number, laps: boolean}} Config
  */
 /**
  * @typedef {object} View
@@ -78,7 +78,7 @@ export class Run {
 
   async race() {
     const { http: first, socket: shaken } = this.seen;
-    if (!this.#config.echo) return;
+    if (!this.#config.echo || !this.#config.laps) return;
     const handshake =
       shaken?.opened && shaken.report ? { head: shaken.report.head, accept: this.accept } : null;
     const head = first?.head ?? 0;
