@@ -37,7 +37,7 @@ def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor
     ann.press("?")
     expect(ann.page.get_by_role("dialog", name="Help")).to_be_visible()
     for path in (
-        *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere", "/join/"),
+        *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere", "/join/", "/connection/frame/"),
         *("/account/", "/account/signup/", "/account/login/"),
         *(f"/boards/{uuid4()}/", f"/boards/{board}/"),
     ):
