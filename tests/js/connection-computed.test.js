@@ -70,9 +70,9 @@ test("medians and percentiles are values that were measured", () => {
 
 test("figures are written as readers write them", () => {
   const { ms, bytes, seconds } = writer("en");
-  assert.equal(ms(2.5499), "2.5 ms");
-  assert.equal(ms(314.159), "314 ms");
-  assert.equal(bytes(9_999), "9,999 B");
-  assert.equal(bytes(20_480), "20 KiB");
-  assert.equal(seconds(25_040), "25 s");
+  assert.equal(ms(2.5499), "2.5\u00a0ms");
+  assert.equal(ms(314.159), "314\u00a0ms");
+  assert.equal(bytes(9_999), "9,999\u00a0B");
+  assert.equal(bytes(20_480), "20\u00a0KiB");
+  assert.equal(seconds(25_040), "25\u00a0s");
 });

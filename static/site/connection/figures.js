@@ -1,5 +1,7 @@
 // Figures and how they are written. Pure.
 
+import { t } from "../../board/core/translate.js";
+
 /** @param {readonly number[]} values @param {number} share from 0 to 1 */
 export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -17,7 +19,7 @@ export function sum(values) {
   return values.reduce((all, value) => all + value, 0);
 }
 
-/** Numbers as readers of this language write them. @param {string} language */
+/** Numbers as readers of this language write them; their unit stays with them. @param {string} language */
 export function writer(language) {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
@@ -26,12 +28,12 @@ export function writer(language) {
   return {
     number,
     /** @param {number} ms */
-    ms: (ms) => `${number(ms)} ms`,
+    ms: (ms) => `${number(ms)}\u00a0ms`,
     /** @param {number} ms */
-    seconds: (ms) => `${fine.format(ms / 1000)} s`,
+    seconds: (ms) => t("{count} s", { count: fine.format(ms / 1000) }).replace(" ", "\u00a0"),
     /** @param {number} bytes */
     bytes: (bytes) =>
-      bytes < 10_000 ? `${whole.format(bytes)} B` : `${fine.format(bytes / 1024)} KiB`,
+      bytes < 10_000 ? `${whole.format(bytes)}\u00a0B` : `${fine.format(bytes / 1024)}\u00a0KiB`,
   };
 }
 

@@ -80,7 +80,8 @@ function fact(name, value, source) {
 /** @param {string} name */
 function properName(name) {
   const found = HANDSHAKE.find((known) => known.toLowerCase() === name.toLowerCase());
-  return found ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  const upper = name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  return found ?? upper.replace("Websocket", "WebSocket");
 }
 
 /** @param {string} key @param {string} accept @returns {Outcome} */
