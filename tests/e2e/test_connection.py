@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from boards.connection.proxies import NGINX, Topic
-from tests import proxies
+from tests import fronts
 
 from .conftest import Visit
 from .running import HOST, Server
@@ -55,10 +55,12 @@ def opened(visit: Visit, address: str, *, laps: bool, **options: object) -> Page
 
     # Not by answering in the server's place: Chromium lets such a page open no local sockets.
     changed = json.dumps({"hold": HOLD_SECONDS, "laps": laps})
-    visitor.page.add_init_script(SHORTEN % changed)
-    visitor.page.goto(f"{address}/connection/")
-    visitor.page.wait_for_selector("html[data-diagnosis]:not([data-diagnosis=''])", timeout=60_000)
-    return visitor.page
+    visitor.context.add_init_script(SHORTEN % changed)
+    # A page of its own: a visitor's page is listened to in the language of boards.
+    page = visitor.context.new_page()
+    page.goto(f"{address}/connection/")
+    page.wait_for_selector("html[data-diagnosis]:not([data-diagnosis=''])", timeout=60_000)
+    return page
 
 
 def test_where_all_is_well_everything_is_shown_and_taught(visit: Visit, server: Server) -> None:
@@ -104,7 +106,7 @@ def test_what_is_wrong_is_found_and_the_lines_that_help_are_shown(
         bad = bad.replace("}", f"{INSTEAD.get(topic, '')} {added}\n}}")
     else:
         bad = f"{added}\n{bad}"
-    with proxies.nginx(bad) as port:
+    with fronts.nginx(bad) as port:
         page = opened(visit, f"http://{HOST}:{port}", laps=False)
         found = str(page.locator("html").get_attribute("data-diagnosis")).split()
         assert found[0] == wrong, found

@@ -15,16 +15,16 @@ import pytest
 from boards.connection.proxies import APACHE, CADDY, HAPROXY, HERE, NGINX, PROXIES, Proxy
 from cluster.app import App, Setup, run_python
 from cluster.processes import HOST, free_port
-from tests import proxies
+from tests import fronts
 
 from .frames import BINARY, TEXT, Raw, frame
 
 DEADLINE: Final = 20
 """Seconds of silence. Less than a poll is held: whoever keeps answers back is found out."""
 FRONTS: Final[dict[str, tuple[Proxy, Callable[[str], AbstractContextManager[int]]]]] = {
-    "nginx": (NGINX, proxies.nginx),
-    "caddy": (CADDY, proxies.caddy),
-    "haproxy": (HAPROXY, proxies.haproxy),
+    "nginx": (NGINX, fronts.nginx),
+    "caddy": (CADDY, fronts.caddy),
+    "haproxy": (HAPROXY, fronts.haproxy),
 }
 
 

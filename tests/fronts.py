@@ -1,4 +1,4 @@
-"""Real proxies in front of a server: nginx, Caddy, HAProxy, each with lines of one's choice."""
+"""nginx, Caddy and HAProxy in front of a server, with the given lines and nothing that helps them."""
 
 from __future__ import annotations
 
