@@ -1,4 +1,4 @@
-"""nginx, Caddy and HAProxy in front of a server, with the given lines and nothing that helps them."""
+"""nginx, Caddy and HAProxy in front of a server, with the given lines and no help besides."""
 
 from __future__ import annotations
 

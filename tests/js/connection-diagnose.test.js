@@ -71,7 +71,7 @@ function ids(changed) {
 function only(changed) {
   const found = diagnose(run(changed));
   assert.equal(found.length, 1, JSON.stringify(found));
-  return /** @type {import("../../static/site/connection/diagnose.js").Finding} */ (found[0]);
+  return /** @type {import("../../static/site/connection/finding.js").Finding} */ (found[0]);
 }
 
 test("where nothing is wrong it says so, and is sure when all has been seen", () => {

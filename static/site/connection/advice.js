@@ -5,8 +5,8 @@ import { make } from "../../board/ui/dom.js";
 import { sign } from "./svg.js";
 
 /**
- * @typedef {import("./diagnose.js").Finding} Finding
- * @typedef {import("./diagnose.js").Topic} Topic
+ * @typedef {import("./finding.js").Finding} Finding
+ * @typedef {import("./finding.js").Topic} Topic
  * @typedef {Record<string, {title: string, whole: string, lines: Record<Topic, string>}>} Proxies
  */
 
@@ -55,7 +55,6 @@ function sureName(sure) {
   return {
     certain: t("This is certain: it was observed."),
     likely: t("This is likely: nothing else fits what was observed."),
-    possible: t("This is possible."),
   }[sure];
 }
 

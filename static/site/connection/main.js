@@ -19,7 +19,7 @@ import { strokeFrames } from "./stroke.js";
 /** @param {string} id */
 const json = (id) => JSON.parse(byId(id, HTMLScriptElement).textContent ?? "null");
 
-/** @type {Config & {language: string, proxies: import("./advice.js").Proxies, own: Partial<Record<import("./diagnose.js").Topic, string>>}} */
+/** @type {Config & {language: string, proxies: import("./advice.js").Proxies, own: Partial<Record<import("./finding.js").Topic, string>>}} */
 const config = json("connection-config");
 setCatalogue(json("catalogue"));
 

@@ -43,56 +43,92 @@ export async function race(course, tell) {
   return laps;
 }
 
+/** What comes back of the stroke, and how late. */
+class Echoed {
+  /** @type {number[]} */
+  late = [];
+  /** @type {Promise<boolean>} */
+  opened;
+  /** Until all has come back, or nothing more will. @type {Promise<void>} */
+  over;
+  /** @type {import("../../board/sync/transports/websocket.js").TransportHandlers} */
+  handlers;
+  #frames;
+  #came = 0;
+  #began = 0;
+
+  /** @param {readonly import("./stroke.js").StrokeFrame[]} frames @param {(share: number) => void} tell */
+  constructor(frames, tell) {
+    this.#frames = frames;
+    const [opened, over] = [deferred(), deferred()];
+    this.opened = Promise.race([
+      opened.done.then(() => true),
+      pause(PATIENCE_MS).then(() => false),
+    ]);
+    this.over = over.done;
+    this.handlers = {
+      open: opened.finish,
+      text: () => {},
+      close: over.finish,
+      binary: () => {
+        this.#take();
+        tell(this.late.length / POINTS);
+        if (this.#came === frames.length) over.finish();
+      },
+    };
+  }
+
+  get complete() {
+    return this.late.length === POINTS;
+  }
+
+  /** @param {(bytes: Uint8Array<ArrayBuffer>) => void} send @returns {Promise<number>} how long it took, in s */
+  async draw(send) {
+    this.#began = performance.now();
+    for (const { at, bytes } of this.#frames) {
+      await pause(Math.max(0, at - (performance.now() - this.#began)));
+      send(bytes);
+    }
+    await Promise.race([this.over, pause(PATIENCE_MS)]);
+    return (performance.now() - this.#began) / 1000;
+  }
+
+  #take() {
+    const now = performance.now() - this.#began;
+    for (const drawn of this.#frames[this.#came]?.points ?? []) this.late.push(now - drawn);
+    this.#came += 1;
+  }
+}
+
+function deferred() {
+  /** @type {() => void} */
+  let finish = () => {};
+  /** @type {Promise<void>} */
+  const done = new Promise((resolve) => {
+    finish = () => resolve(undefined);
+  });
+  return { done, finish };
+}
+
 /** @param {TransportName} name @param {OpenTransport} open @param {Course} course @param {(name: TransportName, share: number) => void} tell @returns {Promise<Lap | null>} */
 async function run(name, open, course, tell) {
   const ledger = new Ledger(course.head);
   const isSocket = name === "websocket";
   const frames = strokeFrames();
-  /** @type {number[]} */
-  const late = [];
-  let came = 0;
-  let began = 0;
-  /** @type {() => void} */
-  let arrive = () => {};
-  const over = { all: new Promise((resolve) => (arrive = () => resolve(true))) };
-  const handlers = {
-    open: () => {},
-    text: () => {},
-    close: () => arrive(),
-    binary: () => {
-      const now = performance.now() - began;
-      for (const drawn of frames[came]?.points ?? []) late.push(now - drawn);
-      came += 1;
-      tell(name, late.length / POINTS);
-      if (came === frames.length) arrive();
-    },
-  };
-  const opened = new Promise((resolve) => {
-    handlers.open = () => resolve(true);
-    setTimeout(() => resolve(false), PATIENCE_MS);
-  });
+  const echoed = new Echoed(frames, (share) => tell(name, share));
   const options = { protocols: PROTOCOLS, fetch: ledger.fetch };
-  const transport = open(isSocket ? course.socket : course.link, handlers, options);
-  if (!(await opened)) {
-    transport.close();
-    return null;
-  }
-  began = performance.now();
-  for (const { at, bytes } of frames) {
-    await pause(Math.max(0, at - (performance.now() - began)));
-    transport.sendBinary(bytes);
-  }
-  await Promise.race([over.all, pause(PATIENCE_MS)]);
-  const seconds = (performance.now() - began) / 1000;
+  const transport = open(isSocket ? course.socket : course.link, echoed.handlers, options);
+  const opened = await echoed.opened;
+  const seconds = opened ? await echoed.draw((bytes) => transport.sendBinary(bytes)) : 0;
   transport.close();
   // What is being read is counted to its end.
   await pause(0);
-  if (late.length < POINTS) return null;
+  if (!echoed.complete) return null;
   const drawing = frames.reduce((bytes, frame) => bytes + frame.bytes.length, 0);
   const cost = isSocket ? framed(frames, course) : ledger.total();
   return {
     name,
-    late,
+    late: echoed.late,
     requests: isSocket ? 1 : ledger.requests,
     up: { drawing, around: cost.up - drawing },
     down: { drawing, around: cost.down - drawing },
