@@ -125,6 +125,15 @@ class Raw:
                 break
         return found
 
+    def is_reset(self) -> bool:
+        """Whether the connection ends by a reset instead of simply ending."""
+        try:
+            while self._socket.recv(65_536):
+                pass
+        except ConnectionResetError:
+            return True
+        return False
+
     def events(self) -> Iterator[str]:
         while (read := self._frame()) is not None:
             yield told(*read)

@@ -181,6 +181,15 @@ def test_s17_each_frame_is_answered_as_the_rfc_says(app: App, name: str) -> None
         assert raw.said() == DEVIATIONS[server].get(name, wanted)
 
 
+def test_a_clean_goodbye_is_not_followed_by_a_reset(app: App) -> None:
+    """Chromium calls a close unclean whose connection was reset, whatever was said before."""
+    with Raw.open(app.port) as raw:
+        raw.send(frame(TEXT, b"!echo close 4000 bye"))
+        assert next(raw.events()) == "close 4000 bye"
+        raw.send(close(4000))
+        assert not raw.is_reset()
+
+
 def test_every_deviation_is_one() -> None:
     for deviations in DEVIATIONS.values():
         for name, instead in deviations.items():
