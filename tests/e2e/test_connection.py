@@ -30,17 +30,20 @@ JSON.parse = (...all) => {
     return found?.hold === 25 ? { ...found, ...%s } : found;
 };
 """
+# By HTTP/1.0, nginx's default: the chunks of 1.1 it passes on whatever it is told.
+GATHERS: Final = """
+location /live/ {
+    proxy_pass http://BEHIND;
+    proxy_set_header Host $http_host;
+    proxy_buffering on;
+    proxy_ignore_headers X-Accel-Buffering;
+}"""
 BAD: Final[dict[str, tuple[str, Topic]]] = {
     "upgrade-refused": ("if ($http_upgrade) { return 403; }", "upgrade"),
     "path-refused": ("location /ws/ { return 404; }", "upgrade"),
     "upgrade-dropped": ("", "upgrade"),
     "host-changed": ("", "host"),
-    # As HTTP/1.0, nginx's default, has no pieces: of chunks of 1.1 it keeps none.
-    "stream-gathered": (
-        "location /live/ { proxy_pass http://BEHIND; proxy_set_header Host $http_host;"
-        " proxy_buffering on; proxy_ignore_headers X-Accel-Buffering; }",
-        "buffering",
-    ),
+    "stream-gathered": (GATHERS, "buffering"),
     "idle-cut": ("", "timeout"),
     "body-too-big": ("", "body"),
 }
