@@ -13,6 +13,7 @@ import msgspec
 from django.db import DatabaseError
 
 from . import access
+from .crowd import Place
 from .elements import Refusal, check_change
 from .limits import counted_address
 from .live import BadFrameError, read_records
@@ -88,6 +89,9 @@ class Link:
         self.outbox = Outbox(send, rooms.loop)
         self.session: Session | None = None
         self._rooms = rooms
+        self._ended = False
+        self._place: tuple[Place, str] | None = None
+        """Where it counts, while it does."""
         self._hello_timer: asyncio.TimerHandle | None = None
         self._live_tokens = float(LIVE_PER_SECOND)
         self._live_at = 0.0
@@ -121,6 +125,14 @@ class Link:
             standing = access.standing(room.head.rules, person.pk, time.time())
         if room is None or standing is None:
             self.bye(CloseCode.NO_SUCH_BOARD, "there is no such board")
+            return
+        if self._ended:
+            # It has gone while it was being admitted.
+            return
+        self._place = (board, person.pk), credentials.address
+        if not self._rooms.crowd.let_in(*self._place):
+            self._place = None
+            self.bye(CloseCode.TOO_FAST, "too many connections")
             return
         member = room.join(self.outbox, person, standing)
         member.address = credentials.address
@@ -158,7 +170,7 @@ class Link:
             raise BadMessageError(CloseCode.BAD_MESSAGE, "the first message must be hello")
         match message:
             case Commit():
-                self._receive_commit(session, message)
+                self._receive_commit(session, message, len(data))
             case Got():
                 if not self.outbox.got(message.frames):
                     raise BadMessageError(
@@ -173,8 +185,11 @@ class Link:
             case Hand():
                 session.hand(up=message.up, slot=message.slot)
 
-    def _receive_commit(self, session: Session, message: Commit) -> None:
-        for proposal in message.transactions:
+    def _receive_commit(self, session: Session, message: Commit, size: int) -> None:
+        wait = session.pace.take(size, self._rooms.loop.time())
+        if wait and not session.put_off([one.id for one in message.transactions], wait):
+            raise BadMessageError(CloseCode.TOO_FAST, "that is too much at once")
+        for proposal in () if wait else message.transactions:
             try:
                 for change in proposal.changes:
                     check_change(change)
@@ -216,7 +231,11 @@ class Link:
         """The client is gone, or is to be gone."""
         if self._hello_timer is not None:
             self._hello_timer.cancel()
+        self._ended = True
         self.outbox.break_off()
+        if self._place is not None:
+            self._rooms.crowd.leave(*self._place)
+            self._place = None
         if self.session is not None:
             self.session.end()
 

@@ -22,6 +22,12 @@ DEFAULTS: Final[dict[str, Any]] = {
     # Handshakes that arrived without their Upgrade, kept a minute; a run of /connection/ has two.
     "LIMIT_ECHO_TRIES": (60, 1.0),
     # -- connections of one process (S15)
+    # Each costs some 35 KiB, and up to 8 MB while its client is slow.
+    "CONNECTIONS_MAX": 10_000,
+    # A school behind one address, with every pupil on two boards.
+    "CONNECTIONS_PER_ADDRESS_MAX": 3000,
+    # On one board: tabs and devices, and those whose end has not been noticed yet.
+    "CONNECTIONS_PER_PERSON_MAX": 50,
     # Over HTTP: each keeps at most a window of frames, some 100 KiB of a client that is slow.
     "LINKS_MAX": 5000,
     # -- who may come in

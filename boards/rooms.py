@@ -16,9 +16,11 @@ from twisted.internet.defer import Deferred
 
 from . import people, store
 from .alive import Alive
+from .crowd import Crowd
 from .layer import Layer
 from .load import Meter
 from .neighbours import Neighbours, group_of, group_of_process
+from .pace import Paces
 from .protocol import CloseCode
 from .readers import read
 from .room import Room
@@ -52,6 +54,8 @@ class Rooms:
         self.loop = loop
         self.origin = origin
         self.writer = Writer(loop)
+        self.crowd = Crowd()
+        self.paces = Paces()
         self.stopping = False
         self._rooms: dict[UUID, Room] = {}
         self._opening: dict[UUID, asyncio.Task[Room | None]] = {}

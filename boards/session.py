@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -42,6 +43,7 @@ class Session:
         self.room = room
         self.member = member
         self.greeted = False
+        self.pace = rooms.paces.of(member.person, rooms.loop.time())
         self._rooms = rooms
         self._waiting = 0
         self._judged_under = 0
@@ -102,6 +104,14 @@ class Session:
             submission, self, lambda outcome: self._answer(proposal.id, outcome)
         )
         return True
+
+    def put_off(self, uids: Sequence[str], seconds: float) -> bool:
+        """These come too fast: all of them, in their order, later (S14); False as of `submit`."""
+        for uid in uids:
+            self._submitted += 1
+            self._places.setdefault(uid, self._submitted)
+            self._later(uid, max(LATER_MS, math.ceil(seconds * 1000)))
+        return self._put_off <= IGNORED_MAX
 
     def _is_next(self, uid: str) -> bool:
         """Whether nothing that was put off, or soon will be, comes before it."""
@@ -166,14 +176,14 @@ class Session:
         if not self._ended:
             self.member.tell(Refused(id=uid, code=code, why=why[:200]))
 
-    def _later(self, uid: str) -> None:
+    def _later(self, uid: str, after_ms: int = LATER_MS) -> None:
         """Not now: it stays pending, and so does what comes behind it (R5)."""
         self._put_off += 1
         if uid not in self._late:
             self._late.add(uid)
             heapq.heappush(self._late_first, (self._places.get(uid, self._submitted), uid))
         if not self._ended:
-            self.member.tell(Later(ids=[uid], after_ms=LATER_MS))
+            self.member.tell(Later(ids=[uid], after_ms=after_ms))
 
     def _answered(self, uid: str) -> None:
         """For good, this copy or another: what comes behind it may pass."""

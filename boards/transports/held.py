@@ -19,7 +19,7 @@ import msgspec
 
 from boards.outbox import Outbox
 
-LINK_SECONDS: Final = 30.0
+LINK_SECONDS: Final = 15.0
 """A link without any request for so long is over, as a socket whose peer is gone (F2)."""
 BATCH_BYTES: Final = 256 * 1024
 """Of one answer: what has piled up for a slow client goes in parts, as on a socket."""

@@ -34,10 +34,11 @@ BODY_BYTES: Final = FRAME_BYTES
 """As long as a frame of a socket may be; a POST carries some of them (S13)."""
 WAIT_SECONDS: Final = 25.0
 """A poll is held so long at most: proxies cut answers that take 30 s."""
-COMMENT_SECONDS: Final = 10.0
+COMMENT_SECONDS: Final = 5.0
 """A silent stream says so often that it lives, as sockets are pinged."""
-SILENT_STREAM_SECONDS: Final = 25.0
-"""Who has sent nothing for so long is asked to connect its stream again: it may be gone (F2)."""
+SILENT_STREAM_SECONDS: Final = 10.0
+"""Who has sent nothing for so long has to connect its stream again: it may be gone. With the time
+that its link then has left this is noticed within 30 s (F2)."""
 PADDING: Final = b": " + b" " * 2048 + b"\n\n"
 """Proxies that gather small pieces show themselves by keeping even this."""
 LINK_HEADER: Final = "x-whiteboard-link"

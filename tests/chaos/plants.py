@@ -110,8 +110,8 @@ def half_apply() -> None:
             return False
         return True
 
-    def receive_what_is_good(self: Any, session: Any, message: Commit) -> None:
-        receive(self, session, message)
+    def receive_what_is_good(self: Any, session: Any, message: Commit, size: int) -> None:
+        receive(self, session, message, size)
         for proposal in message.transactions:
             good = [change for change in proposal.changes if is_good(change)]
             if 0 < len(good) < len(proposal.changes):

@@ -42,7 +42,6 @@ def scope_of(method: str, path: str, more: list[tuple[bytes, bytes]]) -> dict[st
         "root_path": "",
         "query_string": query.encode(),
         "headers": more,
-        "client": ("127.0.0.1", 50000),
         "server": ("testserver", 80),
     }
 

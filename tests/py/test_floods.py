@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from threading import Event
 
 import pytest
 
 from boards import store
-from boards.models import Board, Person
+from boards.models import Board, Person, Transaction
 from boards.store import Outcome, Submission
 
 from .conftest import Join
@@ -62,6 +63,30 @@ async def test_who_ignores_later_is_closed(
     assert len([message for message in a.seen if message["type"] == "later"]) == 4
     await b.say({"type": "ping"})
     await b.hear("pong")
+
+
+async def test_who_commits_too_fast_is_put_off_and_loses_nothing(
+    joined: Join, ann: Person, bob: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S14: on all connections of one person together; in the end all is there in its order."""
+    monkeypatch.setattr("boards.pace.MESSAGES_BURST", 3)
+    first, second, b = await joined(ann), await joined(ann), await joined(bob)
+    taken = [await first.commit(put("stroke-1")), await second.commit(put("stroke-2"))]
+    await first.receipt(taken[1])
+    taken.append(await first.commit(put("stroke-3")))
+    late = [await first.commit(put("stroke-4")), await first.commit(put("stroke-5"))]
+    for uid in late:
+        message = await first.hear("later")
+        assert message["ids"] == [uid]
+        assert message["after_ms"] >= 250
+    await b.receipt(await b.commit(put("of-bob-01")))
+    for number, uid in enumerate(late, 4):
+        async with asyncio.timeout(DEADLINE):
+            while not await Transaction.objects.filter(board=board, uid=uid).aexists():
+                await first.commit(put(f"stroke-{number}"), uid=uid)
+                await asyncio.sleep(0.05)
+    log = Transaction.objects.filter(board=board, author=ann).order_by("clock")
+    assert {uid async for uid in log.values_list("uid", flat=True)} == {*taken, *late}
 
 
 async def test_too_many_live_frames_are_shed_not_punished(

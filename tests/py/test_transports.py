@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -322,16 +323,36 @@ async def test_links_that_do_not_exist_are_gone(name: str) -> None:
 
 
 async def test_a_process_holds_so_many_links_and_no_more(
-    seated: Sit, ann: Person, board: Board, settings: pytest.FixtureRequest
+    seated: Sit, ann: Person, board: Board, settings: Any
 ) -> None:
     """S15."""
-    settings.BOARDS_LINKS_MAX = 1  # type: ignore[attr-defined]
+    settings.BOARDS_LINKS_MAX = 1
     a = await seated(Held, ann)
     cookie = await sync_to_async(cookie_of)(ann)
     body = {"protocols": ["whiteboard.v1"]}
     answer = await ask("POST", f"/live/boards/{board.pk}/", headers(cookie), body)
     assert answer.status == 503
     await a.receipt(await a.commit(put("stroke-1")))
+
+
+@pytest.mark.parametrize(
+    "limit", ["CONNECTIONS_MAX", "CONNECTIONS_PER_ADDRESS_MAX", "CONNECTIONS_PER_PERSON_MAX"]
+)
+async def test_too_many_connections_are_refused_until_some_have_gone(
+    seated: Sit, kind: type[Held], ann: Person, board: Board, settings: Any, limit: str
+) -> None:
+    """S15: over every transport; whoever is there goes on."""
+    setattr(settings, f"BOARDS_{limit}", 2)
+    cookie = await sync_to_async(cookie_of)(ann)
+    a, b = await seated(kind, ann), await Someone.connect(board.pk, cookie)
+    await b.hello()
+    one_more = await kind.connect(board.pk, cookie)
+    assert (await one_more.hear("bye"))["code"] == 4429
+    assert await one_more.hear_close() == 4429
+    await one_more.leave()
+    await a.receipt(await a.commit(put("stroke-1")))
+    await b.leave()
+    await seated(kind, ann)
 
 
 async def test_a_stream_says_that_it_lives_and_is_not_gathered(
