@@ -32,6 +32,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "HELD_MAX": 1000,
     # Good tokens of one person: more than anybody keeps apart by their names.
     "TOKENS_MAX": 50,
+    # Handshakes that arrived without their Upgrade, kept a minute; a run of /connection/ has two.
+    "LIMIT_ECHO_TRIES": (60, 1.0),
     # -- connections of one process (S15)
     # Each costs some 35 KiB, and up to 8 MB while its client is slow.
     "CONNECTIONS_MAX": 10_000,
@@ -56,6 +58,23 @@ DEFAULTS: Final[dict[str, Any]] = {
     # Of a board in all: what a page has to read at most.
     "COMMENTS_MAX": 10_000,
     "FOLDERS_MAX": 200,
+    # -- the echo that /connection/ talks to; without it the page says that it is switched off
+    "ECHO": True,
+    # The largest live frame is 16 KiB; this much shows the longest form of a frame's length.
+    "ECHO_MESSAGE_BYTES": 65_536,
+    # Messages: burst, and how many come back a second. A page sends 30 a second, and runs ahead.
+    "ECHO_MESSAGES": (240, 60.0),
+    # Of one socket or link: a run of the page takes about 200 KiB, and who doesn't read what comes
+    # back has no more than this lying in memory.
+    "ECHO_BYTES_IN_ALL": 4 * 1024 * 1024,
+    # The page holds a silent socket for 25 s to see whether a proxy cuts it.
+    "ECHO_IDLE_SECONDS": 60.0,
+    # Nobody needs it longer than a run of the page.
+    "ECHO_LIFETIME_SECONDS": 300.0,
+    # A class behind one address opens the page at the same moment, each with two or three.
+    "ECHO_PER_ADDRESS": 120,
+    # Boards come first: an echo socket costs about 40 KiB.
+    "ECHO_PER_PROCESS": 500,
     # -- privacy: days, 0 for ever
     # Guests without boards or ink who have not been seen for so long are forgotten.
     "RETENTION_IDLE_GUESTS_DAYS": 0,

@@ -8,6 +8,7 @@ from channels.routing import URLRouter
 from django.urls import path, re_path
 
 from .consumers import BoardConsumer
+from .echo import EchoConsumer
 from .origins import OwnOriginOnly
 
 
@@ -19,6 +20,7 @@ async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
 
 websocket_urlpatterns = [
     path("ws/boards/<uuid:board>/", BoardConsumer.as_asgi()),
+    path("ws/echo/", EchoConsumer.as_asgi()),
 ]
 
 websocket_application = OwnOriginOnly(

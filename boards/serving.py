@@ -6,6 +6,7 @@ from typing import Any
 
 from daphne.server import Server
 
+from boards.echo import ABORT
 from boards.protocol import FRAME_BYTES
 
 PING_INTERVAL = 10
@@ -27,3 +28,25 @@ class BoardServer(Server):
             "websocket_max_frame_size": MESSAGE_BYTES_MAX,
         }
         super().__init__(**{**options, **limits})
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        """Tells applications what this server can do beside ASGI."""
+        if scope["type"] == "websocket":
+            scope.setdefault("extensions", {})[ABORT] = {}
+        return super().create_application(protocol, scope)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        if message["type"] == ABORT:
+            protocol.dropConnection(abort=True)
+        elif message["type"] == "websocket.close" and protocol.state == protocol.STATE_OPEN:
+            _hang_up_gently(protocol)
+            # daphne passes on the code alone.
+            protocol.sendClose(code=message.get("code"), reason=message.get("reason") or None)
+        else:
+            await super().handle_reply(protocol, message)
+
+
+def _hang_up_gently(protocol: Any) -> None:
+    """autobahn resets the connection after a clean goodbye, and browsers call that unclean."""
+    drop = protocol.dropConnection
+    protocol.dropConnection = lambda abort=False: drop(abort=abort and not protocol.wasClean)

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from . import document, health, offline, traces, views
 from .comments.urls import comment_addresses
+from .connection import views as connection
 from .shelf import views as shelf
 from .thumbnails.views import thumbnail
 
@@ -36,6 +37,10 @@ urlpatterns = [
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),
+    path("connection/", connection.page, name="connection"),
+    path("connection/seen/", connection.what_was_seen, name="connection-seen"),
+    path("connection/frame/", connection.frame, name="connection-frame"),
+    path("ws/echo/", connection.without_upgrade, name="echo-without-upgrade"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

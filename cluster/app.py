@@ -105,7 +105,7 @@ class App(Served):
         self.port = port
         self.log = log
         self._env = dict(env)
-        self._server = server
+        self.server = server
         self._project = project
 
     def __enter__(self) -> Self:
@@ -126,7 +126,7 @@ class App(Served):
 
     def _arguments(self) -> list[str]:
         where = ["--host", HOST, "--port", str(self.port)]
-        if self._server == "daphne":
+        if self.server == "daphne":
             return ["manage.py", "serve", *where]
         return ["-m", "uvicorn", "whiteboard.asgi:application", *where, *UVICORN]
 

@@ -13,7 +13,13 @@ const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`,
 
 rmSync(path("build"), { recursive: true, force: true });
 // One by one: built together they would share chunks, and the first view wait for one more trip.
-for (const name of ["board/main.js", "board/worker.js", "site/offline.js", "site/theme.js"]) {
+for (const name of [
+  "board/main.js",
+  "board/worker.js",
+  "site/offline.js",
+  "site/theme.js",
+  "site/connection/main.js",
+]) {
   const entry = `static/${name}`;
   if (existsSync(path(entry))) await bundle(entry).catch(() => process.exit(1)); // It has said what is wrong.
 }

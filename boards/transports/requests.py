@@ -17,13 +17,17 @@ from uuid import UUID
 import msgspec
 from django.db import DatabaseError
 
+from boards.echo import SUBPROTOCOL as ECHO_PROTOCOL
+from boards.echo import address_of, places
 from boards.link import Credentials, Link, protocol_of
+from boards.options import option
 from boards.origins import headers_of, is_allowed
 from boards.outbox import Send
 from boards.protocol import FRAME_BYTES
 from boards.rooms import NotRegisteredError, rooms_here
 
 from .distant import DistantLink, DistantReader, UnreachableError
+from .echoes import EchoLink
 from .held import AheadError, BadFramesError, Batch, GoneError, Handler, HeldLink, Reader
 from .links import TooManyLinksError, links_here
 
@@ -55,6 +59,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Answer = dict[str, Any]
 
+ECHO: Final = "echo/"
 BOARD: Final = re.compile(r"boards/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/")
 
 
@@ -205,6 +210,9 @@ async def _dispatch(request: Request) -> None:
 
 
 async def _open(request: Request, path: str) -> None:
+    if path == ECHO and option("ECHO"):
+        await _open_echo(request)
+        return
     board = BOARD.fullmatch(path)
     if board is None:
         raise RefusedError(404, "nothing here")
@@ -227,6 +235,23 @@ async def _open(request: Request, path: str) -> None:
         return link
 
     await _opened(request, credentials.address, enter, protocol)
+
+
+async def _open_echo(request: Request) -> None:
+    """For whoever has a page of this site, signed in or not."""
+    request.needs("POST")
+    if not is_allowed(dict(request.headers)):
+        raise RefusedError(403, "origin")
+    if ECHO_PROTOCOL not in _offered(await request.body()):
+        raise RefusedError(400, "protocols")
+    address = address_of(request.scope)
+
+    async def enter(send: Send) -> Handler:
+        if not places.take(address):
+            raise RefusedError(429, "too many links")
+        return EchoLink(send, address)
+
+    await _opened(request, address, enter, ECHO_PROTOCOL)
 
 
 async def _opened(

@@ -28,7 +28,8 @@ def settle(visitor: Visitor) -> None:
 
 def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor) -> None:
     ann = visit("Ann")
-    ann.tolerate(re.compile("status of 404"))
+    # And the connection page tries handshakes that must be refused.
+    ann.tolerate(re.compile("status of 404|/ws/echo/"))
     board = ann.start_board()
     ann.draw(by_hand(written("O", 300, 300), 7))
     for name in ("Menu", "1 person here"):
@@ -37,7 +38,7 @@ def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor
     ann.press("?")
     expect(ann.page.get_by_role("dialog", name="Help")).to_be_visible()
     for path in (
-        *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere", "/join/"),
+        *("/", "/?q=nothing", "/nickname/", "/trash/", "/nowhere", "/join/", "/connection/"),
         *("/account/", "/account/signup/", "/account/login/", "/tokens/", "/api/"),
         *(f"/boards/{uuid4()}/", f"/boards/{board}/"),
     ):

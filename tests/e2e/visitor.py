@@ -228,6 +228,8 @@ class Visitor:
         dialog.dismiss()
 
     def _listen(self, socket: WebSocket) -> None:
+        if "/ws/boards/" not in socket.url:
+            return  # An echo says whatever it was told.
         socket.on("framesent", self._note_sent)
         socket.on("framereceived", self._note_received)
 

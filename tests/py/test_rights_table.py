@@ -133,6 +133,10 @@ DELETE api-board-link    401  404  404  404  403  403  403  403  204
 GET  service-worker      200  200  200  200  200  200  200  200  200
 GET  manifest            200  200  200  200  200  200  200  200  200
 GET  offline             200  200  200  200  200  200  200  200  200
+GET  connection          200  200  200  200  200  200  200  200  200
+GET  connection-seen     200  200  200  200  200  200  200  200  200
+GET  connection-frame    200  200  200  200  200  200  200  200  200
+GET  echo-without-upgrade 426 426  426  426  426  426  426  426  426
 GET  favicon             302  302  302  302  302  302  302  302  302
 GET  healthz             200  200  200  200  200  200  200  200  200
 GET  readyz              200  200  200  200  200  200  200  200  200

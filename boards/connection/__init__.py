@@ -1,0 +1,1 @@
+"""The page that shows and explains how a browser reaches this server, `/connection/`."""
