@@ -106,10 +106,14 @@ class Places:
     def __init__(self) -> None:
         self._taken: Counter[str] = Counter()
 
-    def take(self, address: str) -> bool:
+    def has_room(self, address: str) -> bool:
         if self._taken.total() >= option("ECHO_PER_PROCESS"):
             return False
-        if self._taken[address] >= option("ECHO_PER_ADDRESS"):
+        most: int = option("ECHO_PER_ADDRESS")
+        return self._taken[address] < most
+
+    def take(self, address: str) -> bool:
+        if not self.has_room(address):
             return False
         self._taken[address] += 1
         return True

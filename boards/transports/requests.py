@@ -245,10 +245,14 @@ async def _open_echo(request: Request) -> None:
     if ECHO_PROTOCOL not in _offered(await request.body()):
         raise RefusedError(400, "protocols")
     address = address_of(request.scope)
+    too_many = RefusedError(429, "too many links")
+    if not places.has_room(address):
+        raise too_many
 
     async def enter(send: Send) -> Handler:
+        # Others may have come while the link was made.
         if not places.take(address):
-            raise RefusedError(429, "too many links")
+            raise too_many
         return EchoLink(send, address)
 
     await _opened(request, address, enter, ECHO_PROTOCOL)
