@@ -18,6 +18,7 @@ from boards.document import answer_document
 from boards.elements import Refusal, check_change
 from boards.listener import Listener
 from boards.options import option
+from boards.pace import BURSTS_SECONDS
 from boards.protocol import CloseCode, Proposal, RefusalCode
 from boards.readers import read
 from boards.room import Room
@@ -51,7 +52,10 @@ def _keep_pace(asked: Asked) -> None:
     """The one that the person's connections have too: a program is no way round it (S14)."""
     rooms = rooms_here()
     now = rooms.loop.time()
-    seconds = rooms.paces.of(asked.person.pk, now).take(asked.size, now)
+    pace = rooms.paces.of(asked.person.pk, now)
+    # Kept until it is full again: there may be no connection that keeps it.
+    rooms.loop.call_later(BURSTS_SECONDS, id, pace)
+    seconds = pace.take(asked.size, now)
     if seconds:
         raise too_many(seconds=seconds)
 
