@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 export HOST PORT
+# Some images set it; then every process that the tests start would compile all of ours again.
+unexport PYTHONDONTWRITEBYTECODE
 # Of `make cluster`: SERVER is daphne or uvicorn, TLS is on, off or only.
 PROCESSES ?= 2
 SERVER ?= daphne
