@@ -11,17 +11,21 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from psycopg import sql
 
 from boards import store
 from boards.backups import BackupError, check, restore, schema, take
@@ -46,6 +50,8 @@ from tests.lived_in import live_in; live_in()
 
 Place = Callable[[str], str]
 """Makes an empty database with this name; returns its address."""
+LivedIn = Callable[[str], Installation]
+"""Fills the empty database at this address, as people would have."""
 
 
 @pytest.fixture
@@ -70,10 +76,50 @@ def place(request: pytest.FixtureRequest) -> Place:
     return found
 
 
-def lived_in(url: str) -> Installation:
-    installation = Installation(url)
-    installation.manage("shell", "--no-imports", "-c", LIVE_IN)
-    return installation
+@pytest.fixture(scope="module")
+def original(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """The lived-in database of each kind that copies are made of; filled by the first who asks."""
+
+    @cache
+    def filled(kind: str) -> str:
+        if kind == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('original') / 'lived-in.sqlite3'}"
+        else:
+            url = request.getfixturevalue("postgres_server").database("original")
+        Installation(url).manage("shell", "--no-imports", "-c", LIVE_IN)
+        return url
+
+    return filled
+
+
+@pytest.fixture
+def lived_in(original: Callable[[str], str]) -> LivedIn:
+    """Fills the empty database at an address: migrating and drawing are done once for all."""
+
+    def fill(url: str) -> Installation:
+        if url.startswith("sqlite:"):
+            _copy_file(original("sqlite"), url)
+        else:
+            _copy_database(original("postgres"), url)
+        return Installation(url)
+
+    return fill
+
+
+def _copy_file(one: str, other: str) -> None:
+    files = (url.removeprefix("sqlite:///") for url in (one, other))
+    with closing(sqlite3.connect(next(files))) as old, closing(sqlite3.connect(next(files))) as new:
+        old.backup(new)
+
+
+def _copy_database(one: str, other: str) -> None:
+    old, new = (sql.Identifier(urlsplit(url).path.removeprefix("/")) for url in (one, other))
+    beside = urlsplit(one)._replace(path="/postgres").geturl()
+    with psycopg.connect(beside, autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE {}").format(new))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(new, old))
 
 
 def backed_up(file: Path) -> Path:
@@ -112,7 +158,7 @@ def epoch_of(board: Board) -> str:
 
 
 def test_everything_comes_back_on_any_database(
-    sqlite: Place, postgres: Place, tmp_path: Path
+    lived_in: LivedIn, sqlite: Place, postgres: Place, tmp_path: Path
 ) -> None:
     """From SQLite to PostgreSQL, to another PostgreSQL, and back to SQLite: row for row."""
     one = lived_in(sqlite("one"))
@@ -195,7 +241,9 @@ def test_no_number_is_given_twice(file: Path, ann: Person, bob: Person) -> None:
     assert Person.objects.create(name="Eve").pk > younger
 
 
-def test_no_number_is_given_twice_on_another_database(place: Place, file: Path) -> None:
+def test_no_number_is_given_twice_on_another_database(
+    lived_in: LivedIn, place: Place, file: Path
+) -> None:
     """The third person, who was deleted, stays the third."""
     lived_in(place("one")).manage("backup", file)
     other = Installation(place("two"))
@@ -246,7 +294,7 @@ def test_nothing_but_a_file_is_replaced(file: Path, board: Board) -> None:
     assert check(file).rows["boards.board"] == 1
 
 
-def test_it_goes_through_a_pipe(sqlite: Place, file: Path) -> None:
+def test_it_goes_through_a_pipe(lived_in: LivedIn, sqlite: Place, file: Path) -> None:
     one = lived_in(sqlite("one"))
     file.write_bytes(one.piped("manage.py", "backup", "-"))
     assert check(file).rows["boards.board"] == 2
@@ -322,7 +370,9 @@ def test_a_backup_is_one_moment_and_nobody_waits_for_it(file: Path, board: Board
     assert Board.objects.get().clock == 1 + out.drawn
 
 
-def test_every_board_is_at_its_logs_end_while_others_write(place: Place, file: Path) -> None:
+def test_every_board_is_at_its_logs_end_while_others_write(
+    lived_in: LivedIn, place: Place, file: Path
+) -> None:
     """R1: two threads commit through another process; the backup takes many pages meanwhile."""
     one, other = lived_in(place("one")), Installation(place("two"))
     with one.start("-m", "tests.py.writing") as writing:
@@ -340,7 +390,7 @@ def test_every_board_is_at_its_logs_end_while_others_write(place: Place, file: P
 
 
 def test_who_writes_while_all_is_replaced_waits_and_is_not_refused(
-    place: Place, file: Path
+    lived_in: LivedIn, place: Place, file: Path
 ) -> None:
     """R5: *never* would take back what is drawn; a writer sees the board before or after."""
     one = lived_in(place("one"))
@@ -553,7 +603,7 @@ def newer(tmp_path: Path) -> Path:
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
-    place: Place, newer: Path, tmp_path: Path
+    lived_in: LivedIn, place: Place, newer: Path, tmp_path: Path
 ) -> None:
     """Into an empty database, and over what the newer version has made; and never back."""
     old, new, again = (tmp_path / name for name in ("old", "new", "again"))
@@ -579,7 +629,9 @@ def _but_for_types(rows: Rows) -> Rows:
     return without_renewed({model: them for model, them in rows.items() if model not in made})
 
 
-def test_an_upgrade_may_begin_with_a_backup(sqlite: Place, newer: Path, file: Path) -> None:
+def test_an_upgrade_may_begin_with_a_backup(
+    lived_in: LivedIn, sqlite: Place, newer: Path, file: Path
+) -> None:
     """The newer program on the older database, before it migrates."""
     old = lived_in(sqlite("one"))
     Installation(old.url, newer).manage("backup", file)
