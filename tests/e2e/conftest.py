@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,12 +32,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
 
 
+WITHOUT_SUGGESTIONS = """\
+#!/bin/sh
+for argument do
+    shift
+    case $argument in
+        --disable-features=*) argument=$argument,WebUIOmniboxPopup,WebUIOmniboxAimPopup ;;
+    esac
+    set -- "$@" "$argument"
+done
+exec {chromium} "$@"
+"""
+"""Two pages of its own would be loaded in each new window, for an address bar that nobody sees.
+
+A script, for of several lists of features only the last counts, and Playwright has one already.
+"""
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def _executable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    script = tmp_path_factory.mktemp("chromium") / "chromium"
+    script.write_text(WITHOUT_SUGGESTIONS.format(chromium=shlex.quote(str(ensure_chromium()))))
+    script.chmod(0o700)
+    return script
+
+
+@pytest.fixture(scope="session")
+def chromium(_executable: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=ensure_chromium(), args=list(ARGUMENTS)
-        )
+        browser = playwright.chromium.launch(executable_path=_executable, args=list(ARGUMENTS))
         yield browser
         browser.close()
 
