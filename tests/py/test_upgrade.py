@@ -47,6 +47,8 @@ def served_as_before(installation: Installation, before: Path) -> Iterator[tuple
     now = installation.run("tests.upgrades.served", before)
     yield now["transactions"], old["transactions"]
     yield now["documents"].keys(), old["documents"].keys()
+    # What is served is what stands there, also after all that was sent.
+    yield sorted(one["epoch"] for one in now["documents"].values()), sorted(_epochs(installation))
     for board, document in old["documents"].items():
         yield now["documents"][board]["clock"], document["clock"]
         yield now["documents"][board]["elements"], document["elements"]
@@ -94,7 +96,7 @@ def test_there_is_a_database_of_the_first_version() -> None:
 
 
 def _epochs(installation: Installation) -> list[str]:
-    """As they stand in the database; a process of ours would only read the same column."""
+    """As they stand in the database."""
     query = "SELECT epoch FROM boards_board"
     if installation.url.startswith("sqlite:///"):
         with closing(sqlite3.connect(installation.url.removeprefix("sqlite:///"))) as database:
