@@ -1,8 +1,8 @@
 """The one thread of this process that commits: whatever waits goes in one SQL transaction.
 
-Group commit without added delay: while one commit runs, the next batch gathers. Order is kept: a
-batch that failed for a passing reason is tried again before anything else, and where only some
-boards are held by somebody else, what waits for them is put back at the head (R5).
+Group commit without added delay: while one commit runs, the next batch gathers. The order of each
+session is kept: a batch that failed for a passing reason is tried again before anything else, and
+where only some boards are held by somebody else, what waits for them is put back at the head (R5).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
@@ -25,6 +25,10 @@ log = logging.getLogger(__name__)
 
 BATCH_MAX: Final = 64
 """Transactions per commit: beyond some dozens a larger batch saves nothing."""
+CHANGES_MAX: Final = 400
+"""Changes per commit: some 50 ms, which is how long the others wait."""
+SHARE: Final = 100
+"""Of one session while others wait: who sends a day's work at once is not in their way."""
 RETRY_SECONDS: Final = 0.1
 BUSY_SECONDS: Final = 0.25
 """Between tries to lock a board that somebody else holds."""
@@ -42,6 +46,29 @@ class Waiting(NamedTuple):
     answer: Answer
 
 
+class _Batch:
+    """What goes into one commit."""
+
+    def __init__(self) -> None:
+        self.taken: list[Waiting] = []
+        self._changes = 0
+        self._shares: Counter[Hashable] = Counter()
+
+    @property
+    def full(self) -> bool:
+        return len(self.taken) >= BATCH_MAX or self._changes >= CHANGES_MAX
+
+    def takes(self, waiting: Waiting, share: int) -> bool:
+        """Takes it where its session has not had its share; a share's last may go beyond it."""
+        if self._shares[waiting.session] >= share:
+            return False
+        changes = len(waiting.submission.changes)
+        self.taken.append(waiting)
+        self._changes += changes
+        self._shares[waiting.session] += changes
+        return True
+
+
 class Held(NamedTuple):
     """A board that somebody else holds: an operator's long SQL transaction, a frozen process."""
 
@@ -50,7 +77,7 @@ class Held(NamedTuple):
 
 
 class Writer:
-    """Commits submissions in the order in which they come."""
+    """Commits submissions, those of each session in the order in which they come."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -93,19 +120,35 @@ class Writer:
             self._running = None
 
     def _next_batch(self) -> list[Waiting]:
-        """Takes the first that wait, but for those of boards that somebody else holds."""
-        if not self._busy:
-            return [self._waiting.popleft() for _ in range(min(BATCH_MAX, len(self._waiting)))]
+        """Takes those that wait longest, and of each session in turn where many wait (S14).
+
+        What one session has waiting keeps its order: nothing of it passes what is left (R5). Boards
+        that somebody else holds are left out.
+        """
+        batch = _Batch()
         now = self._loop.time()
-        batch: list[Waiting] = []
+        self._waiting = self._take(batch, now, share=SHARE)
+        if self._waiting and not batch.full:
+            # Nobody else wants the room.
+            self._waiting = self._take(batch, now, share=CHANGES_MAX)
+        return batch.taken
+
+    def _take(self, batch: _Batch, now: float, share: int) -> deque[Waiting]:
+        """Fills the batch, no session beyond its share; returns what is left, in its order."""
         left: deque[Waiting] = deque()
-        while self._waiting and len(batch) < BATCH_MAX:
+        passed: set[Hashable] = set()
+        while self._waiting and not batch.full:
             waiting = self._waiting.popleft()
             held = self._busy.get(waiting.submission.board)
-            (batch if held is None or held.again_at <= now else left).append(waiting)
+            if (
+                waiting.session in passed
+                or (held is not None and held.again_at > now)
+                or not batch.takes(waiting, share)
+            ):
+                passed.add(waiting.session)
+                left.append(waiting)
         left.extend(self._waiting)
-        self._waiting = left
-        return batch
+        return left
 
     def _answer(self, batch: list[Waiting], outcomes: list[store.Outcome | None]) -> None:
         busy: list[Waiting] = []

@@ -14,8 +14,8 @@ TRANSACTIONS_PER_MESSAGE: Final = 64
 MESSAGE_BYTES: Final = 64 * 1024
 ENVELOPE_BYTES: Final = 64
 """What stands around the transactions of a message."""
-UNANSWERED_MOST: Final = 256
-"""A day offline comes in portions that a server's queue takes."""
+UNANSWERED_MOST: Final = 128
+"""A day offline comes in portions, so that it is in nobody's way."""
 ANSWER_SECONDS: Final = 15.0
 """A living server that says nothing of one for so long is asked again; it knows the id."""
 

@@ -6,8 +6,8 @@ import { MESSAGE_BYTES, TRANSACTIONS_PER_MESSAGE, utf8Length } from "../core/lim
 
 /** What stands around the transactions of a message. */
 const ENVELOPE_BYTES = 64;
-/** Transactions without an answer: a day offline comes in portions that a server's queue takes. */
-const UNANSWERED = 256;
+/** Transactions without an answer: a day offline comes in portions, so that it is in nobody's way. */
+const UNANSWERED = 128;
 /** A living server that says nothing of a transaction for so long is asked again; it knows the id (R2). */
 const ANSWER_PATIENCE_MS = 15_000;
 
