@@ -15,7 +15,11 @@ MESSAGE_BYTES: Final = 64 * 1024
 ENVELOPE_BYTES: Final = 64
 """What stands around the transactions of a message."""
 UNANSWERED_MOST: Final = 128
-"""A day offline comes in portions, so that it is in nobody's way."""
+BACKLOG: Final = 128
+"""A day offline: it comes in small messages with pauses, at 400 KiB/s, so it is in nobody's way."""
+BACKLOG_LEFT: Final = 8
+BACKLOG_BYTES: Final = 16 * 1024
+BACKLOG_GAP_SECONDS: Final = 0.04
 ANSWER_SECONDS: Final = 15.0
 """A living server that says nothing of one for so long is asked again; it knows the id."""
 
@@ -51,6 +55,7 @@ class Pending:
         self._suspects: set[str] = set()
         """One of these made the server close the connection: each goes alone."""
         self._not_before = 0.0
+        self._backlog = False
         self._progress = 0.0
 
     def __len__(self) -> int:
@@ -123,9 +128,12 @@ class Pending:
             return None
         if self._sent and now - self._progress > ANSWER_SECONDS:
             self._sent.clear()
+        self._backlog = len(self._waiting) > (BACKLOG_LEFT if self._backlog else BACKLOG)
         batch = self._alone() if self._suspects else self._batch()
         if not batch:
             return None
+        if self._backlog:
+            self._not_before = now + BACKLOG_GAP_SECONDS
         if not self._sent:
             self._progress = now
         ids = [proposal.id for proposal in batch]
@@ -140,11 +148,12 @@ class Pending:
         batch: list[Proposal] = []
         size = ENVELOPE_BYTES
         most = min(TRANSACTIONS_PER_MESSAGE, UNANSWERED_MOST - len(self._sent))
+        longest = BACKLOG_BYTES if self._backlog else MESSAGE_BYTES
         for one, proposal in self._waiting.items():
             if one in self._sent:
                 continue
             size += len(proposal.text.encode()) + 1
-            if len(batch) >= most or (batch and size > MESSAGE_BYTES):
+            if len(batch) >= most or (batch and size > longest):
                 break
             batch.append(proposal)
         return batch

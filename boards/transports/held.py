@@ -88,6 +88,8 @@ class HeldLink:
         """Of the request that is served, a random number: a newer one ends the older."""
         self._waiting: asyncio.Future[None] | None = None
         self._requests = 0
+        self.taken_at = 0.0
+        """When frames were last taken."""
         self._heard_at = loop.time()
         self._expiry: asyncio.TimerHandle | None = None
         self._gone = False
@@ -135,7 +137,12 @@ class HeldLink:
             if frames and size > BATCH_BYTES:
                 break
             frames.append(frame)
+        if frames:
+            self.taken_at = self.now()
         return Batch(after + 1, frames, self._end if len(frames) == count else None)
+
+    def now(self) -> float:
+        return self._loop.time()
 
     def arrived(self, number: int) -> None:
         """The client has all frames up to this number, and perhaps more."""
@@ -300,6 +307,10 @@ class Reader:
         """The request has been broken off."""
         if self._link.is_turn(self.turn):
             self._link.take_over(new_turn())
+
+    def pause(self, seconds: float) -> float:
+        """How long to wait so that frames are taken `seconds` apart."""
+        return max(0.0, self._link.taken_at + seconds - self._link.now())
 
     @property
     def silent_seconds(self) -> float:

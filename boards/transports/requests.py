@@ -40,6 +40,8 @@ FRAMES_MAX: Final = 1024
 """Of one POST: taken in one step, during which nobody else is heard."""
 WAIT_SECONDS: Final = 25.0
 """A poll is held so long at most: proxies cut answers that take 30 s."""
+GATHER_SECONDS: Final = 0.025
+"""Polls of one link are answered so far apart at least; the first after a silence at once."""
 COMMENT_SECONDS: Final = 5.0
 """A silent stream says so often that it lives, as sockets are pinged."""
 SILENT_STREAM_SECONDS: Final = 10.0
@@ -306,6 +308,9 @@ async def _poll(request: Request) -> None:
         reader = link.reader(after)
         watching = _watch(request, reader)
         try:
+            # Beside others who draw there is always something: a request each time costs more than
+            # it brings.
+            await asyncio.sleep(reader.pause(GATHER_SECONDS))
             batch = await reader.take(after, wait)
         finally:
             watching.cancel()
@@ -342,9 +347,11 @@ async def _flow(request: Request, reader: Reader | DistantReader, batch: Batch |
     begun = asyncio.get_running_loop().time()
     while batch is not None:
         after = batch.first - 1
-        for frame in batch.frames:
-            after += 1
-            await _piece(request, b"id: %d\ndata: %b\n\n" % (after, frame))
+        numbered = enumerate(batch.frames, batch.first)
+        pieces = [b"id: %d\ndata: %b\n\n" % each for each in numbered]
+        if pieces:
+            after += len(pieces)
+            await _piece(request, b"".join(pieces))
         if batch.end is not None:
             await _piece(request, b'event: end\ndata: {"code":%d}\n\n' % batch.end)
             return

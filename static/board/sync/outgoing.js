@@ -6,8 +6,13 @@ import { MESSAGE_BYTES, TRANSACTIONS_PER_MESSAGE, utf8Length } from "../core/lim
 
 /** What stands around the transactions of a message. */
 const ENVELOPE_BYTES = 64;
-/** Transactions without an answer: a day offline comes in portions, so that it is in nobody's way. */
+/** Transactions without an answer. */
 const UNANSWERED = 128;
+/** A day offline: it comes in small messages with pauses, at 400 KiB a second, so that it is in nobody's way. */
+const BACKLOG = 128;
+const BACKLOG_LEFT = 8;
+const BACKLOG_BYTES = 16 * 1024;
+const BACKLOG_GAP_MS = 40;
 /** A living server that says nothing of a transaction for so long is asked again; it knows the id (R2). */
 const ANSWER_PATIENCE_MS = 15_000;
 
@@ -19,6 +24,7 @@ export class Outgoing {
   /** One of these made the server close the connection: each goes alone. @type {Set<string>} */
   #suspects = new Set();
   #notBefore = 0;
+  #backlog = false;
   #lastProgress = 0;
 
   /** Whether the server owes an answer. */
@@ -42,9 +48,11 @@ export class Outgoing {
    */
   next(pending, now) {
     if (this.wait(now) > 0) return null;
+    this.#backlog = pending.length > (this.#backlog ? BACKLOG_LEFT : BACKLOG);
     const batch = this.cautious ? this.#nextAlone(pending) : this.#nextOf(pending);
     if (batch.length === 0) return null;
     if (!this.unanswered) this.#lastProgress = now;
+    if (this.#backlog) this.#notBefore = now + BACKLOG_GAP_MS;
     for (const { id } of batch) {
       this.#sent.add(id);
       this.#tried.add(id);
@@ -63,12 +71,13 @@ export class Outgoing {
     /** @type {Transaction[]} */
     const batch = [];
     let bytes = ENVELOPE_BYTES;
+    const most = this.#backlog ? BACKLOG_BYTES : MESSAGE_BYTES;
     for (const transaction of pending) {
       if (this.#sent.has(transaction.id)) continue;
       if (batch.length === TRANSACTIONS_PER_MESSAGE || this.#sent.size + batch.length >= UNANSWERED)
         break;
       bytes += utf8Length(JSON.stringify(transaction)) + 1;
-      if (bytes > MESSAGE_BYTES && batch.length > 0) break;
+      if (bytes > most && batch.length > 0) break;
       batch.push(transaction);
     }
     return batch;
