@@ -18,6 +18,7 @@ from boards.client import (
     Committed,
     Connected,
     DeniedError,
+    Disconnected,
     Event,
     Live,
     PeopleChanged,
@@ -27,7 +28,7 @@ from boards.client import (
 )
 from boards.client.live import CURSOR, cursor, read_cursor, read_points
 from boards.client.transports import TRANSPORTS
-from cluster.app import App
+from cluster.app import App, ServerName
 from cluster.processes import free_port
 from tests.chaos.wire import HOST, Wire
 from tests.chaos.world import Single
@@ -188,6 +189,23 @@ async def test_where_websockets_are_refused_it_takes_the_next_that_works(
     ann = await open_board(0, url)
     assert ann.transport == "sse"
     assert await ann.commit([dot("all-the-same")]) == 1
+
+
+@pytest.mark.parametrize("server", ["daphne", "uvicorn"])
+async def test_a_server_that_stops_says_so_over_every_transport(
+    world: Single, url: str, tmp_path: Path, server: ServerName
+) -> None:
+    """F7: nobody has to find out by silence, and what was committed meanwhile has been told."""
+    with App(free_port(), world.env, server, log=tmp_path / "stopping.log") as app:
+        where = f"{app.address}/boards/{url.split('/boards/')[1]}"
+        async with AsyncExitStack() as stack:
+            heard = []
+            for transport in ("websocket", "sse", "longpoll"):
+                board = connect(where, cookie=world.cookies[0], transport=transport)
+                heard.append((await stack.enter_async_context(board)).events())
+            await asyncio.to_thread(app.stop)
+            assert [(await until(events, Disconnected)).code for events in heard] == [4503] * 3
+        assert "Traceback" not in (tmp_path / "stopping.log").read_text()
 
 
 @pytest.fixture
