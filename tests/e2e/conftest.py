@@ -91,7 +91,7 @@ def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
         name: str, *, server: Server = server, cable: Cable | None = None, **options: Any
     ) -> Visitor:
         context: BrowserContext = chromium.new_context(
-            **{"viewport": DESKTOP, "locale": "en-US", "service_workers": "block", **options}
+            **{"viewport": DESKTOP, "locale": "en-US", **options}
         )
         visitors.append(Visitor(name, context, (cable or server).address))
         return visitors[-1]
