@@ -14,7 +14,8 @@ export function followTransport({ menu, mark, line, session, connection }) {
   const words = make("span");
   const note = make("p", { class: "transport-note", hidden: true }, words);
   if (connection) note.append(" ", linkTo(connection, t("Find out why")));
-  menu.append(note);
+  // First, or a long menu would hide it.
+  menu.prepend(note);
   const refresh = () => {
     const text = session.state === "live" ? transportWords(session.transport) : "";
     words.textContent = text;
