@@ -30,7 +30,8 @@ def pause_before(attempt: int, code: int, chance: float | None = None) -> float:
     longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(attempt, 10))
     if code in CALM_CODES:
         longest = max(longest, CALM_PAUSE)
-    return longest * (random.random() if chance is None else chance)  # noqa: S311
+    # No secret: so that not all come back in the same moment.
+    return longest * (random.random() if chance is None else chance)  # noqa: S311  # as said above
 
 
 class Choice:

@@ -117,7 +117,7 @@ def half_apply() -> None:
             if 0 < len(good) < len(proposal.changes):
                 session.submit(msgspec.structs.replace(proposal, changes=good))
 
-    Link._receive_commit = receive_what_is_good  # type: ignore[method-assign]
+    Link._receive_commit = receive_what_is_good  # type: ignore[method-assign]  # the plant
 
 
 def half_write() -> None:
@@ -182,7 +182,7 @@ def take_posts_again() -> None:
         self._received = min(self._received, first - 1)
         return await receive(self, first, frames)
 
-    HeldLink.receive = receive_all  # type: ignore[method-assign]
+    HeldLink.receive = receive_all  # type: ignore[method-assign]  # the plant
 
 
 def resume_late() -> None:
@@ -201,10 +201,10 @@ def resume_late() -> None:
             skip = skips.pop() if skips and self._count_after(after) else 0
             return await take(after + skip, wait)
 
-        made.take = take_late  # type: ignore[method-assign]
+        made.take = take_late  # type: ignore[method-assign]  # the plant
         return made
 
-    HeldLink.reader = reader_that_skips  # type: ignore[method-assign]
+    HeldLink.reader = reader_that_skips  # type: ignore[method-assign]  # the plant
 
 
 PLANTS: Final[Mapping[str, Callable[[], None]]] = {

@@ -96,7 +96,7 @@ async def lose_the_answer_to_a_post(stage: Stage) -> None:
     taken = outbound.taken
 
     def lost(_: int) -> None:
-        outbound.taken = taken  # type: ignore[method-assign]
+        outbound.taken = taken  # type: ignore[method-assign]  # put back
         raise ConnectionError("the answer got lost")
 
     outbound.taken = lost  # type: ignore[assignment, method-assign]

@@ -6,8 +6,9 @@ import fc from "fast-check";
 import { EventStream } from "../../static/board/sync/transports/event-stream.js";
 import { named, TRANSPORTS } from "../../static/board/sync/transports/index.js";
 import { openLongPoll } from "../../static/board/sync/transports/longpoll.js";
-import { openPoll } from "../../static/board/sync/transports/poll.js";
+import { HIDDEN_MS, openPoll } from "../../static/board/sync/transports/poll.js";
 import { openEventStream } from "../../static/board/sync/transports/sse.js";
+import { Unsent } from "../../static/board/sync/transports/unsent.js";
 import { FakeLive } from "./support/fake-live.js";
 import { Chance } from "./support/random.js";
 
@@ -222,6 +223,15 @@ test("long polling holds shorter where something in between cuts what is held", 
   live.says({ a: 1 });
   await until(() => heard.length === 1);
   transport.close();
+});
+
+test("a request holds no more frames than the server takes, and a hidden page asks before its link is over", () => {
+  const unsent = new Unsent();
+  for (let i = 0; i < 1500; i++) unsent.push("{}", false);
+  assert.equal(JSON.parse(unsent.next(250_000)).frames.length, 512);
+  assert.equal(unsent.taken(512), 512);
+  assert.equal(JSON.parse(unsent.next(250_000)).first, 513);
+  assert.ok(HIDDEN_MS + 1000 < 15_000);
 });
 
 test("polling asks less and less often while nothing happens", async () => {

@@ -20,7 +20,7 @@ PROTOCOLS: Final = ("whiteboard.v1", "whiteboard")
 ANSWER_SECONDS: Final = 15.0
 """For an answer that is not held back on purpose."""
 GIVE_UP_SECONDS: Final = 25.0
-"""A server ends a link that it has heard nothing of for 30 s."""
+"""By then a server has ended a link that it has heard nothing of, which takes it 15 s."""
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 1.0
 UNSENT_MOST: Final = 1000
@@ -182,7 +182,8 @@ class HttpLink(ABC):
                 since = since or time.monotonic()
                 if time.monotonic() - since > GIVE_UP_SECONDS:
                     raise EndedError(LOST, f"cannot be reached: {error}") from error
-            await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311
+            # No secret: so that not all ask again in the same moment.
+            await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311  # as said above
             pause = min(LONGEST_PAUSE, pause * 2)
 
     async def _until_over(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -18,7 +18,7 @@ const PROTOCOLS = ["whiteboard.v1", "whiteboard"];
 const POST_BYTES = 250 * 1024;
 /** An answer that takes longer isn't coming. */
 const PATIENCE_MS = 10_000;
-/** From a quarter of a second to four: eight failures in a row take as long as a link lives without requests. */
+/** From a quarter of a second to four: eight failures in a row take longer than a link lives without requests. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
 const MOST_FAILURES = 8;
@@ -58,7 +58,7 @@ export class HttpLink {
     this.#handlers = handlers;
     this.#options = options;
     this.#timers = new Timers(options.clock);
-    // A page that is left would seem to be there for 30 s; where it comes back it opens another.
+    // A page that is left would seem to be there for 15 s; where it comes back it opens another.
     globalThis.addEventListener?.("pagehide", this.#leave);
     void this.#open(receive);
   }

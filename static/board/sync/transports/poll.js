@@ -10,8 +10,8 @@ const LIVELY_MS = 400;
 /** An own message has its answer about now. */
 const ANSWER_MS = 100;
 const QUIET_MS = 5000;
-/** A link that asks nothing for 30 s is over; a hidden page's timers may be late by a second. */
-const HIDDEN_MS = 20_000;
+/** A link that asks nothing for 15 s is over; a hidden page's timers may be late by a second. */
+export const HIDDEN_MS = 10_000;
 const GROWTH = 1.5;
 
 /** @type {OpenTransport} */

@@ -2,6 +2,9 @@
 
 import { utf8Length } from "../../core/limits.js";
 
+/** Of one request: the server takes 1,024. */
+const FRAMES = 512;
+
 export class Unsent {
   /** Number of the first of them. */
   first = 1;
@@ -26,7 +29,7 @@ export class Unsent {
     let size = 0;
     for (const { json, bytes } of this.#frames) {
       size += bytes;
-      if (size > most && jsons.length > 0) break;
+      if ((size > most && jsons.length > 0) || jsons.length === FRAMES) break;
       jsons.push(json);
     }
     return `{"first":${this.first},"frames":[${jsons.join(",")}]}`;
