@@ -27,7 +27,7 @@ CASES: Final[Sequence[tuple[str, scenes.Scene, str]]] = (
     ("revive_removed", scenes.set_what_is_removed, "document differs from the log's fold"),
     ("take_posts_again", scenes.lose_the_answer_to_a_post, "pongs for"),
     ("resume_late", scenes.cut_a_stream, "was closed with 4500: frame"),
-    ("overtake_failed", scenes.send_two_to_a_full_disk, "overtaken: client-00's number 0"),
+    ("overtake_failed", scenes.send_two_to_a_full_disk, "overtaken: client-00's number"),
 )
 
 

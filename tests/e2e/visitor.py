@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 HAND = Path(__file__).with_name("hand.js")
 DEADLINE = 20_000
 """Milliseconds until a test gives up on a condition; on any machine it comes much sooner."""
-NO_NETWORK = re.compile(r"WebSocket connection to|net::ERR_|Failed to fetch")
+NO_NETWORK = re.compile(
+    r"WebSocket connection to|net::ERR_|Failed to fetch|occurred when fetching the script"
+)
 """What a browser itself says on the console while the server can't be reached."""
 
 PICTURE = "main canvas"

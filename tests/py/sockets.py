@@ -126,6 +126,15 @@ class Someone:
                 if message is not None and message["type"] == kind and fits(message):
                     return message
 
+    async def has_heard(
+        self, kind: str, fits: Callable[[Message], bool] = lambda _: True
+    ) -> Message:
+        """The last message of a type that fits, also where it has come before."""
+        for message in reversed(self.seen):
+            if message["type"] == kind and fits(message):
+                return message
+        return await self.hear(kind, fits)
+
     async def hear_any(self) -> Message:
         """The next message of any type; `closed` where the socket was closed."""
         while (message := await self._next()) is None:

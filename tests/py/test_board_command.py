@@ -158,16 +158,8 @@ def test_what_can_not_be_done_is_said(drawn: Board, arguments: tuple[str, ...]) 
 
 async def sees(someone: Someone, clock: int, notice: str) -> None:
     """The transaction and the sentence come in either order."""
-
-    def has_come() -> bool:
-        commits = [m for m in someone.seen if m["type"] == "commits"]
-        told = [m for m in someone.seen if m["type"] == "board"]
-        return commits[-1]["transactions"][-1]["clock"] == clock and (
-            told[-1].get("notice") == notice
-        )
-
-    while not has_come():
-        await someone.hear_any()
+    await someone.has_heard("commits", lambda m: m["transactions"][-1]["clock"] == clock)
+    await someone.has_heard("board", lambda m: m.get("notice") == notice)
 
 
 @pytest.mark.django_db(transaction=True)
