@@ -32,7 +32,7 @@ def duplicate(board: Board, person: Person) -> Board:
     one.
     """
     snapshot = store.document(board.pk)
-    elements = {} if snapshot is None else msgspec.json.decode(snapshot.body)["elements"]
+    elements = {} if snapshot is None else store.living_of(snapshot.body)
     copy = Board.objects.create(
         owner=person,
         title=title_of_copy(board.title),

@@ -16,8 +16,11 @@ from typing import Final, NoReturn
 from msgspec import UNSET
 
 from .protocol import (
+    ALT_LENGTH,
     COORDINATE_MAX,
     GROUP_DEPTH,
+    LINK_LENGTH,
+    NAME_LENGTH,
     POINTS_PER_STROKE,
     TEXT_LENGTH,
     Change,
@@ -73,6 +76,20 @@ _is_hex_color: Final = re.compile(r"#[0-9a-f]{6}").fullmatch
 _is_order_key: Final = re.compile(r"[0-9A-Za-z]{1,64}").fullmatch
 _GROUP_KEY: Final = r"[A-Za-z0-9_-]{8,32}"
 _is_group: Final = re.compile(rf"{_GROUP_KEY}(?:/{_GROUP_KEY}){{0,{GROUP_DEPTH - 1}}}").fullmatch
+_PART: Final = r"(?:0(?:\.[0-9]{1,6})?|1(?:\.0{1,6})?)"
+"""From 0 to 1, of a width or a height."""
+_PLACE: Final = r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?"
+_is_key: Final = re.compile(_GROUP_KEY).fullmatch
+_is_anchor: Final = re.compile(rf"{_GROUP_KEY}(?:@{_PART},{_PART})?").fullmatch
+_is_crop: Final = re.compile(rf"{_PART}(?:,{_PART}){{3}}").fullmatch
+_is_asset: Final = re.compile(r"[A-Za-z0-9_-]{22}").fullmatch
+_is_source: Final = re.compile(r"[A-Za-z0-9_-]{22}#[1-9][0-9]{0,4}").fullmatch
+_is_link: Final = re.compile(
+    rf"https?://[!-~\u00a1-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+"
+    rf"|mailto:[!-~]+"
+    rf"|#(?:page|element)={_GROUP_KEY}"
+    rf"|#view={_PLACE},{_PLACE},{_PLACE},{_PLACE}(?:@{_GROUP_KEY})?"
+).fullmatch
 _has_control: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]").search
 
 
@@ -179,6 +196,29 @@ def _text(value: object) -> None:
         _expected("a text without control characters but tabs and line ends", value)
 
 
+def _short_text(most: int) -> Callable[[object], None]:
+    """A text of one paragraph: `_text` with fewer characters."""
+
+    def check(value: object) -> None:
+        if type(value) is not str or len(value) > most:
+            _expected(f"a text of at most {most} characters", value)
+        _text(value)
+
+    return check
+
+
+def _like(
+    what: str, fits: Callable[[str], object], most: int = TEXT_LENGTH
+) -> Callable[[object], None]:
+    """A text of a pattern."""
+
+    def check(value: object) -> None:
+        if type(value) is not str or len(value) > most or not fits(value):
+            _expected(what, value)
+
+    return check
+
+
 def _group(value: object) -> None:
     if type(value) is not str or not _is_group(value):
         _expected(f"1 to {GROUP_DEPTH} group keys with / between them, the outermost first", value)
@@ -220,8 +260,27 @@ PROPERTIES: Final[Mapping[str, Callable[[object], None]]] = {
     "wrap": _flag,
     "group": _group,
     "locked": _flag,
+    "page": _like("the key of a page", _is_key),
+    "frame": _like("the key of a frame", _is_key),
+    "from": _like("a key, perhaps with @u,v from 0 to 1", _is_anchor),
+    "to": _like("a key, perhaps with @u,v from 0 to 1", _is_anchor),
+    "route": _one_of("elbow"),
+    "asset": _like("the id of an asset", _is_asset),
+    "source": _like("the id of an asset, # and a page from 1 on", _is_source),
+    "crop": _like("left, top, width and height from 0 to 1 with commas", _is_crop),
+    "alt": _short_text(ALT_LENGTH),
+    "name": _short_text(NAME_LENGTH),
+    "link": _like(
+        "an http, https or mailto address, or a place on this board", _is_link, LINK_LENGTH
+    ),
+    "hidden": _flag,
 }
 """A name has one type in all kinds, so a `set` is judged without knowing the kind (R4)."""
+
+PAGE: Final = "page"
+"""Not an element: the document lists pages apart. Otherwise they change as elements do."""
+FIRST_PAGE: Final = "first-page"
+"""The page of elements that name none; it is there without a `put`, which gives it a name."""
 
 _PLACED: Final = frozenset({"kind", "x", "y", "z"})
 _ALONG_POINTS: Final = _PLACED | {"color", "width", "points"}
@@ -242,6 +301,9 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {
     "bubble": _IN_A_BOX,
     "text": _PLACED | {"color", "text", "size"},
     "note": _PLACED | {"w", "h", "text"},
+    "image": _PLACED | {"w", "h", "asset"},
+    "frame": _PLACED | {"w", "h"},
+    PAGE: frozenset({"kind", "z"}),
 }
 """The kinds and the properties without which an element of the kind can't be."""
 

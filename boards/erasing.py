@@ -159,9 +159,7 @@ def _empty(board: Board, reading: Reading) -> None:
 
 def _shown(board: Board) -> dict[str, Properties]:
     snapshot = store.document(board.pk)
-    shown: dict[str, Properties] = (
-        msgspec.json.decode(snapshot.body)["elements"] if snapshot else {}
-    )
+    shown: dict[str, Properties] = store.living_of(snapshot.body) if snapshot else {}
     return shown
 
 

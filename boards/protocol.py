@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-SCHEMA = 3
+SCHEMA = 4
 """The newest version of kinds and properties that this server accepts (R15)."""
 
 SUBPROTOCOL = "whiteboard.v1"
@@ -32,6 +32,12 @@ PIECES_PER_SPLIT = 200
 """One sweep of an eraser over a dense scribble cuts it into some dozens."""
 TEXT_LENGTH = 10_000
 """Characters of one element's text: some four pages, and in any script below a message's limit."""
+NAME_LENGTH = 200
+"""Characters of a page's or frame's name: a long title still fits."""
+ALT_LENGTH = 2000
+"""Characters that say what an image shows: a paragraph or two."""
+LINK_LENGTH = 2000
+"""Characters of an address: longer ones, browsers and proxies cut."""
 GROUP_DEPTH = 8
 """Groups within groups: nobody keeps track of more, and each is a part of every member's text."""
 

@@ -47,6 +47,7 @@ def _seen_transaction(sight: Sight, text: bytes) -> bytes:
 def seen_document(sight: Sight, body: bytes) -> bytes:
     """The document without the elements of authors that are not to be seen."""
     document = _decode(body)
-    elements = document["elements"].items()
-    document["elements"] = {key: one for key, one in elements if sight.shows(one.get("author", 0))}
+    for part in document.keys() & {"elements", "pages"}:
+        listed = document[part].items()
+        document[part] = {key: one for key, one in listed if sight.shows(one.get("author", 0))}
     return _encode(document)

@@ -407,8 +407,14 @@ class Snapshot:
 _DOCUMENT: Final = """
     SELECT epoch, clock, (
         SELECT {join}('"' || key || '":' || body, ',')
-        FROM boards_element WHERE board_id = boards_board.id AND NOT removed)
+        FROM boards_element
+        WHERE board_id = boards_board.id AND NOT removed AND kind <> 'page'), (
+        SELECT {join}('"' || key || '":' || body, ',')
+        FROM boards_element
+        WHERE board_id = boards_board.id AND NOT removed AND kind = 'page'
+            AND NOT (kind IN ('stroke', 'highlight', 'line', 'arrow')))
     FROM boards_board WHERE id = %s"""
+"""The last condition is that of the index without ink: pages are found without reading strokes."""
 _JOIN: Final = {"sqlite": "group_concat", "postgresql": "string_agg"}
 
 
@@ -420,9 +426,16 @@ def document(board: UUID) -> Snapshot | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    epoch, clock, elements = row
-    body = f'{{"epoch":"{epoch}","clock":{clock},"elements":{{{elements or ""}}}}}'
+    epoch, clock, elements, pages = row
+    listed = f',"pages":{{{pages}}}' if pages else ""
+    body = f'{{"epoch":"{epoch}","clock":{clock},"elements":{{{elements or ""}}}{listed}}}'
     return Snapshot(epoch, clock, body.encode())
+
+
+def living_of(body: bytes) -> dict[str, Properties]:
+    """What the fold of the log gives: the elements of a document, and its pages."""
+    read: dict[str, dict[str, Properties]] = msgspec.json.decode(body)
+    return read["elements"] | read.get("pages", {})
 
 
 # -- verifying -------------------------------------------------------------------------------------
@@ -433,7 +446,7 @@ def verify(board: UUID) -> list[str]:
     snapshot = document(board)
     if snapshot is None:
         return [f"there is no board {board}"]
-    shown: dict[str, Properties] = msgspec.json.decode(snapshot.body)["elements"]
+    shown = living_of(snapshot.body)
     folded: dict[str, Properties] = {}
     differences: list[str] = []
     clock = 0

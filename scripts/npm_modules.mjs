@@ -34,6 +34,14 @@ await Promise.all([
     if (byDefault) lines.push(`export { default } from "${name}";`);
     await writeModule(name, `${lines.join("\n")}\n`, `${lines.join("\n")}\n`);
   }),
+  // Made into files and read from them only when a person asks for a PDF.
+  writeModule(
+    "pdf-lib",
+    'export * from "@cantoo/pdf-lib";\nexport { default as fontkit } from "@pdf-lib/fontkit";\n',
+    'export * from "@cantoo/pdf-lib";\nexport { default as fontkit } from "@pdf-lib/fontkit";\n',
+  ),
+  writeModule("pdfjs", 'export * from "pdfjs-dist";\n', 'export * from "pdfjs-dist";\n'),
+  writeModule("pdfjs-worker", 'import "pdfjs-dist/build/pdf.worker.mjs";\n', "export {};\n"),
   writeModule("fonts", fontModule(), fontTypes()),
   writeModule("lucide", `export { ${icons.join(", ")} } from "lucide";\n`, iconTypes()),
 ]);

@@ -53,7 +53,7 @@ class Document:
         if read["epoch"] != self.epoch:
             self._held.clear()
         self.epoch, self.clock = read["epoch"], read["clock"]
-        self.elements = dict(read["elements"])
+        self.elements = {**read["elements"], **read.get("pages", {})}
         return self._apply_due()
 
     def confirm(self, transaction: Transaction) -> list[Transaction]:

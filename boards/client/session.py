@@ -29,7 +29,7 @@ from .pending import Pending
 
 Frame = str | bytes
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 LOST: Final = 1006
 """The code of a connection that ended without one."""
 GOT_FRAMES: Final = 32

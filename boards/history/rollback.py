@@ -154,8 +154,7 @@ def document_now(board: UUID) -> tuple[int, dict[str, Element]]:
     snapshot = store.document(board)
     if snapshot is None:
         return 0, {}
-    elements: dict[str, Element] = msgspec.json.decode(snapshot.body)["elements"]
-    return snapshot.clock, elements
+    return snapshot.clock, store.living_of(snapshot.body)
 
 
 def clock_at(board: UUID, at: int) -> int:

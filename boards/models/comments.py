@@ -18,6 +18,8 @@ class Thread(models.Model):
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="threads")
     element = models.CharField(max_length=32, blank=True)
     """The key of the element that it moves with; blank: a place on the board."""
+    page = models.CharField(max_length=32, blank=True, default="", db_default="")
+    """The key of the page that its place is on; blank: the first."""
     x = models.FloatField()
     y = models.FloatField()
     talk = models.PositiveBigIntegerField(default=0)

@@ -10,11 +10,12 @@ import { NO_PREVIEW } from "./editor/shapes.js";
 import { FIRST_STYLES } from "./editor/style.js";
 import { kindOf } from "./elements/index.js";
 import { isSet } from "./elements/kind.js";
+import { FIRST_PAGE } from "./elements/sheet.js";
 
 /**
  * @typedef {import("./core/geometry.js").Bounds} Bounds
  * @typedef {import("./core/camera.js").Camera} Camera
- * @typedef {import("./core/document.js").Document} Document
+ * @typedef {import("./core/document.js").DocumentView} Document
  * @typedef {import("./core/fold.js").Change} Change
  * @typedef {import("./core/fold.js").Element} Element
  * @typedef {import("./core/history.js").History} History
@@ -278,7 +279,8 @@ export class Editor {
   /** Makes the changes one step of the history, or part of the last one of the same `join`, and sends them. @param {Change[]} changes @param {string} label @param {string | null} join */
   commit(changes, label, join = null) {
     if (changes.length === 0 || this.#readOnly) return;
-    this.session.submit(this.history.commit(changes, { label, join }));
+    const placed = changes.map((change) => onPage(change, this.document.page));
+    this.session.submit(this.history.commit(placed, { label, join }));
   }
 
   undo() {
@@ -383,6 +385,14 @@ export class Editor {
   zoomBy(factor) {
     this.camera.zoomAt(this.camera.width / 2, this.camera.height / 2, factor);
   }
+}
+
+/** What is made is on the page in sight, unless it says another one. @param {Change} change @param {string | undefined} page @returns {Change} */
+function onPage(change, page) {
+  if (change.op !== "put" || page === undefined || page === FIRST_PAGE) return change;
+  const { element } = change;
+  if (element.kind === "page" || Object.hasOwn(element, "page")) return change;
+  return { ...change, element: { ...element, page } };
 }
 
 /** Those of the properties that the other has too. @param {Style} style @param {Style} other @returns {Style} */

@@ -8,6 +8,7 @@ import { setCatalogue } from "./core/translate.js";
 import { Editor } from "./editor.js";
 import { fetchKinds } from "./elements/index.js";
 import { keepPlaced } from "./elements/placing.js";
+import { Sheet } from "./elements/sheet.js";
 import { fetchDocument } from "./sync/board-document.js";
 import { LiveSender } from "./sync/live-sender.js";
 import { LivePeople } from "./sync/people.js";
@@ -90,11 +91,12 @@ function start(only) {
   setCatalogue(readJson("catalogue"));
   const session = makeSession(config, only);
   const { document: board } = session;
+  const sheet = new Sheet(board);
   const spatial = new SpatialIndex();
   // Before everything that asks where elements are.
-  keepPlaced(board, spatial);
+  keepPlaced(sheet, spatial);
   const editor = new Editor({
-    document: board,
+    document: sheet,
     history: new History(board),
     camera: new Camera(),
     spatial,

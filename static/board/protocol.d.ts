@@ -284,7 +284,7 @@ export interface LiveKinds {
 
 /** The limits and names of the protocol. */
 export interface Protocol {
-  readonly SCHEMA: 3;
+  readonly SCHEMA: 4;
   readonly SUBPROTOCOL: "whiteboard.v1";
   readonly SUBPROTOCOL_ANY: "whiteboard";
   readonly MESSAGE_BYTES: 65536;
@@ -296,6 +296,9 @@ export interface Protocol {
   readonly POINTS_PER_STROKE: 10000;
   readonly PIECES_PER_SPLIT: 200;
   readonly TEXT_LENGTH: 10000;
+  readonly NAME_LENGTH: 200;
+  readonly ALT_LENGTH: 2000;
+  readonly LINK_LENGTH: 2000;
   readonly GROUP_DEPTH: 8;
   readonly LIVE_FRAME: 1;
   readonly LIVE_RECORD_BYTES: 4096;

@@ -248,7 +248,7 @@ class Client:
         if document["epoch"] != self.epoch:
             self._held.clear()
         self.epoch, self.clock = document["epoch"], document["clock"]
-        self.elements = document["elements"]
+        self.elements = {**document["elements"], **document.get("pages", {})}
         self.say(f"read the document at {self.clock}")
         self._apply_due()
 

@@ -39,5 +39,7 @@ test("an older server takes strokes alone, with the properties that they always 
   const [stroke] = vectors.elements.map((/** @type {any} */ one) => one.element);
   assert.equal(schemaOf(stroke), 1);
   assert.equal(schemaOf({ ...stroke, opacity: 0.5 }), 2);
+  assert.equal(schemaOf({ ...stroke, page: "other-page" }), 4);
+  assert.equal(schemaOf({ kind: "page", z: "a0" }), 4);
   assert.equal(schemaOf({ kind: "note", x: 0, y: 0, z: "a0", w: 1, h: 1, text: "" }), 2);
 });

@@ -53,6 +53,18 @@ def test_the_document_is_the_board_at_its_clock(ann: Person, board: Board) -> No
     }
 
 
+def test_pages_are_listed_apart(ann: Person, board: Board) -> None:
+    """They are no elements; for the fold they are (R14)."""
+    page = {"kind": "page", "z": "a1", "name": "Two"}
+    commit(board, ann, put("stroke-1"), {"op": "put", "key": "page-two", "element": page})
+    read = get(ann, board).json()
+    assert read["elements"].keys() == {"stroke-1"}
+    assert read["pages"] == {"page-two": {"author": ann.pk, **page}}
+    assert store.verify(board.pk) == []
+    commit(board, ann, {"op": "remove", "key": "page-two"})
+    assert "pages" not in get(ann, board).json()
+
+
 def test_whoever_has_the_link_may_read_it(bob: Person, board: Board) -> None:
     assert get(bob, board).status_code == 200
 

@@ -91,6 +91,7 @@ def test_each_property_of_a_stroke_is_required(name: str) -> None:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_each_kind_passes_with_what_it_needs_and_not_without(kind: str) -> None:
     values = {**stroke(), "kind": kind, "w": 10, "h": 0.5, "text": "", "size": 20}
+    values["asset"] = 11 * "aB"
     needed = {name: values[name] for name in KINDS[kind]}
     check_change(change_of({"op": "put", "key": KEY, "element": needed}))
     for name in KINDS[kind] - {"kind"}:
@@ -124,6 +125,27 @@ WRONG: dict[str, list[Any]] = {
     "h": ["1", False, -0.01, math.inf],
     "angle": ["0", True, 6.3, -6.3, math.nan, -0.0],
     "flip": ["", "yx", "xx", "X", 1, True],
+    "page": ["", "short", "with space", "é" * 8, "\ud800" * 8, 1, True],
+    "frame": ["", "short", "a" * 33, 1, True],
+    "from": [
+        "",
+        "@0,0",
+        "abcdefgh@",
+        "abcdefgh@2,0",
+        "abcdefgh@\u0660,0",
+        "abcdefgh@0,0\n",
+        1,
+        True,
+    ],
+    "to": ["", "abcdefgh@0", "abcdefgh@-1,0", "abcdefgh@0,0,0", 1, True],
+    "route": ["", "straight", True, 1],
+    "asset": ["", "a" * 21, "a" * 23, "../" * 7 + "a", "é" * 22, 1, True],
+    "source": ["", "a" * 22, "a" * 22 + "#0", "a" * 22 + "#100000", "a" * 22 + "#1\n", 1, True],
+    "crop": ["", "0,0,1", "0,0,1,2", "-1,0,1,1", "0,0,1,1\n", "nan,0,1,1", 1, True],
+    "alt": ["a" * 2001, "\x00", "\ud800", 1, True],
+    "name": ["a" * 201, "\x00", "\ud800", 1, True],
+    "link": ["", "javascript:alert(1)", "data:,x", "//a", "/a", "https://", "https://a\n", "#x", 1],
+    "hidden": ["", "true", 0, 1],
     "fill": ["none", "transparent", "#FFF", 0, True],
     "pattern": ["", "Solid", "none", 1],
     "dash": ["", "solid", 1, False],

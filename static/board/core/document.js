@@ -12,7 +12,12 @@ import { Layer } from "./layer.js";
  * @typedef {import("../protocol").Transaction} CommittedTransaction
  */
 
-/** `keys` are the elements that look different now; null: any. @typedef {{keys: Set<string> | null, source: "local" | "remote" | "load" | "refused"}} DocumentEvent */
+/** `keys` are the elements that look different now; null: any. @typedef {{keys: Set<string> | null, source: "local" | "remote" | "load" | "refused" | "page"}} DocumentEvent */
+
+/**
+ * What can be looked at: a document, or the page of it that is in sight (elements/sheet.js), which knows its key.
+ * @typedef {Pick<Document, "get" | "has" | "keys" | "entries" | "size" | "author" | "pending" | "subscribe" | "watch"> & {readonly page?: string}} DocumentView
+ */
 
 /**
  * Hears what becomes of one's own transactions.

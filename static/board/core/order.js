@@ -4,7 +4,7 @@ import { generateKeyBetween, generateNKeysBetween } from "../../npm/fractional-i
 
 /**
  * @typedef {import("./fold.js").Element} Element
- * @typedef {import("./document.js").Document} Document
+ * @typedef {import("./document.js").DocumentView} Document
  */
 
 /** Two people who draw at the same moment hit the same index once in 2^12 times, and the key decides then. */

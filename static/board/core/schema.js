@@ -13,6 +13,12 @@ const COORDINATE_MAX = 1000000;
 const TEXT_LENGTH = 10000;
 /** @type {Protocol["POINTS_PER_STROKE"]} */
 const POINTS_MAX = 10000;
+/** @type {Protocol["NAME_LENGTH"]} */
+const NAME_LENGTH = 200;
+/** @type {Protocol["ALT_LENGTH"]} */
+const ALT_LENGTH = 2000;
+/** @type {Protocol["LINK_LENGTH"]} */
+const LINK_LENGTH = 2000;
 /** @type {Protocol["GROUP_DEPTH"]} */
 const GROUP_DEPTH = 8;
 const SEED_MAX = 2 ** 31 - 1;
@@ -21,7 +27,21 @@ const VARINT_MAX = 2 ** 32 - 1;
 const PALETTE = new Set(
   "black grey red orange yellow green teal blue violet pink brown white".split(" "),
 );
-const GROUP = new RegExp(`^[\\w-]{8,32}(?:/[\\w-]{8,32}){0,${GROUP_DEPTH - 1}}$`);
+const KEY = "[\\w-]{8,32}";
+const GROUP = new RegExp(`^${KEY}(?:/${KEY}){0,${GROUP_DEPTH - 1}}$`);
+const PART = "(?:0(?:\\.\\d{1,6})?|1(?:\\.0{1,6})?)";
+const PLACE = "-?\\d{1,7}(?:\\.\\d{1,4})?";
+const ANCHOR = new RegExp(`^${KEY}(?:@${PART},${PART})?$`);
+const CROP = new RegExp(`^${PART}(?:,${PART}){3}$`);
+const LINK = new RegExp(
+  [
+    "^(?:https?://[!-~\\u00a1-\\ud7ff\\ue000-\\uffff\\u{10000}-\\u{10ffff}]+",
+    "mailto:[!-~]+",
+    `#(?:page|element)=${KEY}`,
+    `#view=${PLACE},${PLACE},${PLACE},${PLACE}(?:@${KEY})?)$`,
+  ].join("|"),
+  "u",
+);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]/u;
 const HEADS = ["none", "arrow", "triangle", "dot", "diamond", "bar"];
@@ -60,6 +80,9 @@ const NEEDED = new Map([
   ["bubble", NEEDED_IN_A_BOX],
   ["text", ["color", "text", "size"]],
   ["note", ["w", "h", "text"]],
+  ["image", ["w", "h", "asset"]],
+  ["frame", ["w", "h"]],
+  ["page", []],
 ]);
 
 /** @type {ReadonlyMap<string, Rule>} */
@@ -98,10 +121,27 @@ const RULES = new Map(
     wrap: flag,
     group: like(GROUP),
     locked: flag,
+    page: like(new RegExp(`^${KEY}$`)),
+    frame: like(new RegExp(`^${KEY}$`)),
+    from: like(ANCHOR),
+    to: like(ANCHOR),
+    route: oneOf(["elbow"]),
+    asset: like(/^[\w-]{22}$/),
+    source: like(/^[\w-]{22}#[1-9]\d{0,4}$/),
+    crop: like(CROP),
+    alt: shortText(ALT_LENGTH),
+    name: shortText(NAME_LENGTH),
+    link: (/** @type {unknown} */ value) =>
+      typeof value === "string" && [...value].length <= LINK_LENGTH && LINK.test(value),
+    hidden: flag,
   }),
 );
 
 const PLACED = ["kind", "x", "y", "z"];
+const OF_SCHEMA_4 = new Set(
+  "page frame from to route asset source crop alt name link hidden".split(" "),
+);
+const KINDS_OF_SCHEMA_4 = new Set(["image", "frame", "page"]);
 const OF_SCHEMA_1 = new Set([...PLACED, ...NEEDED_ALONG_POINTS]);
 
 /** @param {string} name of a property */
@@ -120,14 +160,24 @@ export function isElement(element) {
   return (
     needed !== undefined &&
     Object.entries(element).every(([name, value]) => allows(name, value)) &&
-    [...PLACED, ...needed].every((name) => Object.hasOwn(element, name))
+    [...(element.kind === "page" ? ["z"] : PLACED), ...needed].every((name) =>
+      Object.hasOwn(element, name),
+    )
   );
 }
 
 /** The first schema of the protocol that has such elements. @param {Element} element */
 export function schemaOf(element) {
-  const old = element.kind === "stroke" && Object.keys(element).every((n) => OF_SCHEMA_1.has(n));
+  const names = Object.keys(element);
+  if (KINDS_OF_SCHEMA_4.has(String(element.kind)) || names.some((n) => OF_SCHEMA_4.has(n)))
+    return 4;
+  const old = element.kind === "stroke" && names.every((n) => OF_SCHEMA_1.has(n));
   return old ? 1 : 2;
+}
+
+/** @param {number} most characters @returns {Rule} */
+function shortText(most) {
+  return (value) => isText(value) && [.../** @type {string} */ (value)].length <= most;
 }
 
 /** @param {unknown} value */

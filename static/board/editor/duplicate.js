@@ -13,7 +13,7 @@ import { enteredGroup } from "./groups-entered.js";
  * @typedef {import("../editor.js").Editor} Editor
  */
 
-/** What puts copies on top of a document, in the order of the originals. @param {import("../core/document.js").Document} document @param {readonly (readonly [string, Element])[]} originals @param {Matrix} matrix where they go @param {string | null} [entered] the group that they stay in @returns {Extract<Change, {op: "put"}>[]} */
+/** What puts copies on top of a document, in the order of the originals. @param {import("../core/document.js").DocumentView} document @param {readonly (readonly [string, Element])[]} originals @param {Matrix} matrix where they go @param {string | null} [entered] the group that they stay in @returns {Extract<Change, {op: "put"}>[]} */
 export function putsOfCopies(document, originals, matrix, entered = null) {
   const inOrder = originals.toSorted(compareElements);
   const z = topKeys(document, inOrder.length);

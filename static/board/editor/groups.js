@@ -3,7 +3,7 @@
 import { elementKey } from "../core/ids.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../protocol").Patch} Patch
  */

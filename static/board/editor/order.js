@@ -5,7 +5,7 @@ import { compareElements, indexOf, keysBetween } from "../core/order.js";
 import { kindOf } from "../elements/index.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/spatial.js").SpatialIndex} SpatialIndex
  * @typedef {[key: string, element: Element]} Entry

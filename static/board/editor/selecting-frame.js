@@ -5,7 +5,7 @@ import { kindOf, kindsAreThere } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../core/geometry.js").Place} Place

@@ -5,7 +5,7 @@ import { membersOf, thingsOf } from "./groups.js";
 import { enteredGroup } from "./groups-entered.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../editor.js").Editor} Editor
  */

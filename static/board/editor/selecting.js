@@ -8,7 +8,7 @@ import { isSet } from "../elements/kind.js";
 import { thingsOf, wholeGroups } from "./groups.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../core/geometry.js").Place} Place

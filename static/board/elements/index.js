@@ -27,6 +27,8 @@ export const KIND_NAMES = /** @type {const} */ ([
   "bubble",
   "text",
   "note",
+  "image",
+  "frame",
 ]);
 /** Without a connection they can't come now, and it is asked again. */
 const AGAIN_AFTER_MS = 3000;

@@ -16,6 +16,7 @@ import { stroke } from "./stroke.js";
 import { cutStroke } from "./stroke-cut.js";
 import { text } from "./text.js";
 import { triangle } from "./triangle.js";
+import { unknown } from "./unknown.js";
 
 addKinds({
   stroke: { ...stroke, cut: cutStroke },
@@ -32,4 +33,7 @@ addKinds({
   bubble,
   text,
   note,
+  // Until theirs are written, as kinds of a newer version are.
+  image: unknown,
+  frame: unknown,
 });

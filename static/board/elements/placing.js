@@ -4,7 +4,7 @@ import { kindOf, kindsAreThere } from "./index.js";
 import { onArrival } from "./later.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../core/spatial.js").SpatialIndex} SpatialIndex

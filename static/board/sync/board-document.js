@@ -42,7 +42,10 @@ export async function fetchDocument(url, { fetch = globalThis.fetch, headers = {
     if (status === 401 || status === 403 || status === 404) throw new DocumentDenied(status);
     if (!response.ok) throw new Error(`the document was answered with ${status}`);
     heard();
-    return JSON.parse(await textOf(response, heard));
+    const { pages = {}, ...board } = JSON.parse(await textOf(response, heard));
+    // They change as elements do, so here they are among them.
+    if (Object.keys(pages).length > 0) Object.assign(board.elements, pages);
+    return board;
   } finally {
     clearTimeout(silence);
   }

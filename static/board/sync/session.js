@@ -84,7 +84,7 @@ const CHOOSING_AFTER_MS = 1000;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 /** The newest that this page understands. */
-export const SCHEMA = 3;
+export const SCHEMA = 4;
 const SCHEMA_OF_HANDS = 3;
 /** Codes from here on are the server's own: what carries them works. */
 const OWN_CODES = 4000;

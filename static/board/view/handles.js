@@ -9,7 +9,7 @@ import { FONT, labelOf } from "./cursors.js";
 import { outlineBoxes, traceLine } from "./outlines.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../core/matrix.js").Matrix} Matrix
  * @typedef {import("../editor/selecting-frame.js").Handle} Handle

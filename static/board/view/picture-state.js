@@ -4,7 +4,7 @@ import { kindOf, looksAlike } from "../elements/index.js";
 import { whatLiesElsewhere } from "../elements/placing.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("./scene.js").DocumentScene} DocumentScene
  * @typedef {import("./tiles.js").Tiles} Tiles

@@ -8,7 +8,7 @@ import { Painting } from "./raster.js";
 import { DocumentScene } from "./scene.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("../elements/kind.js").PaintView} PaintView
  */

@@ -14,7 +14,7 @@ import { WorkerPainter } from "./worker-painter.js";
 
 /**
  * @typedef {import("../core/camera.js").Camera} Camera
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/spatial.js").SpatialIndex} SpatialIndex
  * @typedef {import("../elements/kind.js").PaintView} PaintView
  * @typedef {import("./surroundings.js").Surroundings} Surroundings

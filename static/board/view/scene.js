@@ -7,7 +7,7 @@ import { kindOf } from "../elements/index.js";
 import { PackedElements, unpacked } from "./packed-elements.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("../core/fold.js").Element} Element
  * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("./packed.js").Parcel} Parcel

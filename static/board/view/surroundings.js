@@ -4,7 +4,7 @@ import { startWorker } from "./start-worker.js";
 import { newLayer, newSurface } from "./surface.js";
 
 /**
- * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentView} Document
  * @typedef {import("./surface.js").MakeSurface} MakeSurface
  * @typedef {import("./worker-painter.js").WorkerLike} WorkerLike
  */

@@ -1,0 +1,235 @@
+// The page in sight: what of the document is on it, each element as it is shown. Whoever draws, selects or measures
+// looks here; the document behind it knows of all pages, and of elements only what is written in them.
+
+import { sameElement } from "../core/fold.js";
+import { compareElements } from "../core/order.js";
+import { derivedFrom, hangsOnOthers, targetsOf } from "./derived.js";
+import { onArrival } from "./later.js";
+
+/**
+ * @typedef {import("../core/document.js").Document} Document
+ * @typedef {import("../core/document.js").DocumentEvent} DocumentEvent
+ * @typedef {import("../core/fold.js").Element} Element
+ */
+
+/** The page of elements that name none; it is there without a `put`. */
+export const FIRST_PAGE = "first-page";
+
+/** The page that an element is on. @param {Element} element */
+export function pageOf(element) {
+  const { page } = element;
+  return typeof page === "string" ? page : FIRST_PAGE;
+}
+
+export class Sheet {
+  #page = FIRST_PAGE;
+  /** Those that are shown other than they are written. @type {Map<string, Element>} */
+  #derived = new Map();
+  /** Keys of what hangs on an element. @type {Map<string, Set<string>>} */
+  #dependants = new Map();
+  /** What each of them hangs on. @type {Map<string, string[]>} */
+  #targets = new Map();
+  /** Keys of pages, and of elements of other pages. */
+  #elsewhere = new Set();
+  /** @type {Set<(event: DocumentEvent) => void>} */
+  #listeners = new Set();
+  #stops;
+
+  /** @param {Document} document */
+  constructor(document) {
+    this.document = document;
+    this.#learnAll();
+    this.#stops = [
+      document.subscribe((event) => this.#changed(event)),
+      onArrival(() => this.#deriveAgain()),
+    ];
+  }
+
+  /** It is told nothing more. */
+  close() {
+    for (const stop of this.#stops) stop();
+  }
+
+  // -- reading, as a document is read --------------------------------------------------------------
+
+  /** @param {string} key */
+  get(key) {
+    if (this.#elsewhere.size > 0 && this.#elsewhere.has(key)) return undefined;
+    return this.#derived.get(key) ?? this.document.get(key);
+  }
+
+  /** As it is written, on whatever page. @param {string} key */
+  written(key) {
+    return this.document.get(key);
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return !this.#elsewhere.has(key) && this.document.has(key);
+  }
+
+  keys() {
+    return this.#elsewhere.size === 0 ? this.document.keys() : this.#keysHere();
+  }
+
+  *#keysHere() {
+    for (const key of this.document.keys()) if (!this.#elsewhere.has(key)) yield key;
+  }
+
+  /** @returns {IterableIterator<[string, Element]>} */
+  entries() {
+    const asWritten = this.#elsewhere.size === 0 && this.#derived.size === 0;
+    return asWritten ? this.document.entries() : this.#entriesHere();
+  }
+
+  /** @returns {Generator<[string, Element]>} */
+  *#entriesHere() {
+    for (const [key, element] of this.document.entries())
+      if (!this.#elsewhere.has(key)) yield [key, this.#derived.get(key) ?? element];
+  }
+
+  get size() {
+    return this.document.size - this.#elsewhere.size;
+  }
+
+  get author() {
+    return this.document.author;
+  }
+
+  get clock() {
+    return this.document.clock;
+  }
+
+  get pending() {
+    return this.document.pending;
+  }
+
+  /** @param {import("../core/document.js").Watcher} watcher */
+  watch(watcher) {
+    return this.document.watch(watcher);
+  }
+
+  /** Hears of what is on this page, and of turning pages (`keys` null, `source` "page"). @param {(event: DocumentEvent) => void} listener @returns {() => void} stops it */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  // -- pages -----------------------------------------------------------------------------------------
+
+  /** The key of the page in sight. */
+  get page() {
+    return this.#page;
+  }
+
+  /** @param {string} page */
+  turnTo(page) {
+    if (page === this.#page) return;
+    this.#page = page;
+    this.#learnAll();
+    this.#tell({ keys: null, source: "page" });
+  }
+
+  /** The pages in order, the first one also where nothing is written of it. @returns {[string, Element][]} */
+  pages() {
+    /** @type {[string, Element][]} */
+    const pages = [];
+    for (const key of this.#elsewhere) {
+      const element = this.document.get(key);
+      if (element?.kind === "page") pages.push([key, element]);
+    }
+    if (!this.document.has(FIRST_PAGE))
+      pages.push([FIRST_PAGE, Object.freeze({ kind: "page", z: "Zz" })]);
+    return pages.sort(compareElements);
+  }
+
+  // -- keeping in step with the document -----------------------------------------------------------
+
+  #learnAll() {
+    this.#derived.clear();
+    this.#dependants.clear();
+    this.#targets.clear();
+    this.#elsewhere.clear();
+    for (const [key, element] of this.document.entries()) this.#place(key, element);
+    for (const key of this.#targets.keys()) this.#derive(key);
+  }
+
+  /** @param {DocumentEvent} event */
+  #changed({ keys, source }) {
+    if (keys === null) {
+      this.#learnAll();
+      this.#tell({ keys, source });
+      return;
+    }
+    const touched = this.#touchedBy(keys);
+    if (touched.size > 0) this.#tell({ keys: touched, source });
+  }
+
+  /** Keys of what looks different here. @param {ReadonlySet<string>} keys */
+  #touchedBy(keys) {
+    /** @type {Set<string>} */
+    const touched = new Set();
+    for (const key of keys) {
+      const wasElsewhere = this.#elsewhere.has(key);
+      this.#forget(key);
+      this.#place(key, this.document.get(key));
+      if (!wasElsewhere || !this.#elsewhere.has(key)) touched.add(key);
+    }
+    for (const key of keys) if (this.#targets.has(key)) this.#derive(key);
+    for (const key of keys)
+      for (const one of this.#dependants.get(key) ?? []) if (this.#derive(one)) touched.add(one);
+    return touched;
+  }
+
+  /** @param {string} key */
+  #forget(key) {
+    this.#elsewhere.delete(key);
+    for (const target of this.#targets.get(key) ?? []) this.#dependants.get(target)?.delete(key);
+    this.#targets.delete(key);
+    this.#derived.delete(key);
+  }
+
+  /** @param {string} key @param {Element | undefined} element */
+  #place(key, element) {
+    if (!element) return;
+    if (element.kind === "page" || pageOf(element) !== this.#page) {
+      this.#elsewhere.add(key);
+      return;
+    }
+    if (!hangsOnOthers(element)) return;
+    const targets = targetsOf(element);
+    this.#targets.set(key, targets);
+    for (const target of targets) {
+      const all = this.#dependants.get(target) ?? new Set();
+      this.#dependants.set(target, all.add(key));
+    }
+  }
+
+  /** @param {string} key of one that hangs on others @returns {boolean} whether it looks different now */
+  #derive(key) {
+    const element = this.document.get(key);
+    if (!element) return false;
+    const before = this.#derived.get(key) ?? element;
+    const after = derivedFrom(element, (one) => this.document.get(one));
+    // The same object stays, with all that is kept by it.
+    if (this.#derived.has(key) && sameElement(before, after)) return false;
+    if (after === element) this.#derived.delete(key);
+    else this.#derived.set(key, after);
+    return !sameElement(before, after);
+  }
+
+  /** What derives them has come. */
+  #deriveAgain() {
+    const waiting = [...this.#targets.keys()];
+    if (waiting.length === 0) return;
+    const before = new Map(waiting.map((key) => [key, this.get(key)]));
+    this.#learnAll();
+    const keys = new Set(waiting.filter((key) => !sameElement(before.get(key), this.get(key))));
+    if (keys.size > 0) this.#tell({ keys, source: "load" });
+  }
+
+  /** @param {DocumentEvent} event */
+  #tell(event) {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
