@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const LAYERS = ["core", "elements", "sync", "editor", "tools", "view", "ui", "main"];
+const LAYERS = ["core", "elements", "sync", "editor", "tools", "view", "exchange", "ui", "main"];
 // The worker paints as the page does, without a page; other programs sync as it does.
 const LIKE = { worker: "view", client: "sync" };
 

@@ -1,0 +1,9 @@
+import { t } from "../../core/translate.js";
+
+/** @type {import("../format.js").Format} */
+export const board = {
+  id: "board",
+  label: () => t("Whiteboard file"),
+  extensions: [".board.json"],
+  media: "application/json",
+};

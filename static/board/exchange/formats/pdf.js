@@ -1,0 +1,9 @@
+import { t } from "../../core/translate.js";
+
+/** @type {import("../format.js").Format} */
+export const pdf = {
+  id: "pdf",
+  label: () => t("PDF"),
+  extensions: [".pdf"],
+  media: "application/pdf",
+};

@@ -1,0 +1,9 @@
+import { t } from "../../core/translate.js";
+
+/** @type {import("../format.js").Format} */
+export const svg = {
+  id: "svg",
+  label: () => t("SVG"),
+  extensions: [".svg"],
+  media: "image/svg+xml",
+};
