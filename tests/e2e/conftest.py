@@ -52,7 +52,7 @@ exec {chromium} "$@"
 """
 """A script, for of several lists of features only the last counts; Playwright has one already."""
 KEEPING = {
-    *("test_nothing_lost", "test_offline", "test_told", "test_restored", "test_cluster"),
+    *("test_nothing_lost", "test_offline", "test_told", "test_restored"),
     *("test_newcomer", "test_walk", "test_development"),
 }
 """Modules about what a service worker has a part in: lost networks, and the first steps of all."""
