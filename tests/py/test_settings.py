@@ -366,7 +366,7 @@ def test_another_runserver_before_ours_is_an_error(
 
 def test_commands_start_without_the_server(tmp_path: Path) -> None:
     """A third of the time in which a command starts would be Twisted's."""
-    code = "import sys; print('twisted' in sys.modules, 'daphne' in sys.modules)"
+    code = "import sys; print('twisted' in sys.modules, 'daphne.server' in sys.modules)"
     command = ("manage.py", "shell", "--no-imports", "-c", code)
     done = run(*command, state=tmp_path, environment=PRODUCTION)
     assert done.stdout.split() == ["False", "False"], done.stderr
