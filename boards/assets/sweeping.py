@@ -73,8 +73,23 @@ def sweep(*, dry_run: bool) -> int:
     return count
 
 
+def lost_files() -> int:
+    """Contents whose file isn't where it should be."""
+    names = set(_stored_names())
+    stored = Blob.objects.values_list("stored", flat=True)
+    return sum(name not in names for name in stored.iterator())
+
+
+def _stored_names() -> list[str]:
+    """Of the whole storage; one on disk has no folder before the first file."""
+    try:
+        return storage().listdir("")[1]
+    except FileNotFoundError:
+        return []
+
+
 def _leftovers() -> list[str]:
-    _, names = storage().listdir("")
+    names = _stored_names()
     old = [name for name in names if is_older(name, GRACE)]
     wholes = {name_of_whole(name) for name in old}
     known: set[str] = set()
