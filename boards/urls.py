@@ -6,6 +6,8 @@ from django.views.i18n import set_language
 from . import document, health, offline, traces, views
 from .comments.urls import comment_addresses
 from .connection import views as connection
+from .exchange.urls import file_addresses
+from .library.urls import library_addresses
 from .shelf import views as shelf
 from .thumbnails.views import thumbnail
 from .uploads.urls import asset_addresses
@@ -31,6 +33,8 @@ urlpatterns = [
     path("words/<str:language>-<str:digest>.json", views.words, name="words"),
     *comment_addresses,
     *asset_addresses,
+    *file_addresses,
+    *library_addresses,
     path("boards/<uuid:board_id>/folder/", shelf.move_board, name="move-board"),
     path("boards/<uuid:board_id>/duplicate/", shelf.duplicate_board, name="duplicate-board"),
     path("boards/<uuid:board_id>/delete/", shelf.delete_board, name="delete-board"),

@@ -241,7 +241,7 @@ def asset_storage() -> dict[str, dict[str, Any]]:
 
 
 def _bucket() -> dict[str, Any]:
-    """Where it is. Without keys boto3 looks for them as it does everywhere, a machine's role too."""
+    """Where it is. Without keys boto3 finds them as it does everywhere, by a machine's role too."""
     bucket = text("ASSET_S3_BUCKET")
     if not bucket:
         raise ImproperlyConfigured("ASSET_STORAGE=s3 needs a bucket: set ASSET_S3_BUCKET.")

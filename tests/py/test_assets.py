@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -311,7 +312,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
 @committed
 def test_a_content_that_many_bring_at_once_is_stored_once(ann: Person, board: Board) -> None:
     boards = [board, *(Board.objects.create(owner=ann) for _ in range(3))]
-    deeds = [lambda where=where: kept(where, ann, files.png()) for where in boards for _ in "12"]
+    deeds = [partial(kept, where, ann, files.png()) for where in boards for _ in "12"]
     found = at_once(*deeds)
     assert all(isinstance(one, Asset) for one in found), found
     assert (Blob.objects.count(), Asset.objects.count()) == (1, len(boards))
@@ -324,8 +325,8 @@ def test_a_content_is_not_swept_from_under_who_brings_it(ann: Person, board: Boa
         first = kept(board, ann, files.png(seed=seed))
         other = Board.objects.create(owner=ann)
         _, second = at_once(
-            lambda first=first: sweeping.delete_assets(Asset.objects.filter(pk=first.pk)),
-            lambda other=other, seed=seed: kept(other, ann, files.png(seed=seed)),
+            partial(sweeping.delete_assets, Asset.objects.filter(pk=first.pk)),
+            partial(kept, other, ann, files.png(seed=seed)),
         )
         assert isinstance(second, Asset), second
         there = Asset.objects.select_related("blob").get(pk=second.pk)

@@ -141,7 +141,7 @@ def test_colours_of_print_become_those_of_screens() -> None:
     made = files.read(stored(files.cmyk()))
     assert made.mode == "RGB"
     dark, light = made.getpixel((5, 5)), made.getpixel((60, 5))
-    assert max(dark) < 120 < max(light)  # type: ignore[arg-type,type-var]
+    assert max(dark) < 120 < max(light)  # type: ignore[arg-type]
 
 
 def test_sixteen_bits_of_grey_become_eight() -> None:
