@@ -119,6 +119,8 @@ def read(file: IO[bytes]) -> BoardFile:
 
 
 def _read(text: memoryview) -> BoardFile:
+    if _count(text, b"{") > BRACES_MAX + ASSETS_MAX:
+        raise NoBoardFileError("too_big")
     if msgspec.json.decode(text, type=Beginning).version > VERSION:
         raise NoBoardFileError("newer")
     parts = msgspec.json.decode(text, type=Parts)

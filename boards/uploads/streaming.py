@@ -31,13 +31,13 @@ def answer_with(parts: Iterator[bytes], media: str) -> HttpResponseBase:
 async def _streamed(begun: list[bytes], parts: Iterator[bytes]) -> AsyncIterator[bytes]:
     yield b"".join(begun)
     loop = asyncio.get_running_loop()
-    while part := await loop.run_in_executor(_pool, _next, parts):
+    while (part := await loop.run_in_executor(_pool, _next, parts)) is not None:
         yield part
 
 
-def _next(parts: Iterator[bytes]) -> bytes:
+def _next(parts: Iterator[bytes]) -> bytes | None:
     try:
-        return next(parts, b"")
+        return next(parts, None)
     except (OperationalError, InterfaceError):
         # The answer ends unfinished, which its reader notices; the next has a new connection.
         connection.close()
