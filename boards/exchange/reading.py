@@ -124,8 +124,6 @@ def _read(text: memoryview) -> BoardFile:
     if msgspec.json.decode(text, type=Beginning).version > VERSION:
         raise NoBoardFileError("newer")
     parts = msgspec.json.decode(text, type=Parts)
-    fields = [part for part in msgspec.structs.astuple(parts) if isinstance(part, Raw)]
-    _is_without_repetitions(memoryview(text), fields)
     elements = _elements(parts.elements, pages=False)
     if isinstance(parts.pages, Raw):
         pages = _elements(parts.pages, pages=True)
@@ -134,6 +132,8 @@ def _read(text: memoryview) -> BoardFile:
         elements |= pages
     if len(elements) > ELEMENTS_PER_BOARD:
         raise NoBoardFileError("too_big")
+    fields = [part for part in msgspec.structs.astuple(parts) if isinstance(part, Raw)]
+    _is_without_repetitions(text, fields)
     return BoardFile(
         title=_decoded(parts.title, str, ""),
         paper=_decoded(parts.paper, Paper, Paper.BLANK),
@@ -180,13 +180,13 @@ def _elements(text: Raw, *, pages: bool) -> dict[str, Properties]:
     # Ends at the first that is no element: what is then taken apart has as many as braces.
     _things.decode(text)
     found = _raw.decode(text)
+    if any(len(memoryview(raw)) > MESSAGE_BYTES for raw in found.values()):
+        raise NoBoardFileError("too_big")
     _is_without_repetitions(memoryview(text), list(found.values()))
     return {key: _element(key, raw, pages=pages) for key, raw in found.items()}
 
 
 def _element(key: str, text: Raw, *, pages: bool) -> Properties:
-    if len(memoryview(text)) > MESSAGE_BYTES:
-        raise NoBoardFileError("too_big")
     properties = _properties.decode(text)
     if len(_encode(properties)) != len(memoryview(text)):
         # Written with spaces, or with something twice.

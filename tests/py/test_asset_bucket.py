@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
+import boto3  # type: ignore[import-untyped]  # it has none
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
