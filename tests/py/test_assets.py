@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
@@ -24,7 +27,7 @@ from boards.assets.refusals import FileRefusedError
 from boards.deeds import Actor
 from boards.deletion import delete_for_good
 from boards.duplicates import duplicate
-from boards.models import Asset, Blob, Board, Element, Membership, Person, Piece
+from boards.models import Asset, Blob, Board, Element, LibraryItem, Membership, Person, Piece
 from boards.privacy import erase_person
 from boards.protocol import Audience, Role
 
@@ -466,6 +469,40 @@ def test_backgrounds_of_documents_count_as_shown(ann: Person, bob: Person, board
     place(board, bob, "picture-1", image_of.key, source=f"{document.key}#2")
     erase_person(ann, Actor(ann))
     assert Asset.objects.count() == 2
+
+
+# -- kept for good ---------------------------------------------------------------------------------
+
+
+@committed
+def test_r3_what_was_answered_is_committed(ann: Person, board: Board) -> None:
+    told = brought(Browser(ann), board, files.png(300, 300))
+
+    def seen() -> tuple[int, int]:
+        there = Asset.objects.filter(key=told["asset"]).select_related("blob").get()
+        return there.blob.size, storage.storage().size(there.blob.stored)
+
+    assert at_once(seen) == [(told["bytes"], told["bytes"])]
+
+
+@committed
+def test_a_backup_has_the_pictures(ann: Person, board: Board, tmp_path: Path) -> None:
+    document = files.pdf() + bytes(storage.PIECE_BYTES)
+    told = brought(Browser(ann), board, files.png(900, 700))
+    long = brought(Browser(ann), board, document)
+    ann.library.create(key="k" * 22, name="Star", body='{"elements":[]}')
+    file = tmp_path / "boards.backup"
+    call_command("backup", str(file), stderr=io.StringIO())
+    sweeping.delete_assets(Asset.objects.all())
+    LibraryItem.objects.all().delete()
+    said = io.StringIO()
+    call_command("restore", file, "--replace", "--no-input", stdout=said, stderr=said)
+    assert "not in the storage" not in said.getvalue()
+    assert LibraryItem.objects.get().name == "Star"
+    assert look(Browser(ann), board, long["asset"]).content == document
+    for side in ("", "?side=256"):
+        assert look(Browser(ann), board, told["asset"], side).status_code == 200
+    assert sweeping.lost_files() == 0
 
 
 def test_a_refusal_names_its_code() -> None:
