@@ -19,6 +19,17 @@ export function pointsOfPath(element) {
   return Array.from({ length: count }, (_, i) => ({ x: Number(xs[i]) + x, y: Number(ys[i]) + y }));
 }
 
+/** Whether it ends where it began. @param {Element} element */
+export function isClosedPath(element) {
+  const { xs, ys } = decodePoints(textOf(element, "points"));
+  return isClosed(xs, ys);
+}
+
+/** @param {Element} element */
+export function stepOfPath(element) {
+  return stepOf(textOf(element, "points"));
+}
+
 /** The properties of a line through these, as finely as it was. @param {Element} element @param {readonly Place[]} places @returns {Patch} */
 export function withPoints(element, places) {
   const { xs, ys } = decodePoints(textOf(element, "points"));
