@@ -1,6 +1,7 @@
 // The way of a connector: a line or an arrow whose ends stick to elements. What is written of it is where it was when
 // somebody last moved it; what is shown is worked out from where the elements are.
 
+import { encodePoints } from "../core/points.js";
 import { freeEnd, wayBetween } from "../core/routing.js";
 import { anchorOf, endAt } from "./anchor.js";
 import { isSet, numberOf, textOf } from "./kind.js";
@@ -53,26 +54,48 @@ export function wayOf(element, get) {
   const [first] = places;
   const last = places.at(-1);
   if (!first || !last) return {};
-  const width = numberOf(element, "width", 1);
-  const from = endOf(element, "from", get, width);
-  const to = endOf(element, "to", get, width);
-  if (!from && !to) return {};
-  const way = wayBetween(from ?? freeEnd(first), to ?? freeEnd(last), {
-    route: routeOf(element),
-    between: places.slice(1, -1),
-    width,
-  });
-  return pathThrough(way.map(onBoard), Math.max(FINENESS, stepOfPath(element)), false);
+  const start = endOf(element, element.from, get);
+  const end = endOf(element, element.to, get);
+  if (!start && !end) return {};
+  return writtenWay(
+    element,
+    wayBetween(start ?? freeEnd(first), end ?? freeEnd(last), {
+      route: routeOf(element),
+      between: places.slice(1, -1),
+      width: widthOf(element),
+    }),
+  );
 }
 
-/** Null where it doesn't stick to anything that is there. @param {Element} element @param {"from" | "to"} name @param {Get} get @param {number} width @returns {End | null} */
-function endOf(element, name, get, width) {
-  const anchor = anchorOf(element[name]);
+/**
+ * What makes these the places of its way. Its origin stays, if it can: then it is one property that says where the
+ * way is, and two people who change it don't mix theirs.
+ * @param {Element} element @param {readonly Place[]} places @returns {Patch}
+ */
+export function writtenWay(element, places) {
+  const step = Math.max(FINENESS, stepOfPath(element));
+  const x = numberOf(element, "x", 0);
+  const y = numberOf(element, "y", 0);
+  const all = places.map(onBoard);
+  if (all.some((place) => Math.abs(place.x - x) > EDGE || Math.abs(place.y - y) > EDGE))
+    return pathThrough(all, step, false);
+  const points = all.map((place) => ({ x: place.x - x, y: place.y - y, pressure: 1 }));
+  return { points: encodePoints(points, step, false) };
+}
+
+/** @param {Element} element */
+function widthOf(element) {
+  return numberOf(element, "width", 1);
+}
+
+/** Null where it doesn't stick to anything that is there. @param {Element} element @param {unknown} written @param {Get} get @returns {End | null} */
+function endOf(element, written, get) {
+  const anchor = anchorOf(written);
   const target = anchor && get(anchor.key);
   if (!target || target.kind === "page") return null;
   const { page = FIRST_PAGE } = element;
   if ((target.page ?? FIRST_PAGE) !== page) return null;
-  return endAt(target, anchor.point, width);
+  return endAt(target, anchor.point, widthOf(element));
 }
 
 /** @param {Place} place @returns {Place} */
@@ -80,9 +103,53 @@ function onBoard({ x, y }) {
   return { x: Math.min(EDGE, Math.max(-EDGE, x)), y: Math.min(EDGE, Math.max(-EDGE, y)) };
 }
 
+/**
+ * The way as it is kept for readers who don't find it themselves. Of a curve that finds its own only the ends are: its
+ * places would be taken for ones that somebody has drawn.
+ * @param {Element} element @param {Get} get @returns {Patch}
+ */
+export function cachedWay(element, get) {
+  const way = wayOf(element, get);
+  if (routeOf(element) !== "curve" || !findsItsWay(element) || !way.points) return way;
+  return writtenWay(element, endsOf(pointsOfPath(withWay(element, way))));
+}
+
+/** What else changes where somebody chooses another route. @param {Element} shown as it was @param {Element} written as it is going to be @returns {Patch} */
+export function routeChanged(shown, written) {
+  const [before, after] = [routeOf(shown), routeOf(written)];
+  if (before === after || isClosedPath(shown)) return {};
+  const ends = endsOf(pointsOfPath(shown));
+  if (after !== "elbow") return before === "elbow" ? writtenWay(written, ends) : {};
+  return writtenWay(written, elbowThrough(written, ends));
+}
+
+/** An elbow that hangs on nothing. @param {Element} element @param {readonly Place[]} ends @returns {Place[]} */
+export function elbowThrough(element, ends) {
+  const [first, last] = [ends[0], ends.at(-1)];
+  if (!first || !last) return [...ends];
+  const width = widthOf(element);
+  return wayBetween(freeEnd(first), freeEnd(last), { route: "elbow", between: [], width });
+}
+
+/** What takes it off the elements that it hangs on. @param {Element} element @returns {Patch} */
+export function withoutEnds({ from, to }) {
+  return { ...(from !== undefined && { from: null }), ...(to !== undefined && { to: null }) };
+}
+
+/** @param {readonly Place[]} places @returns {Place[]} */
+function endsOf(places) {
+  const last = places.at(-1);
+  return places[0] && last ? [places[0], last] : [];
+}
+
+/** @param {Element} element @param {Patch} way */
+function withWay(element, way) {
+  return /** @type {Element} */ ({ ...element, ...way });
+}
+
 /** @type {Derivation} */
 export const connected = {
-  names: ["from", "to"],
+  names: "from to".split(" "),
   targets: targetsOfConnector,
   derive(element, get) {
     const way = wayOf(element, get);

@@ -179,6 +179,7 @@ export const path = {
     "look",
     "round",
     "curve",
+    "route",
     "head",
     "tail",
   ],
