@@ -19,6 +19,8 @@ import { FIRST_PAGE } from "./sheet.js";
  */
 
 const EDGE = 1_000_000;
+/** In board units. */
+const AS_WRITTEN = 4;
 /** As in the protocol: however coarsely the line was drawn, it comes to its elements this finely. */
 const FINENESS = 3;
 
@@ -57,13 +59,23 @@ export function wayOf(element, get) {
   const start = endOf(element, element.from, get);
   const end = endOf(element, element.to, get);
   if (!start && !end) return {};
-  return writtenWay(
-    element,
-    wayBetween(start ?? freeEnd(first), end ?? freeEnd(last), {
-      route: routeOf(element),
-      between: places.slice(1, -1),
-      width: widthOf(element),
-    }),
+  const way = wayBetween(start ?? freeEnd(first), end ?? freeEnd(last), {
+    route: routeOf(element),
+    between: places.slice(1, -1),
+    width: widthOf(element),
+  });
+  const hasLost = (!start && element.from !== undefined) || (!end && element.to !== undefined);
+  return hasLost && isAsWritten(way, first, last) ? {} : writtenWay(element, way);
+}
+
+/** Whether it leads where it did: where one of its elements has gone, it then stays as it was. @param {readonly Place[]} way @param {Place} first @param {Place} last */
+function isAsWritten(way, first, last) {
+  const ends = /** @type {const} */ ([
+    [way[0], first],
+    [way.at(-1), last],
+  ]);
+  return ends.every(
+    ([is, was]) => is !== undefined && Math.hypot(is.x - was.x, is.y - was.y) <= AS_WRITTEN,
   );
 }
 

@@ -138,8 +138,8 @@ export class LiveLayer {
 
   get #needsMarks() {
     const { selection, preview } = this.#shown;
-    const { box, lasso, trail, moved, guides } = preview;
-    const own = selection.size > 0 || box || lasso || trail || moved || guides.length > 0;
+    const { box, lasso, trail, moved, guides, aim } = preview;
+    const own = selection.size > 0 || box || lasso || trail || moved || guides.length > 0 || aim;
     return own || this.people.cursors().length > 0 || this.people.moved().length > 0;
   }
 
