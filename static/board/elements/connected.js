@@ -1,6 +1,7 @@
 // The way of a connector: a line or an arrow whose ends stick to elements. What is written of it is where it was when
 // somebody last moved it; what is shown is worked out from where the elements are.
 
+import { distanceToPolyline } from "../core/geometry.js";
 import { encodePoints } from "../core/points.js";
 import { freeEnd, wayBetween } from "../core/routing.js";
 import { anchorOf, endAt } from "./anchor.js";
@@ -20,7 +21,7 @@ import { FIRST_PAGE } from "./sheet.js";
 
 const EDGE = 1_000_000;
 /** In board units. */
-const AS_WRITTEN = 4;
+const NEAR = 1;
 /** As in the protocol: however coarsely the line was drawn, it comes to its elements this finely. */
 const FINENESS = 3;
 
@@ -59,24 +60,21 @@ export function wayOf(element, get) {
   const start = endOf(element, element.from, get);
   const end = endOf(element, element.to, get);
   if (!start && !end) return {};
+  // Where one of its elements has gone it stays as it was, until the other one moves.
+  if (!start && end && element.from !== undefined && isAt(end, last)) return {};
+  if (!end && start && element.to !== undefined && isAt(start, first)) return {};
   const way = wayBetween(start ?? freeEnd(first), end ?? freeEnd(last), {
     route: routeOf(element),
     between: places.slice(1, -1),
     width: widthOf(element),
   });
-  const hasLost = (!start && element.from !== undefined) || (!end && element.to !== undefined);
-  return hasLost && isAsWritten(way, first, last) ? {} : writtenWay(element, way);
+  return writtenWay(element, way);
 }
 
-/** Whether it leads where it did: where one of its elements has gone, it then stays as it was. @param {readonly Place[]} way @param {Place} first @param {Place} last */
-function isAsWritten(way, first, last) {
-  const ends = /** @type {const} */ ([
-    [way[0], first],
-    [way.at(-1), last],
-  ]);
-  return ends.every(
-    ([is, was]) => is !== undefined && Math.hypot(is.x - was.x, is.y - was.y) <= AS_WRITTEN,
-  );
+/** Whether a line that ends there sticks to its element already. @param {End} end @param {Place} place */
+function isAt({ at, outline, fixed, gap }, { x, y }) {
+  if (fixed || !outline) return Math.hypot(x - at.x, y - at.y) <= NEAR;
+  return Math.abs(distanceToPolyline(x, y, outline.xs, outline.ys) - gap) <= gap + NEAR;
 }
 
 /**
@@ -141,6 +139,19 @@ export function elbowThrough(element, ends) {
   if (!first || !last) return [...ends];
   const width = widthOf(element);
   return wayBetween(freeEnd(first), freeEnd(last), { route: "elbow", between: [], width });
+}
+
+/** With the points that can be moved one by one: of a way that is found those are its ends. @param {Element} shown @param {Element} written @returns {Element} */
+export function bendable(shown, written) {
+  if (!findsItsWay(written)) return shown;
+  return withWay(shown, writtenWay(shown, endsOf(pointsOfPath(shown))));
+}
+
+/** An end of an elbow has been moved: where it hangs on nothing nobody else finds its way. @param {Element} element @param {Patch} patch @returns {Patch} */
+export function bentWay(element, patch) {
+  if (routeOf(element) !== "elbow") return patch;
+  const bent = withWay(element, patch);
+  return { ...patch, ...writtenWay(bent, elbowThrough(bent, endsOf(pointsOfPath(bent)))) };
 }
 
 /** What takes it off the elements that it hangs on. @param {Element} element @returns {Patch} */

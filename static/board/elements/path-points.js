@@ -58,3 +58,9 @@ export function withPointRemoved(element, index) {
   const places = pointsOfPath(element);
   return places.length > least ? withPoints(element, places.toSpliced(index, 1)) : null;
 }
+
+/** Of its points the one in the middle. @param {Element} element @returns {Place} */
+export function middleOfPath(element) {
+  const places = pointsOfPath(element);
+  return places[Math.floor(places.length / 2)] ?? { x: 0, y: 0 };
+}
