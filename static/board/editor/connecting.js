@@ -44,7 +44,7 @@ const NOT_OF_NEW_LINES = new Set(["fill", "pattern", "size", "font", "bold", "it
 
 /** @param {Editor} editor */
 export function keepConnected(editor) {
-  editor.consequences.push((changes, label) => withConnectors(editor, changes, label));
+  editor.consequences.push((changes, label) => connected(editor, changes, label));
 }
 
 /** An arrow from one element to another, at whichever sides suit it. @param {string} fromKey @param {string} toKey @param {Editor} editor @returns {Extract<Change, {op: "put"}>} */
@@ -88,7 +88,7 @@ export function writtenIn({ document }) {
 }
 
 /** @param {Editor} editor @param {readonly Change[]} changes @param {string} label of the step in the history @returns {Change[]} */
-function withConnectors(editor, changes, label) {
+function connected(editor, changes, label) {
   const get = writtenIn(editor);
   const touched = new Set(changes.flatMap((change) => touchedBy(change)));
   const own = changes.flatMap((change) => ownChange(editor, change, { label, touched }));
@@ -98,7 +98,7 @@ function withConnectors(editor, changes, label) {
     keys: () => editor.document.keys(),
   });
   for (const change of own) if (change.op !== "clear") applyChange(after, change, null);
-  const following = [...connectorsOf(editor, touched)].flatMap((key) =>
+  const following = [...withConnectors(editor, touched)].flatMap((key) =>
     followingChange(editor, key, after),
   );
   return [...own, ...following];
@@ -152,15 +152,11 @@ function cutApart({ key, into }, written) {
   ];
 }
 
-/** Those that hang on any of these, and those among them. @param {Editor} editor @param {ReadonlySet<string>} keys */
-function connectorsOf({ document }, keys) {
-  /** @type {Set<string>} */
-  const connectors = new Set();
-  for (const key of keys) {
-    connectors.add(key);
-    for (const one of document.hangingOn?.(key) ?? []) connectors.add(one);
-  }
-  return connectors;
+/** These, and what hangs on any of them. @param {Pick<Editor, "document">} editor @param {ReadonlySet<string>} keys @returns {ReadonlySet<string>} */
+export function withConnectors({ document }, keys) {
+  const all = new Set(keys);
+  for (const key of keys) for (const one of document.hangingOn?.(key) ?? []) all.add(one);
+  return all;
 }
 
 /** The way as it is now, for whoever reads it without finding it; where an element has gone, the way as it was last. @param {Editor} editor @param {string} key @param {Layer} after @returns {Change[]} */
