@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from .curves import curved
@@ -134,7 +135,28 @@ def _line(element: Properties, most_bytes: int) -> Figure:
         pattern=text(element, "pattern", "solid"),
         dash=text(element, "dash"),
         opacity=_opacity(element),
+        bars=_label(element, places),
     )
+
+
+def _label(element: Properties, places: list[Place]) -> list[list[Place]]:
+    """Bars for the words at the middle of a line."""
+    if not text(element, "text"):
+        return []
+    x, y = _halfway(places)
+    wide = 12 * number(element, "size", 20, 1, 2000)
+    return _bars(element, _Box(x - wide / 2, y, wide, 0, 0, ""), (0, 0, wide, 0))
+
+
+def _halfway(places: list[Place]) -> Place:
+    lengths = [math.dist(a, b) for a, b in pairwise(places)]
+    left = sum(lengths) / 2
+    for (ax, ay), (bx, by), length in zip(places, places[1:], lengths, strict=False):
+        if length > 0 and left <= length:
+            part = left / length
+            return ax + (bx - ax) * part, ay + (by - ay) * part
+        left -= length
+    return places[0]
 
 
 def _head(name: str, places: list[Place], width: float) -> list[list[Place]]:

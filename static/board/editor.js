@@ -86,6 +86,8 @@ export class Editor {
   entered = null;
   /** @type {Preview} */
   preview = NO_PREVIEW;
+  /** What else changes with a step of the history; they come with what needs them. @type {((changes: Change[], label: string) => Change[])[]} */
+  consequences = [];
 
   /**
    * @param {{document: Document, history: History, camera: Camera, spatial: SpatialIndex,
@@ -279,7 +281,8 @@ export class Editor {
   /** Makes the changes one step of the history, or part of the last one of the same `join`, and sends them. @param {Change[]} changes @param {string} label @param {string | null} join */
   commit(changes, label, join = null) {
     if (changes.length === 0 || this.#readOnly) return;
-    const placed = changes.map((change) => onPage(change, this.document.page));
+    const all = this.consequences.reduce((found, add) => add(found, label), changes);
+    const placed = all.map((change) => onPage(change, this.document.page));
     this.session.submit(this.history.commit(placed, { label, join }));
   }
 

@@ -288,3 +288,55 @@ test("broken and hostile elements are drawn as far as they go, and throw nothing
     }
   }
 });
+
+test("a label stands at the middle of the way, and is hit there", () => {
+  const labelled = element(
+    "arrow",
+    [
+      [0, 0],
+      [400, 0],
+    ],
+    { text: "yes", size: 20 },
+  );
+  const { bounds, hit, crosses, textFrame, frame } = kindOf(labelled);
+  const around = /** @type {import("../../static/board/elements/kind.js").Frame} */ (
+    textFrame?.(labelled)
+  );
+  assert.equal(around.x + around.w / 2, 200);
+  assert.equal(around.y + around.h / 2, 0);
+  assert.equal(hit(labelled, 200, 10, 0), true);
+  assert.equal(hit(labelled, 120, 10, 0), false);
+  assert.equal(crosses(labelled, { minX: 198, minY: 8, maxX: 202, maxY: 10 }), true);
+  assert.ok(bounds(labelled).maxY > 12);
+  assert.ok(frame(labelled).h < 12, "what is resized is the line");
+});
+
+test("the line leaves room for its label, also while that is being written", () => {
+  const places = /** @type {Point[]} */ ([
+    [0, 100],
+    [400, 100],
+  ]);
+  const inked = (/** @type {object} */ more) => {
+    /** @type {(string | symbol)[]} */
+    const calls = [];
+    const state = /** @type {any} */ ({ globalAlpha: 1 });
+    const ctx = new Proxy(state, { get: (all, name) => all[name] ?? (() => calls.push(name)) });
+    const line = element("line", places, more);
+    kindOf(line).draw(ctx, line, { theme: "light", scale: 1, left: 0, top: 0 });
+    return calls;
+  };
+  assert.ok(!inked({}).includes("clip"));
+  assert.ok(inked({ text: "yes" }).includes("clip") && inked({ text: "yes" }).includes("fillText"));
+  const writing = inked({ text: "yes", unlettered: true });
+  assert.ok(writing.includes("clip") && !writing.includes("fillText"));
+});
+
+test("a closed line has no label", () => {
+  const ring = element("line", [
+    [0, 0],
+    [100, 0],
+    [100, 100],
+    [0, 0],
+  ]);
+  assert.equal(kindOf(ring).textFrame?.(ring), null);
+});

@@ -134,6 +134,15 @@ def test_a_curve_through_three_points_is_an_arc_as_in_the_browser() -> None:
     assert all(abs(math.dist(place, (100, 0)) - 100) < 1 for place in places)
 
 
+def test_a_line_s_label_is_bars_at_the_middle_of_its_way() -> None:
+    found = figure(line("arrow", [(0, 0), (200, 0), (200, 200)], text="yes, sure", size=20))
+    xs = [x for bar in found.bars for x, _ in bar]
+    ys = [y for bar in found.bars for _, y in bar]
+    assert len(found.bars) == 2
+    assert abs((min(xs) + max(xs)) / 2 - 200) < 12
+    assert abs((min(ys) + max(ys)) / 2) < 12
+
+
 def test_a_lonely_dot_is_not_blown_up() -> None:
     image = picture(shape("rectangle", 0, 0, 10, 10, fill="red", color="red"))
     red = [count for count, color in image.getcolors() or [] if color != palette.canvas("light")]

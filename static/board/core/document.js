@@ -16,7 +16,7 @@ import { Layer } from "./layer.js";
 
 /**
  * What can be looked at: a document, or the page of it that is in sight (elements/sheet.js), which knows its key.
- * @typedef {Pick<Document, "get" | "has" | "keys" | "entries" | "size" | "author" | "pending" | "subscribe" | "watch"> & {readonly page?: string}} DocumentView
+ * @typedef {Pick<Document, "get" | "has" | "keys" | "entries" | "size" | "author" | "pending" | "subscribe" | "watch"> & {readonly page?: string, written?: (key: string) => Element | undefined, hangingOn?: (key: string) => ReadonlySet<string>}} DocumentView
  */
 
 /**

@@ -6,6 +6,7 @@ import { translation } from "../core/matrix.js";
 import { compareElements, keyBetween } from "../core/order.js";
 import { kindOf, withProps } from "../elements/index.js";
 import { numberOf, textOf } from "../elements/kind.js";
+import { hungOnCopies } from "./copied-connectors.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -23,13 +24,15 @@ const PARAGRAPH_WIDTH = 480;
 export function copiesOf(entries, { top, middle }) {
   const groups = new Renamed();
   const matrix = translation(...wayTo(entries, middle));
+  const keys = new Map(entries.map(([key]) => [key, elementKey()]));
   let z = top;
-  return [...entries].sort(compareElements).map(([, element]) => {
-    const moved = withProps(element, kindOf(element).transform(element, matrix));
+  return [...entries].sort(compareElements).map(([key, element]) => {
+    const there = withProps(element, kindOf(element).transform(element, matrix));
+    const moved = hungOnCopies(there, keys);
     const group = textOf(element, "group");
     const copy = { ...moved, z, ...(group && { group: groups.path(group) }) };
     z = keyBetween(z, null);
-    return [elementKey(), Object.freeze(copy)];
+    return [keys.get(key) ?? elementKey(), Object.freeze(copy)];
   });
 }
 

@@ -3,6 +3,7 @@
 import { elementKey } from "../core/ids.js";
 import { compareElements, topKeys } from "../core/order.js";
 import { transformed, withProps } from "../elements/index.js";
+import { hungOnCopies, originalsOf } from "./copied-connectors.js";
 import { groupsAnew } from "./groups.js";
 import { enteredGroup } from "./groups-entered.js";
 
@@ -18,22 +19,18 @@ export function putsOfCopies(document, originals, matrix, entered = null) {
   const inOrder = originals.toSorted(compareElements);
   const z = topKeys(document, inOrder.length);
   const regrouped = groupsAnew(entered);
-  return inOrder.map(([, original], i) => {
-    const place = transformed(original, matrix);
+  const keys = new Map(inOrder.map(([key]) => [key, elementKey()]));
+  return inOrder.map(([key, original], i) => {
+    const place = hungOnCopies(transformed(original, matrix), keys);
     const { author: _, ...element } = withProps(place, { ...regrouped(place), z: z[i] ?? "" });
-    return { op: "put", key: elementKey(), element };
+    return { op: "put", key: keys.get(key) ?? elementKey(), element };
   });
 }
 
 /** One step of the history; the copies are selected afterwards. @param {Editor} editor @param {Iterable<string>} keys @param {Matrix} matrix */
 export function duplicate(editor, keys, matrix) {
   const { document } = editor;
-  /** @type {[string, Element][]} */
-  const originals = [];
-  for (const key of keys) {
-    const element = document.get(key);
-    if (element) originals.push([key, element]);
-  }
+  const originals = originalsOf(document, keys);
   const puts = putsOfCopies(document, originals, matrix, enteredGroup(editor));
   editor.commit(puts, "duplicate");
   editor.select(puts.map(({ key }) => key).filter((key) => document.has(key)));

@@ -1,8 +1,10 @@
 // The frame around a selection, and the handles on it. Pure: the same for whoever paints them and whoever takes hold.
 
 import { boundsOfFrame, outOfFrame, withinFrame } from "../elements/box.js";
+import { bendable } from "../elements/connected.js";
 import { kindOf, kindsAreThere } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
+import { middleOfPath } from "../elements/path-points.js";
 
 /**
  * @typedef {import("../core/document.js").DocumentView} Document
@@ -134,8 +136,14 @@ export function pointsOf(document, keys) {
   const element = keys.size === 1 ? document.get(first ?? "") : undefined;
   if (!element) return [];
   const kind = kindOf(element);
-  const points = (kind.withHandles && kind.handles?.(element)) ?? [];
+  const points =
+    (kind.withHandles && kind.handles?.(handled(document, first ?? "", element))) ?? [];
   return points.length <= POINTS_MAX ? points : [];
+}
+
+/** @param {Document} document @param {string} key @param {Element} shown */
+function handled(document, key, shown) {
+  return bendable(shown, document.written?.(key) ?? shown);
 }
 
 /** @param {Frame} drawn @param {number} zoom @param {boolean} sides @returns {Handle[]} */
@@ -157,7 +165,12 @@ function pointHandles(document, keys, points, zoom) {
   const [key] = keys;
   const element = document.get(key ?? "");
   const kind = element && kindOf(element);
-  const halfway = (element && kind?.betweens?.(element)) ?? [];
+  // An elbow finds its corners itself, and a curve that does is drawn out in the middle of its own way.
+  if (element?.route === "elbow") return points.map(pointHandle);
+  const isFound = element && handled(document, key ?? "", element) !== element;
+  const halfway = isFound
+    ? [middleOfPath(element)]
+    : ((element && kind?.betweens?.(element)) ?? []);
   /** @type {Handle[]} */
   const between = [];
   for (let i = 1; kind?.withPointAdded && i < points.length; i++) {
@@ -166,10 +179,12 @@ function pointHandles(document, keys, points, zoom) {
     const { x, y } = halfway[i - 1] ?? { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     between.push({ name: "between", index: i, x, y });
   }
-  return [
-    ...between,
-    ...points.map(({ x, y }, index) => /** @type {Handle} */ ({ name: "point", index, x, y })),
-  ];
+  return [...between, ...points.map(pointHandle)];
+}
+
+/** @param {Place} place @param {number} index @returns {Handle} */
+function pointHandle({ x, y }, index) {
+  return { name: "point", index, x, y };
 }
 
 /**

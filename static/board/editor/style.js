@@ -20,6 +20,7 @@ export const FIRST_STYLES = {
     look: null,
     round: null,
     curve: null,
+    route: null,
     head: "arrow",
     tail: null,
     font: null,

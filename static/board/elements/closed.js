@@ -85,6 +85,7 @@ export function closedShape(outline) {
     hit: (element, x, y, tolerance) => isHit(outline, element, x, y, tolerance),
     crosses: (element, box) => crosses(outline, element, box),
     inside: (element, x, y) => isWithin(outline, element, x, y),
+    outline: (element) => lineOf(outline, element),
     draw: (ctx, element, view) => draw(outline, ctx, element, view),
     frame: frameOf,
     transform: transformBox,

@@ -49,6 +49,8 @@
  * @property {StyleName} style which of the person's styles it is drawn with
  * @property {(element: Element, x: number, y: number) => boolean} [inside] whether a place is within its outline,
  *   inked or not
+ * @property {(element: Element) => {xs: readonly number[], ys: readonly number[]}} [outline] the closed line on the
+ *   board at which connectors end; absent: its frame
  * @property {(element: Element) => Frame | null} [textFrame] where its text stands, for whoever writes there; null
  *   or absent: this one has no text
  * @property {(element: Element) => Place[]} [handles] the points that can be moved one by one, on the board

@@ -3,6 +3,8 @@
 import { arrow } from "./arrow.js";
 import { bubble } from "./bubble.js";
 import { cloud } from "./cloud.js";
+import { connected } from "./connected.js";
+import { addDerivations } from "./derived.js";
 import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
 import { hexagon } from "./hexagon.js";
@@ -37,3 +39,4 @@ addKinds({
   image: unknown,
   frame: unknown,
 });
+addDerivations([connected]);

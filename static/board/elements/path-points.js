@@ -19,6 +19,17 @@ export function pointsOfPath(element) {
   return Array.from({ length: count }, (_, i) => ({ x: Number(xs[i]) + x, y: Number(ys[i]) + y }));
 }
 
+/** Whether it ends where it began. @param {Element} element */
+export function isClosedPath(element) {
+  const { xs, ys } = decodePoints(textOf(element, "points"));
+  return isClosed(xs, ys);
+}
+
+/** @param {Element} element */
+export function stepOfPath(element) {
+  return stepOf(textOf(element, "points"));
+}
+
 /** The properties of a line through these, as finely as it was. @param {Element} element @param {readonly Place[]} places @returns {Patch} */
 export function withPoints(element, places) {
   const { xs, ys } = decodePoints(textOf(element, "points"));
@@ -46,4 +57,10 @@ export function withPointRemoved(element, index) {
   const least = isClosed(xs, ys) ? 3 : 2;
   const places = pointsOfPath(element);
   return places.length > least ? withPoints(element, places.toSpliced(index, 1)) : null;
+}
+
+/** Of its points the one in the middle. @param {Element} element @returns {Place} */
+export function middleOfPath(element) {
+  const places = pointsOfPath(element);
+  return places[Math.floor(places.length / 2)] ?? { x: 0, y: 0 };
 }

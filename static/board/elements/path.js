@@ -1,5 +1,5 @@
 // Lines along a few points: straight from corner to corner or a curve, with something at their ends, perhaps closed
-// and filled. Lines and arrows are this alike.
+// and filled, perhaps with a label. Lines and arrows are this alike.
 
 import { isWithin } from "../core/curve.js";
 import { cutLine } from "../core/cutting.js";
@@ -9,10 +9,12 @@ import {
   expand,
   intersects,
   polylineCrosses,
+  union,
 } from "../core/geometry.js";
 import { frameAround, transformPoints } from "./along-points.js";
 import { piecesOf } from "./cut-pieces.js";
 import { detailLevel } from "./detail.js";
+import { fontGeneration, fontOf } from "./fonts.js";
 import { numberOf, originAt } from "./kind.js";
 import {
   fillContour,
@@ -23,8 +25,23 @@ import {
   lookMargin,
   strokeContours,
 } from "./look.js";
-import { pointsOfPath, withPointAdded, withPointRemoved, withPoints } from "./path-points.js";
+import {
+  aroundLabel,
+  drawLabel,
+  isOnLabel,
+  labelBounds,
+  labelCrosses,
+  labelFrame,
+} from "./path-label.js";
+import {
+  isClosedPath,
+  pointsOfPath,
+  withPointAdded,
+  withPointRemoved,
+  withPoints,
+} from "./path-points.js";
 import { fineShape, freshShape, inheritShape, originOf, shapeAt } from "./path-shape.js";
+import { inheritLayout } from "./writing.js";
 
 /**
  * @typedef {import("../core/geometry.js").Bounds} Bounds
@@ -40,24 +57,32 @@ import { fineShape, freshShape, inheritShape, originOf, shapeAt } from "./path-s
 const HANDLES_MAX = 100;
 const NOWHERE = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
 
-/** @type {WeakMap<Element, Bounds>} */
+/** With the state of the font that its label is as wide by. @type {WeakMap<Element, {box: Bounds, generation: number}>} */
 const allBounds = new WeakMap();
 
 /** @param {Element} element @returns {Bounds} */
 function boundsOf(element) {
-  let box = allBounds.get(element);
-  if (box) return box;
+  const generation = element.text === undefined ? 0 : fontGeneration(fontOf(element));
+  const known = allBounds.get(element);
+  if (known?.generation === generation) return known.box;
+  const line = lineBounds(element);
+  const label = labelBounds(element);
+  const box = label ? union(line, label) : line;
+  allBounds.set(element, { box, generation });
+  return box;
+}
+
+/** @param {Element} element @returns {Bounds} */
+function lineBounds(element) {
   const { line, heads } = freshShape(element);
   const { x, y } = originOf(element);
   const xs = [line, ...heads].flatMap((each) => Array.from(each.xs));
   const ys = [line, ...heads].flatMap((each) => Array.from(each.ys));
   const { minX, minY, maxX, maxY } = boundsOfPoints(xs, ys) ?? NOWHERE;
-  box = expand(
+  return expand(
     { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y },
     lookMargin(element),
   );
-  allBounds.set(element, box);
-  return box;
 }
 
 /** @param {Element} element @param {Shape} shape */
@@ -76,7 +101,8 @@ function hit(element, x, y, tolerance) {
   return (
     distanceToPolyline(px, py, shape.line.xs, shape.line.ys) <= reach ||
     shape.heads.some(({ xs, ys }) => distanceToPolyline(px, py, xs, ys) <= reach) ||
-    (hasInside(element, shape) && isWithin(px, py, shape.line.xs, shape.line.ys))
+    (hasInside(element, shape) && isWithin(px, py, shape.line.xs, shape.line.ys)) ||
+    isOnLabel(element, { x, y }, tolerance)
   );
 }
 
@@ -96,7 +122,8 @@ function crosses(element, box) {
     polylineCrosses(shape.line.xs, shape.line.ys, near) ||
     shape.heads.some(({ xs, ys }) => polylineCrosses(xs, ys, near)) ||
     (hasInside(element, shape) &&
-      isWithin(box.minX - x, box.minY - y, shape.line.xs, shape.line.ys))
+      isWithin(box.minX - x, box.minY - y, shape.line.xs, shape.line.ys)) ||
+    labelCrosses(element, box)
   );
 }
 
@@ -109,7 +136,8 @@ function draw(ctx, element, view) {
   ctx.globalAlpha = alpha * numberOf(element, "opacity", 1);
   originAt(ctx, view, x, y);
   if (shape.closed) fillContour(ctx, element, shape.shaft, view);
-  strokeShape(ctx, element, shape, view);
+  aroundLabel(ctx, element, boundsOf(element), () => strokeShape(ctx, element, shape, view));
+  drawLabel(ctx, element, view);
   ctx.globalAlpha = alpha;
 }
 
@@ -145,8 +173,11 @@ export const path = {
   hit,
   crosses,
   draw,
-  frame: (element) => frameAround(boundsOf(element)),
+  // The label is no part of what is resized.
+  frame: (element) =>
+    frameAround(element.text === undefined ? boundsOf(element) : lineBounds(element)),
   transform: transformPoints,
+  textFrame: (element) => (isClosedPath(element) ? null : labelFrame(element)),
 
   inside(element, x, y) {
     const { line, closed } = fineShape(element);
@@ -167,6 +198,7 @@ export const path = {
   inherit(from, to) {
     inheritShape(from, to);
     inheritLook(from, to);
+    inheritLayout(from, to);
   },
 
   styles: [
@@ -179,8 +211,14 @@ export const path = {
     "look",
     "round",
     "curve",
+    "route",
     "head",
     "tail",
+    "font",
+    "size",
+    "bold",
+    "italic",
+    "code",
   ],
   style: "shape",
 };

@@ -15,6 +15,8 @@ import { onArrival } from "./later.js";
 /** The page of elements that name none; it is there without a `put`. */
 export const FIRST_PAGE = "first-page";
 
+const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+
 /** The page that an element is on. @param {Element} element */
 export function pageOf(element) {
   const { page } = element;
@@ -66,6 +68,11 @@ export class Sheet {
   /** As it is written, on whatever page. @param {string} key */
   written(key) {
     return this.document.get(key);
+  }
+
+  /** What of this page hangs on an element, as a connector does. @param {string} key @returns {ReadonlySet<string>} */
+  hangingOn(key) {
+    return this.#dependants.get(key) ?? NOTHING;
   }
 
   /** @param {string} key */

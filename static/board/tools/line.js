@@ -1,12 +1,16 @@
-// Lines: a drag draws a straight one, clicks draw one of many corners, a click on the first closes it.
+// Lines: a drag draws a straight one, clicks draw one of many corners, a click on the first closes it. Ends that come
+// to elements stick to them.
 
 import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
 import { topKey } from "../core/order.js";
+import { connectedElement, SCHEMA, shownConnected } from "../editor/connecting.js";
 import { propsOf } from "../editor/style.js";
+import { elbowThrough } from "../elements/connected.js";
 import { kindOf } from "../elements/index.js";
 import { pathThrough } from "../elements/path-points.js";
 import { stepExponent } from "./ink.js";
+import { LineEnds } from "./line-ends.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
@@ -26,6 +30,7 @@ import { stepExponent } from "./ink.js";
  * @property {Place[]} places
  * @property {{px: number, py: number}} press
  * @property {boolean} clicking
+ * @property {LineEnds} ends
  */
 
 /** A hand trembles: a press becomes a drag only after so many pixels. */
@@ -40,6 +45,8 @@ const PLACES_MAX = 1000;
 const SEEDS = 2 ** 31;
 const FILLINGS = new Set(["fill", "pattern"]);
 const HEADS = new Set(["head", "tail"]);
+/** Of its label, which it doesn't have yet. */
+const OF_TEXT = new Set(["font", "size", "bold", "italic", "code"]);
 
 /** @implements {Tool} */
 export class Line {
@@ -73,8 +80,14 @@ export class Line {
     const { places } = drawing;
     const fixed = places.slice(0, -1);
     if (fixed.length > 2 && this.#isOn(at, fixed[0])) this.#finish(fixed, true);
-    else if (this.#isOn(at, fixed.at(-1)) || places.length >= PLACES_MAX) this.#finish(fixed);
-    else this.#lead(drawing, at);
+    else if (this.#isOn(at, fixed.at(-1)) || places.length >= PLACES_MAX)
+      this.#finish(fixed, false, true);
+    else {
+      this.#lead(drawing, at);
+      drawing.ends.fix();
+      // Its corners are found, not clicked.
+      if (this.#isElbow) this.#finish(places);
+    }
   }
 
   /** @param {PointerInfo} at */
@@ -105,7 +118,7 @@ export class Line {
     const drawing = this.#drawing;
     if (!drawing) return;
     const fixed = drawing.places.slice(0, -1);
-    if (drawing.clicking && fixed.length > 1) this.#finish(fixed);
+    if (drawing.clicking && fixed.length > 1) this.#finish(fixed, false, true);
     else this.#showNothing();
   }
 
@@ -121,6 +134,7 @@ export class Line {
       places: [place, place],
       press: at,
       clicking: false,
+      ends: new LineEnds(this.editor, at),
     };
   }
 
@@ -128,13 +142,19 @@ export class Line {
   #lead(drawing, at) {
     const { places, key } = drawing;
     places[places.length - 1] = this.#placeOf(at, places.at(-2) ?? null);
-    const element = this.#element(drawing, places);
+    drawing.ends.lead(at);
+    const line = this.#element(drawing, places, false, drawing.ends.props());
+    const element = shownConnected(this.editor, line);
     this.editor.show({ drafts: [[key, element]] });
     this.editor.live.draft(key, element);
   }
 
-  /** @param {readonly Place[]} places @param {boolean} [closed] */
-  #finish(places, closed = false) {
+  get #isElbow() {
+    return this.editor.styles.shape.route === "elbow" && this.editor.session.schema >= SCHEMA;
+  }
+
+  /** @param {readonly Place[]} places @param {boolean} [closed] @param {boolean} [atLastClick] whether it ends there */
+  #finish(places, closed = false, atLastClick = false) {
     const drawing = /** @type {Drawing} */ (this.#drawing);
     const { editor } = this;
     if (places.length < 2) {
@@ -142,10 +162,11 @@ export class Line {
       return;
     }
     this.#drawing = null;
-    const element = this.#element(drawing, places, closed);
+    const ends = closed ? {} : drawing.ends.props(atLastClick);
+    const element = connectedElement(editor, this.#element(drawing, places, closed, ends));
     editor.commit([{ op: "put", key: drawing.key, element }], "draw");
     // Only now, in the same turn: the next frame shows the finished line instead of the draft.
-    editor.show({ drafts: [] });
+    editor.show({ drafts: [], aim: null });
     if (editor.settings.keepTool) return;
     editor.setTool("select");
     editor.select([drawing.key]);
@@ -154,18 +175,25 @@ export class Line {
   #showNothing() {
     if (!this.#drawing) return;
     this.editor.live.draft(this.#drawing.key, null);
+    this.#drawing.ends.end();
     this.#drawing = null;
     this.editor.show({ drafts: [] });
   }
 
-  /** @param {Drawing} drawing @param {readonly Place[]} places @param {boolean} [closed] @returns {Properties} */
-  #element({ z, seed, step }, places, closed = false) {
+  /** @param {Drawing} drawing @param {readonly Place[]} places @param {boolean} closed @param {Record<string, string>} ends what it sticks to @returns {Properties} */
+  #element({ z, seed, step }, places, closed, ends) {
     const { kind } = this;
+    const isElbow = this.#isElbow && !closed;
     const names = kindOf({ kind }).styles.filter(
-      (name) => (closed || !FILLINGS.has(name)) && (kind === "arrow" || !HEADS.has(name)),
+      (name) =>
+        (closed || !FILLINGS.has(name)) &&
+        (kind === "arrow" || !HEADS.has(name)) &&
+        (isElbow || name !== "route") &&
+        !OF_TEXT.has(name),
     );
     const props = propsOf(this.editor.styles.shape, names);
-    return { kind, ...pathThrough(places, step, closed), z, seed, ...props };
+    const way = isElbow ? elbowThrough({ kind, ...props }, places) : places;
+    return { kind, ...pathThrough(way, step, closed), z, seed, ...props, ...ends };
   }
 
   /** With Shift in steps of fifteen degrees from the place before. @param {PointerInfo} at @param {Place | null} from @returns {Place} */

@@ -4,6 +4,7 @@
 import { enterGroup, leaveGroup } from "../editor/groups-entered.js";
 import { clickedAt, topmostAt } from "../editor/selecting.js";
 import { cursorOf, drawnFrame, isWithin, selectionFrame } from "../editor/selecting-frame.js";
+import { findsItsWay } from "../elements/connected.js";
 import { kindOf } from "../elements/index.js";
 import { handleUnder, Pressed, PressedHandle } from "./select/pressed.js";
 
@@ -115,6 +116,8 @@ export class Select {
     const { editor } = this;
     const [key = ""] = editor.selection;
     const element = editor.document.get(key);
+    const written = editor.document.written?.(key) ?? element;
+    if (written && findsItsWay(written)) return false;
     const patch = element && kindOf(element).withPointRemoved?.(element, index);
     if (patch) editor.setOf([key], "bend", () => patch);
     return Boolean(patch);

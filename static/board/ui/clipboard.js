@@ -3,6 +3,7 @@
 import { compareElements } from "../core/order.js";
 import { t, tn } from "../core/translate.js";
 import { asHtml, packed, wordsOf } from "../editor/clipboard.js";
+import { originalsOf } from "../editor/copied-connectors.js";
 import { followPointer, pointerPlace } from "./clipboard-pointer.js";
 import { MAC } from "./command-button.js";
 import { shortcutLabel } from "./commands.js";
@@ -62,10 +63,7 @@ async function pasteInto(editor, found, place) {
 
 /** @param {Editor} editor @param {ClipboardEvent} event @param {boolean} cut */
 function copySelection(editor, event, cut) {
-  const entries = [...editor.selection].flatMap((key) => {
-    const element = editor.document.get(key);
-    return element ? [/** @type {const} */ ([key, element])] : [];
-  });
+  const entries = originalsOf(editor.document, editor.selection);
   if (entries.length === 0 || !event.clipboardData) return;
   event.preventDefault();
   const json = packed(entries.sort(compareElements));

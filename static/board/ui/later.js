@@ -1,6 +1,7 @@
 // What the page gets once it is live, so that nobody waits for it: styles, title, people, menu, minimap, the way back.
 
 import { Menu } from "../../npm/lucide.js";
+import { keepConnected } from "../editor/connecting.js";
 import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
 import { paperCommands } from "./commands-paper.js";
@@ -33,6 +34,7 @@ import { wayBackButton } from "./way-back.js";
 
 /** @param {Parts} parts */
 export function buildTheRest({ editor, session, config, canvas, commands, papers, layer }) {
+  keepConnected(editor);
   for (const id of ["sheet-styles", "text-styles"]) styles(id);
   buildStylePanel({
     row: byId("style", HTMLElement),

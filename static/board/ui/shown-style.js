@@ -39,7 +39,7 @@ function ofTool(editor, { name, style: styleName = "pen" }) {
   return {
     of: "tool",
     styleName,
-    values: new Map(names.map((each) => [each, style[each] ?? usual(styleName, each)])),
+    values: new Map(names.map((each) => [each, valueIn(style, styleName, each)])),
     hasText: styleName === "text" || styleName === "note",
   };
 }
@@ -79,8 +79,21 @@ function addValue(values, name, value) {
 
 /** @param {Element} element @param {StyleName} styleName @param {string} name @returns {Value} */
 function chosenIn(element, styleName, name) {
+  if (name === "route") return routeIn(element);
   const value = Object.hasOwn(element, name) ? element[name] : null;
   return /** @type {Value} */ (value ?? usual(styleName, name));
+}
+
+/** @param {Readonly<Record<string, unknown>>} style @param {StyleName} styleName @param {string} name @returns {Value} */
+function valueIn(style, styleName, name) {
+  if (name === "route") return routeIn(style);
+  return /** @type {Value} */ (style[name] ?? usual(styleName, name));
+}
+
+/** How lines go is written as two properties, and chosen as one. @param {Readonly<Record<string, unknown>>} style */
+function routeIn({ route, curve }) {
+  if (route === "elbow") return "elbow";
+  return curve === true ? "curve" : "straight";
 }
 
 /** What an absent property means (docs/protocol.md). @param {StyleName} styleName @param {string} name @returns {Value} */

@@ -44,6 +44,7 @@ export const CORNERS = {
 export const BENDS = {
   straight: drawn("M3 18l6-10 6 8 6-10"),
   curved: drawn("M3 17c3-12 7-12 9-5s6 7 9-5"),
+  elbow: drawn("M3 18h9V6h9"),
 };
 
 /** At the right end; mirrored for the left one. @type {Record<string, IconNode>} */

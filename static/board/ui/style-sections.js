@@ -29,13 +29,16 @@ import { BENDS, CORNERS, DASHES, HEADS, LOOKS, PATTERNS } from "./style-pictures
  * @typedef {{label: () => string, names: readonly string[], text?: boolean}} Section
  */
 
+/** Of the protocol. */
+const SCHEMA_OF_ELBOWS = 4;
+
 /** In the order of the panel; the sections of text fold up together. @type {readonly Section[]} */
 export const SECTIONS = [
   { label: () => t("Colour"), names: ["color"] },
   { label: () => t("Fill"), names: ["fill"] },
   { label: () => t("Pattern"), names: ["pattern"] },
   { label: () => t("Line"), names: ["width", "dash"] },
-  { label: () => t("Look"), names: ["look", "round", "curve"] },
+  { label: () => t("Look"), names: ["look", "round", "route"] },
   { label: () => t("Start"), names: ["tail"] },
   { label: () => t("End"), names: ["head"] },
   { label: () => t("Opacity"), names: ["opacity"] },
@@ -103,14 +106,7 @@ const CONTROLS = {
       pictured(true, t("Round corners"), CORNERS.round),
     ],
   ),
-  curve: choices(
-    "curve",
-    () => t("Bends"),
-    () => [
-      pictured(false, t("Straight"), BENDS.straight),
-      pictured(true, t("Curved"), BENDS.curved),
-    ],
-  ),
+  route: routeChoice,
   tail: choices(
     "tail",
     () => t("Start"),
@@ -168,6 +164,25 @@ const CONTROLS = {
 /** @param {string} name @param {() => string} label @param {() => Option[]} options @returns {(editor: Editor) => Control} */
 function choices(name, label, options) {
   return (editor) => choice({ name, label: label(), options: options(), choose: chooser(editor) });
+}
+
+/** One choice of two properties, as they are one thing to look at. @param {Editor} editor @returns {Control} */
+function routeChoice(editor) {
+  const options = [
+    pictured("straight", t("Straight"), BENDS.straight),
+    pictured("curve", t("Curved"), BENDS.curved),
+    pictured("elbow", t("Elbow"), BENDS.elbow),
+  ];
+  return choice({
+    name: "route",
+    label: t("Route"),
+    options: editor.session.schema >= SCHEMA_OF_ELBOWS ? options : options.slice(0, 2),
+    choose: ({ route }) =>
+      editor.setStyle({
+        route: route === "elbow" ? route : null,
+        curve: route === "curve" ? true : null,
+      }),
+  });
 }
 
 /** @param {string | boolean | null} value @param {string} label @param {IconNode | undefined} shapes @returns {Option} */

@@ -156,6 +156,9 @@ export class TextEditor {
 /** What is seen of the element while the field is its text. @param {string} key @param {Element} element @returns {[string, Element][]} */
 function withoutText(key, element) {
   if (element.kind === "text") return [];
+  // A line goes on leaving room for its label.
+  if (element.kind === "line" || element.kind === "arrow")
+    return [[key, withProps(element, { unlettered: true })]];
   if (element.kind !== "note") return [[key, withProps(element, { text: null })]];
   // A paper that has grown with its text stays as large, and where it is.
   const { x, y, h } = kindOf(element).frame(element);

@@ -17,17 +17,41 @@ const FILL = 0.08;
 const LASSO_DASH = 4;
 const TRAIL_WIDTH = 6;
 const TRAIL_STRENGTH = 0.3;
+const AIM_WIDTH = 4;
+const AIM_STRENGTH = 0.45;
+const AIM_RADIUS = 5;
 /** Half the length of the strokes at the ends of a gap. */
 const GAP_END = 4;
 /** Unlike the frame of the selection, which lies close by. */
 const GUIDE_COLOR = "pink";
 
 /** @param {OverlayFrame} frame @param {Preview} preview */
-export function paintAids(frame, { box, lasso, trail, guides }) {
+export function paintAids(frame, { box, lasso, trail, guides, aim }) {
+  if (aim) paintAim(frame, aim);
   if (guides.length > 0) paintGuides(frame, guides);
   if (box) paintBox(frame, box);
   if (lasso) paintLasso(frame, lasso);
   if (trail) paintTrail(frame, trail);
+}
+
+/** @param {OverlayFrame} frame @param {import("../editor/connecting-aim.js").Aim} aim */
+function paintAim({ ctx, view, ratio }, { outline: { xs, ys }, place }) {
+  ctx.strokeStyle = ctx.fillStyle = accentColor(view.theme);
+  ctx.lineWidth = AIM_WIDTH * ratio;
+  ctx.lineJoin = "round";
+  traceLine(
+    ctx,
+    Array.from(xs, (x, i) => ({ x, y: Number(ys[i]) })),
+    view,
+  );
+  ctx.globalAlpha = AIM_STRENGTH;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  if (!place) return;
+  const { scale, left, top } = view;
+  ctx.beginPath();
+  ctx.arc(place.x * scale - left, place.y * scale - top, AIM_RADIUS * ratio, 0, 2 * Math.PI);
+  ctx.fill();
 }
 
 /** @param {OverlayFrame} frame @param {Bounds} box */

@@ -31,6 +31,7 @@ import { inOrder } from "./scene.js";
 /** What is touched by the eraser keeps a third of its strength. */
 const ERASED_FADE = 0.7;
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+const NONE = /** @type {ReadonlyMap<string, Element>} */ (new Map());
 /** @type {Shown} */
 const NOTHING_SHOWN = { selection: NOTHING, preview: NO_PREVIEW };
 
@@ -45,6 +46,8 @@ export class LiveLayer {
   #hidden = NOTHING;
   /** Many elements take some frames to be painted where they were moved; they stay here until then. */
   #landing = NOTHING;
+  /** Connectors of what is being moved, as they come to lie. @type {ReadonlyMap<string, Element>} */
+  #followers = NONE;
   /** What the eraser has touched; of what is gone, the tiles still show the ink for a frame or two. @type {Map<string, Element>} */
   #erased = new Map();
 
@@ -95,7 +98,8 @@ export class LiveLayer {
   /** What is on its way, or shown as a draft, isn't in the picture as well. */
   #hide() {
     const { moved, hidden } = this.#shown.preview;
-    const keys = new Set(hidden);
+    this.#followers = this.marks?.followersOf(this.renderer.document, this.#moves(moved)) ?? NONE;
+    const keys = new Set([...hidden, ...this.#followers.keys()]);
     // What is moved stays where it was until it can be shown where it is.
     if (this.marks) for (const key of this.#movedKeys(moved)) keys.add(key);
     for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
@@ -104,6 +108,14 @@ export class LiveLayer {
     if (!moved) this.marks?.movements.rename("own", "landing");
     this.#hidden = keys;
     this.renderer.hide(keys);
+  }
+
+  /** Those that leave nothing where they come from. @param {Shown["preview"]["moved"]} moved */
+  #moves(moved) {
+    const others = this.people.moved().filter(({ copy }) => !copy);
+    const moves = others.map(({ elements, matrix }) => ({ keys: elements.keys(), matrix }));
+    if (!moved || moved.copy) return moves;
+    return [...moves, { keys: moved.keys.values(), matrix: moved.matrix }];
   }
 
   /** @param {Shown["preview"]["moved"]} moved */
@@ -138,8 +150,8 @@ export class LiveLayer {
 
   get #needsMarks() {
     const { selection, preview } = this.#shown;
-    const { box, lasso, trail, moved, guides } = preview;
-    const own = selection.size > 0 || box || lasso || trail || moved || guides.length > 0;
+    const { box, lasso, trail, moved, guides, aim } = preview;
+    const own = selection.size > 0 || box || lasso || trail || moved || guides.length > 0 || aim;
     return own || this.people.cursors().length > 0 || this.people.moved().length > 0;
   }
 
@@ -187,10 +199,13 @@ export class LiveLayer {
     if (settled) this.#landing = NOTHING;
     /** @type {import("./moving.js").Movement[]} */
     const movements = this.people.moved().map(({ slot, matrix, elements }) => {
-      const keys = new Set(elements.keys());
+      const keys = this.#withoutFollowers(elements.keys());
       return { name: `of ${slot}`, keys, get: (key) => elements.get(key), matrix };
     });
-    if (moved) movements.push({ name: "own", keys: moved.keys, get, matrix: moved.matrix });
+    if (moved) {
+      const keys = moved.copy ? moved.keys : this.#withoutFollowers(moved.keys);
+      movements.push({ name: "own", keys, get, matrix: moved.matrix });
+    }
     if (this.#landing.size > 0)
       movements.push({
         name: "landing",
@@ -201,7 +216,14 @@ export class LiveLayer {
       });
     painted.keep(new Set(movements.map(({ name }) => name)));
     const more = movements.map((movement) => painted.paint(frame, movement));
+    for (const [, element] of inView(frame, [...this.#followers]))
+      kindOf(element).draw(frame.ctx, element, frame.view);
     return this.#landing.size > 0 || more.includes(true);
+  }
+
+  /** @param {Iterable<string>} keys */
+  #withoutFollowers(keys) {
+    return new Set([...keys].filter((key) => !this.#followers.has(key)));
   }
 
   /** @param {Iterable<string>} keys */

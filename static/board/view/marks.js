@@ -3,5 +3,6 @@
 
 export { paintAids } from "./aids.js";
 export { Cursors } from "./cursors.js";
+export { followersOf } from "./followers.js";
 export { paintOthersSelections, paintSelection } from "./handles.js";
 export { Movements } from "./moving.js";

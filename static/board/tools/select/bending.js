@@ -1,6 +1,10 @@
-// Moving one point of a line, or drawing a new one out of the middle between two.
+// Moving one point of a line, or drawing a new one out of the middle between two. An end sticks to what it comes to.
 
+import { shownConnected } from "../../editor/connecting.js";
+import { aimAt } from "../../editor/connecting-aim.js";
 import { snapPlace } from "../../editor/snapping.js";
+import { anchorOf } from "../../elements/anchor.js";
+import { bendable, bentWay } from "../../elements/connected.js";
 import { kindOf, withProps } from "../../elements/index.js";
 
 /**
@@ -8,6 +12,7 @@ import { kindOf, withProps } from "../../elements/index.js";
  * @typedef {import("../../core/geometry.js").Place} Place
  * @typedef {import("../../editor.js").Editor} Editor
  * @typedef {import("../../editor.js").PointerInfo} PointerInfo
+ * @typedef {import("../../editor/connecting-aim.js").Aim} Aim
  * @typedef {import("../../editor/selecting-frame.js").Handle} Handle
  * @typedef {import("../../protocol").Patch} Patch
  * @typedef {import("./state.js").State} State
@@ -15,6 +20,7 @@ import { kindOf, withProps } from "../../elements/index.js";
 
 /** With Shift the line to the point before goes by steps of 15 degrees. */
 const STEP = Math.PI / 12;
+const [FROM = "", TO = ""] = "from to".split(" ");
 
 /** @implements {State} */
 export class Bending {
@@ -23,6 +29,8 @@ export class Bending {
   #moved = false;
   /** @type {Place} */
   #to;
+  /** What an end would stick to. @type {Aim | null} */
+  #aim = null;
 
   /** @param {Editor} editor @param {string} key @param {PointerInfo} from @param {Handle & {name: "point" | "between"}} handle */
   constructor(editor, key, from, handle) {
@@ -35,13 +43,16 @@ export class Bending {
 
   /** @param {PointerInfo} at @returns {State} */
   move(at) {
-    const element = this.editor.document.get(this.key);
+    const element = this.#element();
     if (!element) return this;
-    const { guides, ...to } = this.#target(at, element);
+    const end = this.#endOf(element);
+    this.#aim = end && aimAt(this.editor, at, new Set([this.key, ...end.besides]));
+    const { guides, ...to } = this.#aim ? this.#atAim(at) : this.#target(at, element);
     this.#to = to;
     this.#moved = true;
-    const bent = withProps(element, this.#patch(element));
-    this.editor.show({ drafts: [[this.key, bent]], hidden: new Set([this.key]), guides });
+    const bent = shownConnected(this.editor, withProps(element, this.#patch(element)));
+    const hidden = new Set([this.key]);
+    this.editor.show({ drafts: [[this.key, bent]], hidden, guides, aim: this.#aim });
     this.editor.live.draft(this.key, bent);
     return this;
   }
@@ -50,24 +61,50 @@ export class Bending {
   up(at) {
     if (this.#moved) {
       this.move(at);
-      this.editor.setOf([this.key], "bend", (element) => this.#patch(element));
+      const element = this.#element();
+      if (element) this.editor.setOf([this.key], "bend", () => this.#patch(element));
     }
     this.cancel();
   }
 
   cancel() {
-    this.editor.show({ drafts: [], hidden: new Set(), guides: [] });
+    this.editor.show({ drafts: [], hidden: new Set(), guides: [], aim: null });
     this.editor.live.draft(this.key, null);
   }
 
-  /** Of the line as it is now: others may have changed it since. @param {Element} element @returns {Patch} */
+  /** As it is now, others may have changed it since: with the points that there are handles of. */
+  #element() {
+    const { document } = this.editor;
+    const shown = document.get(this.key);
+    return shown && bendable(shown, document.written?.(this.key) ?? shown);
+  }
+
+  /** Which end of an open line is moved. @param {Element} element @returns {{name: string, besides: string[]} | null} */
+  #endOf(element) {
+    const { index, name } = this.handle;
+    const last = (kindOf(element).handles?.(element) ?? []).length - 1;
+    if (name !== "point" || (index > 0 && index < last)) return null;
+    const isStart = index === 0;
+    const other = anchorOf(isStart ? element.to : element.from);
+    return { name: isStart ? FROM : TO, besides: other ? [other.key] : [] };
+  }
+
+  /** @param {Element} element @returns {Patch} */
   #patch(element) {
     const kind = kindOf(element);
     const { index, name } = this.handle;
     if (name === "between") return kind.withPointAdded?.(element, index, this.#to) ?? {};
     const points = kind.handles?.(element) ?? [];
     if (!points[index]) return {};
-    return kind.withHandles?.(element, points.with(index, this.#to)) ?? {};
+    const patch = kind.withHandles?.(element, points.with(index, this.#to)) ?? {};
+    const end = this.#endOf(element);
+    if (!end) return patch;
+    return { ...bentWay(element, patch), [end.name]: this.#aim?.written ?? null };
+  }
+
+  /** @param {PointerInfo} at */
+  #atAim({ x, y }) {
+    return { ...(this.#aim?.place ?? { x, y }), guides: [] };
   }
 
   /** @param {PointerInfo} at @param {Element} element */

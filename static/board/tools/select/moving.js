@@ -1,6 +1,7 @@
 // Moving what is selected. Shift keeps it on a straight way, Alt leaves it where it is and moves a copy.
 
 import { boundsMoved, translation } from "../../core/matrix.js";
+import { withConnectors } from "../../editor/connecting.js";
 import { movingMatrix } from "../../editor/selecting-transform.js";
 import { Snapping } from "../../editor/snapping.js";
 import { Drag } from "./drag.js";
@@ -19,7 +20,7 @@ export class Moving {
   constructor(editor, from) {
     this.from = from;
     this.drag = new Drag(editor);
-    this.snapping = new Snapping(editor, editor.selection);
+    this.snapping = new Snapping(editor, withConnectors(editor, editor.selection));
   }
 
   /** @param {PointerInfo} at @returns {State} */

@@ -1,6 +1,7 @@
 // Dragging a side or a corner. Shift keeps the proportions, Alt the middle; past the other side it is mirrored.
 
 import { IDENTITY } from "../../core/matrix.js";
+import { withConnectors } from "../../editor/connecting.js";
 import {
   cursorOf,
   isUpright,
@@ -29,7 +30,7 @@ export class Resizing {
     this.drag = new Drag(editor);
     this.frame = selectionFrame(editor.document, editor.selection) ?? uprightFrame(this.drag.place);
     this.proportional = keepsProportions(editor.document, editor.selection);
-    this.snapping = new Snapping(editor, editor.selection);
+    this.snapping = new Snapping(editor, withConnectors(editor, editor.selection));
     this.cursor = cursorOf(handle, this.frame);
     const { w, h } = this.frame;
     const corner = outOfFrame(
