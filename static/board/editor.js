@@ -86,6 +86,8 @@ export class Editor {
   entered = null;
   /** @type {Preview} */
   preview = NO_PREVIEW;
+  /** What frames make of changes; it comes once the board is there. @type {import("./editor/framing.js").Framing | null} */
+  framing = null;
 
   /**
    * @param {{document: Document, history: History, camera: Camera, spatial: SpatialIndex,
@@ -280,7 +282,8 @@ export class Editor {
   commit(changes, label, join = null) {
     if (changes.length === 0 || this.#readOnly) return;
     const placed = changes.map((change) => onPage(change, this.document.page));
-    this.session.submit(this.history.commit(placed, { label, join }));
+    const settled = this.framing?.settled(placed, label) ?? placed;
+    this.session.submit(this.history.commit(settled, { label, join }));
   }
 
   undo() {
@@ -387,10 +390,12 @@ export class Editor {
   }
 }
 
-/** What is made is on the page in sight, unless it says another one. @param {Change} change @param {string | undefined} page @returns {Change} */
+/** What is made is on the page in sight, unless it says another one, and has nothing that is only derived. @param {Change} change @param {string | undefined} page @returns {Change} */
 function onPage(change, page) {
-  if (change.op !== "put" || page === undefined || page === FIRST_PAGE) return change;
-  const { element } = change;
+  if (change.op !== "put") return change;
+  const { clip, ...element } = change.element;
+  if (clip !== undefined) return onPage({ ...change, element }, page);
+  if (page === undefined || page === FIRST_PAGE) return change;
   if (element.kind === "page" || Object.hasOwn(element, "page")) return change;
   return { ...change, element: { ...element, page } };
 }

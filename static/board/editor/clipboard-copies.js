@@ -6,6 +6,7 @@ import { translation } from "../core/matrix.js";
 import { compareElements, keyBetween } from "../core/order.js";
 import { kindOf, withProps } from "../elements/index.js";
 import { numberOf, textOf } from "../elements/kind.js";
+import { remapped } from "./remapped.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -23,13 +24,16 @@ const PARAGRAPH_WIDTH = 480;
 export function copiesOf(entries, { top, middle }) {
   const groups = new Renamed();
   const matrix = translation(...wayTo(entries, middle));
+  const names = new Map(entries.map(([key]) => [key, elementKey()]));
   let z = top;
-  return [...entries].sort(compareElements).map(([, element]) => {
-    const moved = withProps(element, kindOf(element).transform(element, matrix));
+  return [...entries].sort(compareElements).map(([name, element]) => {
+    const place = withProps(element, kindOf(element).transform(element, matrix));
+    const moved = remapped(place, names);
     const group = textOf(element, "group");
-    const copy = { ...moved, z, ...(group && { group: groups.path(group) }) };
+    const { page: _, ...copied } = moved;
+    const copy = { ...copied, z, ...(group && { group: groups.path(group) }) };
     z = keyBetween(z, null);
-    return [elementKey(), Object.freeze(copy)];
+    return [names.get(name) ?? elementKey(), Object.freeze(copy)];
   });
 }
 

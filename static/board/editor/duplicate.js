@@ -5,6 +5,7 @@ import { compareElements, topKeys } from "../core/order.js";
 import { transformed, withProps } from "../elements/index.js";
 import { groupsAnew } from "./groups.js";
 import { enteredGroup } from "./groups-entered.js";
+import { remapped } from "./remapped.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -18,10 +19,11 @@ export function putsOfCopies(document, originals, matrix, entered = null) {
   const inOrder = originals.toSorted(compareElements);
   const z = topKeys(document, inOrder.length);
   const regrouped = groupsAnew(entered);
-  return inOrder.map(([, original], i) => {
-    const place = transformed(original, matrix);
+  const names = new Map(inOrder.map(([key]) => [key, elementKey()]));
+  return inOrder.map(([name, original], i) => {
+    const place = remapped(transformed(original, matrix), names);
     const { author: _, ...element } = withProps(place, { ...regrouped(place), z: z[i] ?? "" });
-    return { op: "put", key: elementKey(), element };
+    return { op: "put", key: names.get(name) ?? elementKey(), element };
   });
 }
 
@@ -30,11 +32,15 @@ export function duplicate(editor, keys, matrix) {
   const { document } = editor;
   /** @type {[string, Element][]} */
   const originals = [];
-  for (const key of keys) {
+  const all = new Set(keys);
+  for (const key of editor.framing?.withContent(all) ?? all) {
     const element = document.get(key);
     if (element) originals.push([key, element]);
   }
-  const puts = putsOfCopies(document, originals, matrix, enteredGroup(editor));
+  const inOrder = originals.toSorted(compareElements);
+  const puts = putsOfCopies(document, inOrder, matrix, enteredGroup(editor));
   editor.commit(puts, "duplicate");
-  editor.select(puts.map(({ key }) => key).filter((key) => document.has(key)));
+  // What came along with a frame isn't selected, as it wasn't before.
+  const chosen = puts.filter((_, i) => all.has(inOrder[i]?.[0] ?? ""));
+  editor.select(chosen.map(({ key }) => key).filter((key) => document.has(key)));
 }

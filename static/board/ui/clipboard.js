@@ -62,7 +62,8 @@ async function pasteInto(editor, found, place) {
 
 /** @param {Editor} editor @param {ClipboardEvent} event @param {boolean} cut */
 function copySelection(editor, event, cut) {
-  const entries = [...editor.selection].flatMap((key) => {
+  const keys = editor.framing?.withContent(editor.selection) ?? editor.selection;
+  const entries = [...keys].flatMap((key) => {
     const element = editor.document.get(key);
     return element ? [/** @type {const} */ ([key, element])] : [];
   });
@@ -77,7 +78,7 @@ function copySelection(editor, event, cut) {
   own = { html: asHtml(json, words), text: words, files: false };
   event.clipboardData.setData("text/plain", own.text);
   event.clipboardData.setData("text/html", own.html);
-  if (cut) editor.deleteSelection();
+  if (cut) editor.remove(keys);
 }
 
 /** What an event brings can be read only while it lasts. @param {DataTransfer} transfer @returns {Found} */
