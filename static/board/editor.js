@@ -88,6 +88,8 @@ export class Editor {
   preview = NO_PREVIEW;
   /** What frames make of changes; it comes once the board is there. @type {import("./editor/framing.js").Framing | null} */
   framing = null;
+  /** Turns pages; it comes once the board is there. @type {import("./editor/pages-turning.js").PageTurner | null} */
+  pages = null;
 
   /**
    * @param {{document: Document, history: History, camera: Camera, spatial: SpatialIndex,
@@ -288,14 +290,20 @@ export class Editor {
 
   undo() {
     if (this.#readOnly) return;
-    this.pointerCancel();
-    this.session.submit(this.history.undo());
+    this.#goBack("undo");
   }
 
   redo() {
     if (this.#readOnly) return;
+    this.#goBack("redo");
+  }
+
+  /** @param {"undo" | "redo"} way */
+  #goBack(way) {
     this.pointerCancel();
-    this.session.submit(this.history.redo());
+    const go = () => this.session.submit(this.history[way]());
+    if (this.pages) this.pages.along(this.history.changesOf(way), go);
+    else go();
   }
 
   /** @param {Iterable<string>} keys */

@@ -5,6 +5,8 @@ import { textOf } from "../elements/kind.js";
 
 /** @typedef {import("../core/fold.js").Element} Element */
 
+/** Of a connector. */
+const ENDS = "from to".split(" ");
 /** Of a place that a connector sticks to, what comes after the key. */
 const BESIDE = "@";
 
@@ -12,7 +14,7 @@ const BESIDE = "@";
 export function remapped(element, names) {
   /** @type {Record<string, string | null>} */
   const patch = {};
-  for (const name of ["from", "to"]) {
+  for (const name of ENDS) {
     const [key = "", ...place] = textOf(element, name).split(BESIDE);
     const copy = names.get(key);
     if (copy !== undefined) patch[name] = [copy, ...place].join(BESIDE);

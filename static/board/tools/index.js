@@ -65,10 +65,6 @@ const LATER = [
     { name: "note", cursor: "copy", changes: true, style: "note", schema: 2 },
     async (editor) => new (await import("./note.js")).NoteTool(editor),
   ],
-  [
-    { name: "frame", cursor: "crosshair", changes: true, schema: 4 },
-    async (editor) => new (await import("./frame.js")).FrameTool(editor),
-  ],
 ];
 
 /** @param {Editor} editor */

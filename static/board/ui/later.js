@@ -12,6 +12,7 @@ import { followWriting } from "./follow-writing.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
+import { buildPages } from "./pages.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
 import { buildStylePanel } from "./style-panel.js";
@@ -60,7 +61,9 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     url: config.rename,
     csrf: config.csrf,
   });
+  const pages = buildPages({ editor, session, config, commands, papers, layer });
   const together = buildCompany({ editor, session, config, canvas, layer });
+  pages.join(together);
   for (const command of peopleCommands(together)) commands.add(command);
   buildPeopleBar({
     button: byId("people", HTMLButtonElement),
