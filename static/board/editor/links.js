@@ -67,6 +67,6 @@ export function linkFrom(typed, board) {
   if (text.startsWith("#")) return placeIn(text) ? text : null;
   const found =
     destinationOf(text) ?? (/^[^\s@/:]+@[^\s@/:]+$/.test(text) ? away(`mailto:${text}`) : null);
-  const guessed = found ?? (/^[^\s/:]+\.[^\s]+$/.test(text) ? away(`https://${text}`) : null);
+  const guessed = found ?? (/^[^\s/:]+\.[^\s]/.test(text) ? away(`https://${text}`) : null);
   return guessed?.type === "away" ? guessed.address : null;
 }

@@ -20,12 +20,15 @@ export class PageTurner {
   #listeners = new Set();
   /** As they last were. */
   #pages;
+  /** Also those that aren't listed. */
+  #known;
 
   /** @param {Editor} editor */
   constructor(editor) {
     this.editor = editor;
     this.sheet = sheetOf(editor);
     this.#pages = pagesOf(this.sheet);
+    this.#known = keysOf(this.sheet);
     this.sheet.document.subscribe(({ keys }) => {
       if (keys === null || this.#concerns(keys)) this.#pagesChanged();
     });
@@ -103,15 +106,15 @@ export class PageTurner {
 
   /** @param {ReadonlySet<string>} keys */
   #concerns(keys) {
-    const known = new Set(this.#pages.map(({ key }) => key));
     for (const key of keys)
-      if (known.has(key) || this.sheet.written(key)?.kind === "page") return true;
+      if (this.#known.has(key) || this.sheet.written(key)?.kind === "page") return true;
     return false;
   }
 
   #pagesChanged() {
     const before = this.#pages;
     this.#pages = pagesOf(this.sheet);
+    this.#known = keysOf(this.sheet);
     // Whoever hears of the same change after this page is still to hear of it on the page that goes.
     queueMicrotask(() => this.#leaveDeadPage(true, before));
     this.#tell();
@@ -132,4 +135,9 @@ export class PageTurner {
   #tell() {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** @param {import("../elements/sheet.js").Sheet} sheet */
+function keysOf(sheet) {
+  return new Set(sheet.pages().map(([key]) => key));
 }
