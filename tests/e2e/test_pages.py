@@ -33,7 +33,8 @@ def test_a_frame_takes_its_content_along_and_pages_keep_people_apart(visit: Visi
     ann.is_saved()
     (shape,), (frame,) = of_kind(ann, "rectangle"), of_kind(ann, "frame")
     assert shape["frame"] in ann.elements()
-    ann.drag((320, 400), (360, 420), (420, 480))
+    ann.press("Escape")
+    ann.drag((320, 330), (360, 350), (420, 400))
     ann.is_saved()
     (moved,), (there,) = of_kind(ann, "rectangle"), of_kind(ann, "frame")
     assert moved["x"] - shape["x"] == there["x"] - frame["x"] != 0
@@ -54,10 +55,12 @@ def test_a_frame_takes_its_content_along_and_pages_keep_people_apart(visit: Visi
     bob.sees_nothing(OVERLAY)
     ann.page.mouse.up()
     ann.is_saved()
-    before = bob.look()
     bob.press("PageDown")
+    expect(pages_button(bob)).to_have_text("Page 2 of 2")
+    # Each has a view of their own of every page.
+    for one in (ann, bob):
+        one.press("Shift+1")
     bob.sees_the_same_as(ann)
-    assert bob.look() != before
     # The page that Bob is on is deleted: he is told, and is on the one beside it.
     pages_button(ann).click()
     expect(ann.page.locator("#pages li")).to_have_count(2)
