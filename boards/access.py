@@ -199,6 +199,7 @@ _LIVE: Final[Mapping[int, Action]] = {
     LiveKind.VIEW: Action.SEE,
     LiveKind.STATE: Action.SEE,
     LiveKind.PRESENT: Action.LEAD,
+    LiveKind.PAGE: Action.SEE,
     LiveKind.STROKE_START: Action.DRAW,
     LiveKind.STROKE_POINTS: Action.DRAW,
     LiveKind.STROKE_END: Action.DRAW,

@@ -14,12 +14,16 @@ import msgspec
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
+from .elements import FIRST_PAGE, PAGE
 from .models import INK_KINDS, Board, Element
 
 PICTURED_INK: Final = 1000
 PICTURED_OTHERS: Final = 400
 PICTURED_BODY: Final = 16_384
 """Characters of an element; what is longer is too much for a small picture."""
+PAGES: Final = 1000
+FIRST_PAGE_Z: Final = "Zz"
+"""Where the first page stands that nobody has put: before those that begin with `a`."""
 SEARCHED: Final = 10_000
 """Elements looked through for one search, so that a word of the schema costs no more."""
 
@@ -38,6 +42,8 @@ class _Written(msgspec.Struct):
     """An element as far as a search is concerned."""
 
     text: Any = None
+    name: Any = None
+    """Of a frame or a page."""
 
 
 _decode: Final = msgspec.json.Decoder(Properties).decode
@@ -52,20 +58,49 @@ class Found(NamedTuple):
 
 
 def some_elements(board: UUID) -> list[tuple[str, Properties]]:
-    """All elements of a usual board, of a huge one as many as a small picture can show.
+    """All of a usual board's first page, of a huge one as many as a small picture can show.
 
     Ink in the order of its keys, which are random and have an index: that is a sample, and reads
     no more than it gives. Of what may have text, what comes first in its own index.
     """
-    living = Element.objects.filter(board=board)
+    living, page = _on_first_page(board)
     others = living.filter(_MAY_HAVE_TEXT).order_by()[:PICTURED_OTHERS]
     ink = living.filter(removed=False, kind__in=INK_KINDS).order_by("key")[:PICTURED_INK]
     found: list[tuple[str, Properties]] = []
     for rows in (others, ink):
         for key, body in rows.values_list("key", "body"):
-            if len(body) <= PICTURED_BODY:
-                found.append((key, _decode(body)))
+            if len(body) > PICTURED_BODY:
+                continue
+            element = _decode(body)
+            if element.get("kind") != PAGE and element.get("page", FIRST_PAGE) == page:
+                found.append((key, element))
     return found
+
+
+def _on_first_page(board: UUID) -> tuple[QuerySet[Element], str]:
+    """Elements that may be on the first page that is listed, and its key.
+
+    The text of a property is in a body as it is written there: quotes within a text are escaped.
+    """
+    elements = Element.objects.filter(board=board)
+    page = _first_page(elements)
+    if page is None:
+        return elements, FIRST_PAGE
+    if page == FIRST_PAGE:
+        return elements.exclude(body__contains='"page":"'), page
+    return elements.filter(body__contains=f'"page":"{page}"'), page
+
+
+def _first_page(elements: QuerySet[Element]) -> str | None:
+    """None: the board has no other than the one that is there without being put."""
+    rows = elements.filter(_MAY_HAVE_TEXT, kind=PAGE).order_by()[:PAGES]
+    pages = {key: _decode(body) for key, body in rows.values_list("key", "body")}
+    if not pages:
+        return None
+    pages.setdefault(FIRST_PAGE, {"z": FIRST_PAGE_Z})
+    listed = {key: page for key, page in pages.items() if page.get("hidden") is not True}
+    found = listed or pages
+    return min(found, key=lambda key: (str(found[key].get("z", "")), key))
 
 
 def boards_with(words: str, boards: QuerySet[Board]) -> Iterator[Found]:
@@ -83,7 +118,9 @@ def boards_with(words: str, boards: QuerySet[Board]) -> Iterator[Found]:
     for board, body in rows.iterator():
         if board in known:
             continue
-        text = _decode_written(body).text
-        if isinstance(text, str) and wanted in text.casefold():
-            known.add(board)
-            yield Found(board, text)
+        element = _decode_written(body)
+        for text in (element.text, element.name):
+            if isinstance(text, str) and wanted in text.casefold():
+                known.add(board)
+                yield Found(board, text)
+                break

@@ -355,6 +355,7 @@ class LiveKind(IntEnum):
     VIEW = 7
     STATE = 8
     PRESENT = 9
+    PAGE = 10
     STROKE_START = 16
     STROKE_POINTS = 17
     STROKE_END = 18

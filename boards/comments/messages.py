@@ -33,6 +33,8 @@ class NewThread(Body, frozen=True):
     y: Coordinate
     text: Text
     element: ElementKey | None = None
+    page: ElementKey | None = None
+    """The page that it is on; None: the first."""
     mentions: Mentions = []
 
 
@@ -98,6 +100,8 @@ class ToldThread(Struct, frozen=True):
     x: float
     y: float
     element: str | None
+    page: str | None
+    """None: the first."""
     was_at: Place | None
     """Where its element was, if that has been removed."""
     created: int

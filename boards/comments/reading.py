@@ -48,6 +48,7 @@ def told(board: Board, threads: Sequence[Thread], person: Person) -> list[ToldTh
             x=thread.x,
             y=thread.y,
             element=thread.element or None,
+            page=thread.page or None,
             was_at=was_at.get(thread.element),
             created=_ms(thread.created),
             resolved=None if thread.resolved is None else _ms(thread.resolved),

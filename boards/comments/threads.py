@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from boards import access, announce
 from boards.access import Action, Standing
+from boards.elements import FIRST_PAGE
 from boards.models import COMMENT_LENGTH, Board, Comment, Person, Thread, ThreadSeen
 from boards.options import option
 from boards.rights import rules_of
@@ -45,7 +46,13 @@ def open_thread(board: Board, person: Person, said: NewThread) -> Thread:
         if Thread.objects.filter(board=board).count() >= option("THREADS_MAX"):
             raise RefusedError("threads_full", 409)
         _leave_room(board)
-        thread = Thread.objects.create(board=board, element=said.element or "", x=said.x, y=said.y)
+        thread = Thread.objects.create(
+            board=board,
+            element=said.element or "",
+            page="" if said.page in {None, FIRST_PAGE} else said.page,
+            x=said.x,
+            y=said.y,
+        )
         _add(thread, person, said.uid, text, said.mentions)
         return thread
 

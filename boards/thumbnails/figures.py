@@ -63,6 +63,8 @@ def figure(element: Properties, most_bytes: int = BYTES_MAX) -> Figure:
         return _text(element)
     if kind == "note":
         return _note(element)
+    if kind == "frame":
+        return _frame(element)
     return _closed(element, kind) if kind in CLOSED else _unknown(element)
 
 
@@ -305,6 +307,18 @@ def _bars(
         corners = [(along, upper), (along + long, upper), (along + long, lower), (along, lower)]
         bars.append(box.placed(corners, mirrored=False))
     return bars
+
+
+def _frame(element: Properties) -> Figure:
+    box = _box(element)
+    line = box.placed(outline("rectangle", max(1, box.w), max(1, box.h), is_round=False))
+    return Figure(
+        lines=[[*line, line[0]]],
+        width=1,
+        area=line if "fill" in element else [],
+        fill=element.get("fill"),
+        is_muted=True,
+    )
 
 
 def _unknown(element: Properties) -> Figure:

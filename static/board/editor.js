@@ -88,6 +88,10 @@ export class Editor {
   preview = NO_PREVIEW;
   /** What else changes with a step of the history; they come with what needs them. @type {((changes: Change[], label: string) => Change[])[]} */
   consequences = [];
+  /** What frames make of changes; it comes once the board is there. @type {import("./editor/framing.js").Framing | null} */
+  framing = null;
+  /** Turns pages; it comes once the board is there. @type {import("./editor/pages-turning.js").PageTurner | null} */
+  pages = null;
 
   /**
    * @param {{document: Document, history: History, camera: Camera, spatial: SpatialIndex,
@@ -281,21 +285,28 @@ export class Editor {
   /** Makes the changes one step of the history, or part of the last one of the same `join`, and sends them. @param {Change[]} changes @param {string} label @param {string | null} join */
   commit(changes, label, join = null) {
     if (changes.length === 0 || this.#readOnly) return;
-    const all = this.consequences.reduce((found, add) => add(found, label), changes);
-    const placed = all.map((change) => onPage(change, this.document.page));
-    this.session.submit(this.history.commit(placed, { label, join }));
+    const placed = changes.map((change) => onPage(change, this.document.page));
+    const settled = this.framing?.settled(placed, label) ?? placed;
+    const all = this.consequences.reduce((found, add) => add(found, label), settled);
+    this.session.submit(this.history.commit(all, { label, join }));
   }
 
   undo() {
     if (this.#readOnly) return;
-    this.pointerCancel();
-    this.session.submit(this.history.undo());
+    this.#goBack("undo");
   }
 
   redo() {
     if (this.#readOnly) return;
+    this.#goBack("redo");
+  }
+
+  /** @param {"undo" | "redo"} way */
+  #goBack(way) {
     this.pointerCancel();
-    this.session.submit(this.history.redo());
+    const go = () => this.session.submit(this.history[way]());
+    if (this.pages) this.pages.along(this.history.changesOf(way), go);
+    else go();
   }
 
   /** @param {Iterable<string>} keys */
@@ -390,10 +401,12 @@ export class Editor {
   }
 }
 
-/** What is made is on the page in sight, unless it says another one. @param {Change} change @param {string | undefined} page @returns {Change} */
+/** What is made is on the page in sight, unless it says another one, and has nothing that is only derived. @param {Change} change @param {string | undefined} page @returns {Change} */
 function onPage(change, page) {
-  if (change.op !== "put" || page === undefined || page === FIRST_PAGE) return change;
-  const { element } = change;
+  if (change.op !== "put") return change;
+  const { clip, ...element } = change.element;
+  if (clip !== undefined) return onPage({ ...change, element }, page);
+  if (page === undefined || page === FIRST_PAGE) return change;
   if (element.kind === "page" || Object.hasOwn(element, "page")) return change;
   return { ...change, element: { ...element, page } };
 }

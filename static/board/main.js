@@ -171,7 +171,10 @@ function show({ editor, session, config }) {
     theme: shownTheme(),
     workerUrl: config.worker,
   });
-  const layer = new LiveLayer({ renderer, people: new LivePeople(session) });
+  const layer = new LiveLayer({
+    renderer,
+    people: new LivePeople(session, undefined, editor.document),
+  });
   editor.subscribe(({ type }) => {
     if (SHOWN.has(type)) layer.show(editor);
   });

@@ -237,7 +237,14 @@ describe("people", () => {
       [1, { tool: "pen", idle: false, away: true }],
       [4, { tool: "text", idle: true, away: false }],
     ]);
-    const found = peopleOf({ people, you: people.get(1) ?? null }, { states });
+    const found = peopleOf(
+      { people, you: people.get(1) ?? null },
+      {
+        states,
+        pages: new Map(),
+        whereabouts: () => null,
+      },
+    );
     assert.deepEqual(
       found.map(({ someone, isMe, state }) => [someone.name, isMe, state?.tool]),
       [

@@ -162,6 +162,7 @@ SENT = {
     LiveKind.LASER: Action.POINT,
     LiveKind.REACTION: Action.REACT,
     LiveKind.PRESENT: Action.LEAD,
+    LiveKind.PAGE: Action.SEE,
     LiveKind.SUMMON: Action.LEAD,
 }
 

@@ -498,6 +498,7 @@ CHAT            -    -    -    -    no    no   no   yes  yes  yes
 VIEW            -    -    -    -    yes   yes  yes  yes  yes  yes
 STATE           -    -    -    -    yes   yes  yes  yes  yes  yes
 PRESENT         -    -    -    -    no    no   no   no   yes  yes
+PAGE            -    -    -    -    yes   yes  yes  yes  yes  yes
 STROKE_START    -    -    -    -    no    no   no   no   yes  yes
 STROKE_POINTS   -    -    -    -    no    no   no   no   yes  yes
 STROKE_END      -    -    -    -    no    no   no   no   yes  yes

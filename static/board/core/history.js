@@ -60,6 +60,12 @@ export class History {
     return this.#undone.at(-1)?.label ?? null;
   }
 
+  /** The changes that undo, or redo, is about. @param {"undo" | "redo"} way @returns {Change[]} */
+  changesOf(way) {
+    const parts = (way === "undo" ? this.#done : this.#undone).at(-1)?.parts ?? [];
+    return parts.flatMap(({ inverse }) => inverse);
+  }
+
   /** @param {() => void} listener @returns {() => void} stops it */
   subscribe(listener) {
     this.#listeners.add(listener);

@@ -7,6 +7,7 @@ import { compareElements, keyBetween } from "../core/order.js";
 import { kindOf, withProps } from "../elements/index.js";
 import { numberOf, textOf } from "../elements/kind.js";
 import { hungOnCopies } from "./copied-connectors.js";
+import { remapped } from "./remapped.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -28,9 +29,10 @@ export function copiesOf(entries, { top, middle }) {
   let z = top;
   return [...entries].sort(compareElements).map(([key, element]) => {
     const there = withProps(element, kindOf(element).transform(element, matrix));
-    const moved = hungOnCopies(there, keys);
+    const moved = remapped(hungOnCopies(there, keys), keys);
     const group = textOf(element, "group");
-    const copy = { ...moved, z, ...(group && { group: groups.path(group) }) };
+    const { page: _, ...copied } = moved;
+    const copy = { ...copied, z, ...(group && { group: groups.path(group) }) };
     z = keyBetween(z, null);
     return [keys.get(key) ?? elementKey(), Object.freeze(copy)];
   });

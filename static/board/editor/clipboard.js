@@ -20,8 +20,8 @@ export const MARK = "data-whiteboard";
 export function packed(entries) {
   if (entries.length > ELEMENTS_MAX) return null;
   const elements = Object.fromEntries(
-    // Whoever pastes it is the author of what is pasted.
-    entries.map(([key, { author: _, ...element }]) => [key, element]),
+    // Whoever pastes it is its author, on the page where they do.
+    entries.map(([key, { author: _, clip: __, page: ___, ...element }]) => [key, element]),
   );
   const json = JSON.stringify({ whiteboard: VERSION, elements });
   return json.length <= LENGTH_MAX ? json : null;

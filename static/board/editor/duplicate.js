@@ -6,6 +6,7 @@ import { transformed, withProps } from "../elements/index.js";
 import { hungOnCopies, originalsOf } from "./copied-connectors.js";
 import { groupsAnew } from "./groups.js";
 import { enteredGroup } from "./groups-entered.js";
+import { remapped } from "./remapped.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -21,7 +22,7 @@ export function putsOfCopies(document, originals, matrix, entered = null) {
   const regrouped = groupsAnew(entered);
   const keys = new Map(inOrder.map(([key]) => [key, elementKey()]));
   return inOrder.map(([key, original], i) => {
-    const place = hungOnCopies(transformed(original, matrix), keys);
+    const place = remapped(hungOnCopies(transformed(original, matrix), keys), keys);
     const { author: _, ...element } = withProps(place, { ...regrouped(place), z: z[i] ?? "" });
     return { op: "put", key: keys.get(key) ?? elementKey(), element };
   });
@@ -30,8 +31,12 @@ export function putsOfCopies(document, originals, matrix, entered = null) {
 /** One step of the history; the copies are selected afterwards. @param {Editor} editor @param {Iterable<string>} keys @param {Matrix} matrix */
 export function duplicate(editor, keys, matrix) {
   const { document } = editor;
-  const originals = originalsOf(document, keys);
-  const puts = putsOfCopies(document, originals, matrix, enteredGroup(editor));
+  const all = new Set(keys);
+  const originals = originalsOf(document, editor.framing?.withContent(all) ?? all);
+  const inOrder = originals.toSorted(compareElements);
+  const puts = putsOfCopies(document, inOrder, matrix, enteredGroup(editor));
   editor.commit(puts, "duplicate");
-  editor.select(puts.map(({ key }) => key).filter((key) => document.has(key)));
+  // What came along with a frame isn't selected, as it wasn't before.
+  const chosen = puts.filter((_, i) => all.has(inOrder[i]?.[0] ?? ""));
+  editor.select(chosen.map(({ key }) => key).filter((key) => document.has(key)));
 }

@@ -38,6 +38,8 @@ const kinds = new Map([
   ...KIND_NAMES.map((name) => /** @type {[string, Kind]} */ ([name, waiting])),
   ["stroke", stroke],
 ]);
+/** What makes a kind one of elements within a frame, once it has come. @type {((kind: Kind) => Kind) | null} */
+let clipped = null;
 let askedAt = Number.NEGATIVE_INFINITY;
 let underWay = false;
 
@@ -45,6 +47,11 @@ let underWay = false;
 export function addKinds(added) {
   for (const [name, kind] of Object.entries(added)) kinds.set(name, kind);
   arrived();
+}
+
+/** @param {(kind: Kind) => Kind} cut */
+export function addClipping(cut) {
+  clipped = cut;
 }
 
 export function kindsAreThere() {
@@ -74,7 +81,13 @@ export function fetchKinds() {
 export function kindOf(element) {
   const kind = kinds.get(element.kind) ?? unknown;
   if (kind === waiting) fetchKinds();
-  return kind;
+  return element.clip === undefined ? kind : cutKind(kind);
+}
+
+/** @param {Kind} kind */
+function cutKind(kind) {
+  if (!clipped) fetchKinds();
+  return clipped?.(kind) ?? kind;
 }
 
 /** Whether two states of an element look alike: all that its receipt adds is the author. @param {Element} a @param {Element} b */

@@ -19,6 +19,7 @@
  * @property {number} scale pixels of the canvas per board unit
  * @property {number} left
  * @property {number} top
+ * @property {number} [ratio] pixels of the canvas per pixel of the screen's styles; absent: 1
  * @property {string} [ink] paints everything in this one colour
  * @property {CanvasImageSource} [below] the picture that lies below this canvas, pixel for pixel: for what blends with it
  * @property {string} [paper] what lies beneath the elements; absent: nothing

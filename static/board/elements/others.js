@@ -2,14 +2,17 @@
 
 import { arrow } from "./arrow.js";
 import { bubble } from "./bubble.js";
+import { clippedKind } from "./clipped.js";
 import { cloud } from "./cloud.js";
 import { connected } from "./connected.js";
 import { addDerivations } from "./derived.js";
 import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
+import { frame } from "./frame.js";
+import { framed } from "./framed.js";
 import { hexagon } from "./hexagon.js";
 import { highlight } from "./highlight.js";
-import { addKinds } from "./index.js";
+import { addClipping, addKinds } from "./index.js";
 import { line } from "./line.js";
 import { note } from "./note.js";
 import { rectangle } from "./rectangle.js";
@@ -20,6 +23,8 @@ import { text } from "./text.js";
 import { triangle } from "./triangle.js";
 import { unknown } from "./unknown.js";
 
+addClipping(clippedKind);
+addDerivations([framed]);
 addKinds({
   stroke: { ...stroke, cut: cutStroke },
   highlight,
@@ -35,8 +40,8 @@ addKinds({
   bubble,
   text,
   note,
-  // Until theirs are written, as kinds of a newer version are.
+  frame,
+  // Until it is written, as kinds of a newer version are.
   image: unknown,
-  frame: unknown,
 });
 addDerivations([connected]);

@@ -21,6 +21,7 @@
  * @property {number} x relative to its element's own, if it has one
  * @property {number} y
  * @property {string | null} element
+ * @property {string | null} [page] null: the first
  * @property {{x: number, y: number} | null} was_at where its element was that has been removed
  * @property {number} created
  * @property {number | null} resolved
@@ -33,7 +34,7 @@
 
 /** What is on its way. Threads go by their first comment's uid, which they have before they have a number. */
 /**
- * @typedef {{kind: "thread", uid: string, x: number, y: number, element: string | null, text: string,
+ * @typedef {{kind: "thread", uid: string, x: number, y: number, element: string | null, page?: string | null, text: string,
  *   mentions: readonly number[], at: number}} NewThread
  * @typedef {{kind: "reply", uid: string, to: string, text: string, mentions: readonly number[], at: number}} Reply
  * @typedef {{kind: "edit", uid: string, to: string, text: string, mentions: readonly number[]}} Edit
@@ -143,10 +144,21 @@ function ownComment({ refused }, { uid, at, text, mentions }, me) {
 }
 
 /** @param {NewThread} deed @param {ShownComment} first @returns {ShownThread} */
-function newThread({ uid, x, y, element, at }, first) {
+function newThread({ uid, x, y, element, page = null, at }, first) {
   const rest = { was_at: null, resolved: null, resolved_by: null, talk: 0 };
   const marks = { unread: false, mentions_me: false };
-  return { ...rest, ...marks, key: uid, id: null, x, y, element, created: at, comments: [first] };
+  return {
+    ...rest,
+    ...marks,
+    key: uid,
+    id: null,
+    x,
+    y,
+    element,
+    page,
+    created: at,
+    comments: [first],
+  };
 }
 
 /** Whether nothing is left in it to read. @param {ShownThread} thread */

@@ -93,7 +93,7 @@ export class Comments {
 
   // -- what one does -------------------------------------------------------------------------------
 
-  /** A new thread; returns its key. @param {{x: number, y: number, element: string | null, text: string, mentions: readonly number[]}} said */
+  /** A new thread; returns its key. @param {{x: number, y: number, element: string | null, page?: string | null, text: string, mentions: readonly number[]}} said */
   open(said) {
     const uid = transactionId();
     this.#do({ kind: "thread", uid, ...said, at: this.now() });

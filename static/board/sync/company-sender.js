@@ -7,6 +7,7 @@ import {
   stepFor,
   writeChat,
   writeLaser,
+  writePage,
   writeReaction,
   writeState,
   writeView,
@@ -29,6 +30,7 @@ import { Timers } from "./timers.js";
 
 /** Servers and pages before it know nothing of these records, and close on them. */
 const SCHEMA = 3;
+const SCHEMA_OF_PAGES = 4;
 const VIEW_GAP_MS = 100;
 const PRESENT_EVERY_MS = 1000;
 /** What can't be sent for so long is not pointed at any more. */
@@ -49,6 +51,8 @@ export class CompanySender {
   #chat = "";
   /** @type {State} */
   #state = { tool: "pen", idle: false, away: false };
+  /** Without it one is on the first. @type {string | null} */
+  #page = null;
   /** @type {Seen | null} */
   #seen = null;
   presenting = false;
@@ -77,6 +81,19 @@ export class CompanySender {
   state(state) {
     this.#state = state;
     this.#tell(KINDS.STATE, "see", () => writeState(state));
+  }
+
+  /** @param {string} page that is in sight now */
+  page(page) {
+    if (page === this.#page) return;
+    this.#page = page;
+    this.#sayPage();
+  }
+
+  #sayPage() {
+    const page = this.#page;
+    if (page !== null && this.#session.schema >= SCHEMA_OF_PAGES)
+      this.#tell(KINDS.PAGE, "see", () => writePage(page));
   }
 
   /** At most ten a second. @param {Seen} seen */
@@ -180,6 +197,7 @@ export class CompanySender {
 
   /** Newcomers know nothing of what goes on; whoever is back is told too, being new to them. */
   #introduce() {
+    this.#sayPage();
     this.state(this.#state);
     if (this.#chat) this.#tell(KINDS.CHAT, "comment", () => writeChat(this.#chat));
     if (this.presenting) this.#sayPresent();

@@ -19,7 +19,7 @@ import { Timers } from "./timers.js";
 /** @typedef {Place & {at: number, starts: boolean}} LaserPoint `starts`: no line leads to it */
 /** @typedef {{slot: number, index: number, x: number, y: number, at: number}} Reaction */
 /**
- * @typedef {{type: "change" | "paint"} | {type: "view" | "summon", slot: number, view: View}
+ * @typedef {{type: "change" | "paint"} | {type: "page", slot: number} | {type: "view" | "summon", slot: number, view: View}
  *   | {type: "present", slot: number, view: View | null, said: boolean}} CompanyEvent
  *   `said`: not when a connection was lost, after which they may present on in a moment
  */
@@ -34,6 +34,8 @@ const REACTIONS_PER_PERSON = 8;
 const LASER_POINTS_KEPT = 400;
 /** Live frames are quicker than the word of who has come. */
 const EARLY_KEPT = 32;
+/** More people can't be on a board. */
+const PAGES_KEPT = 4096;
 /** Points of one record come at once; they fade as they were drawn. */
 const LASER_RECORD_MS = 34;
 /** The slot of oneself, which no server gives. */
@@ -44,6 +46,10 @@ export class Company {
   states = new Map();
   /** @type {Map<number, View>} */
   views = new Map();
+  /** Those who have said which page they are on. @type {Map<number, string>} */
+  pages = new Map();
+  /** What to say of who is on another page; null: they are on this one. @type {(page: string | undefined) => string | null} */
+  whereabouts = () => null;
   /** Those who present, with when that was last heard. @type {Map<number, {view: View, at: number}>} */
   presenters = new Map();
   /** @type {Map<number, {text: string, at: number}>} */
@@ -67,7 +73,10 @@ export class Company {
     this.#timers = new Timers(clock);
     session.subscribe((event) => {
       if (event.type === "live") {
-        for (const record of event.records) if (record.type === "more") this.#hear(record);
+        for (const record of event.records) {
+          if (record.type === "more") this.#hear(record);
+          else if (record.type === "page") this.#turned(record.slot, record.page);
+        }
       } else if (event.type === "people") this.#peopleChanged();
       else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
     });
@@ -79,6 +88,15 @@ export class Company {
     if (this.#session.people.has(slot)) this.#take(slot, readMore(record));
     else if (this.#early.size < EARLY_KEPT || this.#early.has(slot))
       this.#early.set(slot, (this.#early.get(slot) ?? new Map()).set(kind, record));
+  }
+
+  /** @param {number} slot @param {string} page */
+  #turned(slot, page) {
+    if (this.pages.get(slot) === page) return;
+    if (this.pages.size < PAGES_KEPT || this.pages.has(slot)) this.pages.set(slot, page);
+    this.lasers.delete(slot);
+    this.#tell({ type: "page", slot });
+    this.#tell({ type: "change" });
   }
 
   #peopleChanged() {
@@ -217,7 +235,7 @@ export class Company {
 
   /** @param {Set<number>} slots those who are here */
   #forgetAllBut(slots) {
-    for (const map of [this.states, this.views, this.chats, this.lasers])
+    for (const map of [this.states, this.views, this.chats, this.lasers, this.pages])
       for (const slot of map.keys()) if (slot !== ME && !slots.has(slot)) map.delete(slot);
     for (const slot of [...this.presenters.keys()])
       if (!slots.has(slot)) this.#present(slot, null, false);

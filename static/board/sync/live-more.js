@@ -74,6 +74,13 @@ export function writeState({ tool, idle, away }) {
   return writer.take();
 }
 
+/** @param {string} page its key */
+export function writePage(page) {
+  const writer = new ByteWriter();
+  writer.text(page);
+  return writer.take();
+}
+
 /** @param {readonly Place[]} points none: it is lifted @param {number} step */
 export function writeLaser(points, step) {
   const writer = new ByteWriter();

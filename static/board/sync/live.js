@@ -20,10 +20,11 @@ import { readPoints, STEP_MAX, STEP_MIN, writePoints } from "../core/points.js";
  * @typedef {{type: "end", slot: number, stroke: number}} EndRecord
  * @typedef {{type: "transform", slot: number, transform: Transform | null}} TransformRecord null: it is over
  * @typedef {{type: "draft", slot: number, draft: {key: string, element: Element} | null}} DraftRecord null: it is over
+ * @typedef {{type: "page", slot: number, page: string}} PageRecord which page the sender is on
  * @typedef {{type: "more", slot: number, kind: number, body: Uint8Array}} MoreRecord
  *   what live-more.js reads, which comes later
  * @typedef {CursorRecord | AwayRecord | SelectionRecord | StartRecord | PointsRecord | EndRecord
- *   | TransformRecord | DraftRecord | MoreRecord} LiveRecord
+ *   | TransformRecord | DraftRecord | PageRecord | MoreRecord} LiveRecord
  */
 
 /** @type {import("../protocol").LiveKinds} */
@@ -37,6 +38,7 @@ export const KINDS = {
   VIEW: 7,
   STATE: 8,
   PRESENT: 9,
+  PAGE: 10,
   STROKE_START: 16,
   STROKE_POINTS: 17,
   STROKE_END: 18,
@@ -204,6 +206,10 @@ function readRecord(slot, kind, payload) {
       };
     case KINDS.DRAFT:
       return { type: "draft", slot, draft: payload.left > 0 ? readDraft(payload) : null };
+    case KINDS.PAGE: {
+      const page = payload.text();
+      return KEY.test(page) ? { type: "page", slot, page } : null;
+    }
     case KINDS.STROKE_START:
       return readStart(slot, payload);
     case KINDS.STROKE_POINTS: {

@@ -1,5 +1,6 @@
 // What others do at this moment: their cursors, selections and the strokes they are drawing (R9).
 
+import { FIRST_PAGE } from "../elements/sheet.js";
 import { pointsOf } from "./live.js";
 import { Timers } from "./timers.js";
 
@@ -71,14 +72,19 @@ export class LivePeople {
   #drafts = new Map();
   /** By slot and kind: the last of each that stays as it is, until company.js has come to read it. @type {Map<number, Map<number, Uint8Array>>} */
   more = new Map();
+  /** By slot: the page that they are on; who doesn't say is on the first. @type {Map<number, string>} */
+  #pages = new Map();
+  /** The page in sight here: what happens on others isn't seen. */
+  #sight;
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #session;
   #timers;
 
-  /** @param {Session} session @param {Clock} [clock] */
-  constructor(session, clock) {
+  /** @param {Session} session @param {Clock} [clock] @param {{readonly page?: string}} [sight] */
+  constructor(session, clock, sight = {}) {
     this.#session = session;
+    this.#sight = sight;
     this.#timers = new Timers(clock);
     this.#meet();
     session.subscribe((event) => {
@@ -97,7 +103,18 @@ export class LivePeople {
 
   /** @returns {Iterable<GrowingStroke>} */
   strokes() {
-    return new Set([...this.#growing.values()].map(({ ink }) => ink));
+    const here = [...this.#growing.values()].filter(({ slot }) => this.isHere(slot));
+    return new Set(here.map(({ ink }) => ink));
+  }
+
+  /** The page that somebody is on. @param {number} slot */
+  pageOf(slot) {
+    return this.#pages.get(slot) ?? FIRST_PAGE;
+  }
+
+  /** Whether somebody is on the page in sight. @param {number} slot */
+  isHere(slot) {
+    return this.pageOf(slot) === (this.#sight.page ?? FIRST_PAGE);
   }
 
   /** @returns {Cursor[]} */
@@ -107,7 +124,7 @@ export class LivePeople {
     const last = new Map();
     for (const [slot, { x, y }] of this.#cursors) {
       const someone = this.#session.people.get(slot);
-      if (someone)
+      if (someone && this.isHere(slot))
         last.set(someone.person, { slot, name: someone.name, color: someone.color, x, y });
     }
     return [...last.values()];
@@ -118,15 +135,16 @@ export class LivePeople {
     return this.#session.people.get(slot);
   }
 
-  /** What others have selected, by slot. @returns {ReadonlyMap<number, readonly string[]>} */
+  /** What others have selected here, by slot. @returns {ReadonlyMap<number, readonly string[]>} */
   selections() {
-    return this.#selections;
+    return new Map([...this.#selections].filter(([slot]) => this.isHere(slot)));
   }
 
   /** @returns {MovedElements[]} */
   moved() {
     const { document } = this.#session;
     return [...this.#moved.values()].flatMap((one) => {
+      if (!this.isHere(one.slot)) return [];
       /** @type {Map<string, Element>} */
       const still = new Map();
       for (const [key, was] of one.elements) {
@@ -137,9 +155,9 @@ export class LivePeople {
     });
   }
 
-  /** @returns {Iterable<Draft>} */
+  /** @returns {Draft[]} */
   drafts() {
-    return this.#drafts.values();
+    return [...this.#drafts.values()].filter(({ slot }) => this.isHere(slot));
   }
 
   /** @param {readonly LiveRecord[]} records @param {number} now */
@@ -177,6 +195,11 @@ export class LivePeople {
         return;
       case "end":
         this.#giveUp(slot, record.stroke);
+        return;
+      case "page":
+        // The pointer is somewhere else there.
+        if (record.page !== this.pageOf(slot)) this.#cursors.delete(slot);
+        this.#pages.set(slot, record.page);
         return;
       case "more":
         if (record.kind > LAST_STAYING) return;
@@ -227,6 +250,10 @@ export class LivePeople {
       const element = document.get(key);
       if (element) elements.set(key, element);
     }
+    if ([...elements.values()].some(({ kind }) => kind === "frame"))
+      // What is in a frame goes with it, though nobody has selected it.
+      for (const [key, element] of document.entries())
+        if (elements.has(String(element.frame))) elements.set(key, element);
     return elements;
   }
 
@@ -382,6 +409,7 @@ export class LivePeople {
       this.#ended,
       this.#moved,
       this.#drafts,
+      this.#pages,
       more,
       this.#persons,
     ]) {

@@ -114,7 +114,8 @@ export class Eraser {
     for (const key of spatial.search(way)) {
       const element = this.#touched.has(key) ? undefined : document.get(key);
       if (!element || isSet(element, "locked") || !takes(element)) continue;
-      if (!this.editor.mayChange(key)) continue;
+      // Its line is too easily met on the way to what is in it.
+      if (element.kind === "frame" || !this.editor.mayChange(key)) continue;
       const { hit } = kindOf(element);
       if (alongWay(from, to, reach, (x, y) => hit(element, x, y, reach))) this.#touched.add(key);
     }

@@ -108,6 +108,7 @@ export class Select {
     }
     if (enterGroup(editor, key)) return;
     editor.select([key]);
+    if (element.kind === "frame" && !editor.readOnly) editor.framing?.rename?.(key);
     if (kindOf(element).textFrame?.(element)) editor.write({ key, element, isNew: false });
   }
 

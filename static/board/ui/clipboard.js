@@ -63,7 +63,8 @@ async function pasteInto(editor, found, place) {
 
 /** @param {Editor} editor @param {ClipboardEvent} event @param {boolean} cut */
 function copySelection(editor, event, cut) {
-  const entries = originalsOf(editor.document, editor.selection);
+  const keys = editor.framing?.withContent(editor.selection) ?? editor.selection;
+  const entries = originalsOf(editor.document, keys);
   if (entries.length === 0 || !event.clipboardData) return;
   event.preventDefault();
   const json = packed(entries.sort(compareElements));
@@ -75,7 +76,7 @@ function copySelection(editor, event, cut) {
   own = { html: asHtml(json, words), text: words, files: false };
   event.clipboardData.setData("text/plain", own.text);
   event.clipboardData.setData("text/html", own.html);
-  if (cut) editor.deleteSelection();
+  if (cut) editor.remove(keys);
 }
 
 /** What an event brings can be read only while it lasts. @param {DataTransfer} transfer @returns {Found} */

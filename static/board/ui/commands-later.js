@@ -4,6 +4,7 @@ import { Eyedropper } from "../tools/eyedropper.js";
 import { arrangeCommands } from "./commands-arrange.js";
 import { handingOnCommands } from "./commands-board.js";
 import { clipboardCommands } from "./commands-clipboard.js";
+import { addFrames } from "./commands-frames.js";
 import { lineCommands } from "./commands-lines.js";
 import { placeCommands } from "./commands-places.js";
 import { textCommands } from "./commands-text.js";
@@ -19,6 +20,7 @@ import { textCommands } from "./commands-text.js";
 /** @param {import("./commands.js").Commands} commands @param {import("../editor.js").Editor} editor @param {Page} page */
 export function addLaterCommands(commands, editor, page) {
   editor.register(new Eyedropper(editor));
+  addFrames(editor, commands);
   for (const command of [
     ...clipboardCommands(editor),
     ...textCommands(editor),

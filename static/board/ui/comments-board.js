@@ -8,6 +8,7 @@ import { ThreadCard } from "./comments-card.js";
 import { CommentsList } from "./comments-list.js";
 import { CommentPins } from "./comments-pins.js";
 import { refusalWords } from "./comments-words.js";
+import { pageWords } from "./pages-words.js";
 import { say } from "./say.js";
 import { styles } from "./stylesheet.js";
 
@@ -67,6 +68,7 @@ export class CommentsOnBoard {
       else this.#refresh();
     });
     session.subscribe(({ type }) => type === "board" && this.#refresh());
+    this.parts.editor.pages?.subscribe(() => this.#turned());
     visualViewport?.addEventListener("resize", () => this.pins.soon());
     document.addEventListener("visibilitychange", () => this.#seeOpen());
     window.addEventListener("beforeunload", (event) => {
@@ -74,13 +76,28 @@ export class CommentsOnBoard {
     });
   }
 
+  #turned() {
+    const thread = this.#card?.thread;
+    if (thread && !this.places.isHere(thread)) this.#card?.close();
+    this.#refresh();
+  }
+
   get #shared() {
     return {
       comments: this.comments,
       language: this.parts.config.language,
       may: this.parts.may,
+      pageWords: (/** @type {ShownThread} */ thread) => this.#pageWords(thread),
       isLost: (/** @type {ShownThread} */ thread) => this.places.of(thread)?.lost ?? true,
     };
+  }
+
+  /** Of one on another page. @param {ShownThread} thread */
+  #pageWords(thread) {
+    const key = this.places.pageOf(thread);
+    const { pages } = this.parts.editor;
+    const page = pages?.pages.find((one) => one.key === key);
+    return page && key !== pages?.sheet.page ? pageWords(page) : null;
   }
 
   // -- opening -------------------------------------------------------------------------------------
@@ -149,6 +166,7 @@ export class CommentsOnBoard {
     const thread = this.comments.get(key);
     if (!thread) return;
     if (matchMedia(PHONE).matches) this.list.close();
+    this.parts.editor.pages?.turnTo(this.places.pageOf(thread));
     const place = this.places.of(thread);
     const { camera } = this.parts.editor;
     const isPhone = matchMedia(PHONE).matches;

@@ -31,6 +31,7 @@ const ROWS = 100;
  * @property {(key: string) => void} goTo
  * @property {() => void} begin a new comment
  * @property {(thread: ShownThread) => boolean} isLost
+ * @property {(thread: ShownThread) => string | null} pageWords of one on another page
  * @property {(filter: Filter | null) => void} shows null: it is closed
  */
 
@@ -177,7 +178,7 @@ export class CommentsList {
           thread.unread && make("span", { class: "unread-dot" }),
         ),
         make("span", { class: "thread-text", dir: "auto" }, excerpt(first?.text ?? "")),
-        rest(thread),
+        rest(thread, this.host.pageWords(thread)),
       ),
     );
     button.addEventListener("click", () => this.host.goTo(thread.key));
@@ -185,10 +186,11 @@ export class CommentsList {
   }
 }
 
-/** @param {ShownThread} thread */
-function rest(thread) {
+/** @param {ShownThread} thread @param {string | null} page */
+function rest(thread, page) {
   const more = countOf(thread) - 1;
   const words = [
+    page,
     more > 0 && tn("{count} reply", "{count} replies", more),
     thread.comments.some(({ state }) => state === "waiting") && t("Waiting to be sent"),
   ].filter(Boolean);

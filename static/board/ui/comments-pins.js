@@ -87,6 +87,7 @@ export class CommentPins {
 
   /** @param {ShownThread} thread */
   #isShown(thread) {
+    if (!this.places.isHere(thread)) return false;
     if (thread.key === this.open) return true;
     return !isGone(thread) && (thread.resolved === null || this.withResolved);
   }

@@ -19,7 +19,9 @@ const OF_SELECTION = [
   ["style.copy", "style.paste"],
   ["arrange.front", "arrange.forward", "arrange.backward", "arrange.back"],
   ["arrange.group", "arrange.ungroup", "arrange.lock"],
-  ["comment.selection", "view.selection", "people.who-drew", "edit.delete"],
+  ["frame.around", "frame.unframe", "frame.select-content", "frame.fit", "frame.rename"],
+  ["link.open", "link.edit", "link.copy"],
+  ["comment.selection", "view.selection", "people.who-drew", "edit.delete", "frame.delete"],
 ];
 const OF_BOARD = [
   ["edit.paste", "edit.select-all", "arrange.unlock-all"],

@@ -5,6 +5,7 @@ import { intersects, union } from "../core/geometry.js";
 import { t, tn } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { textOf } from "../elements/kind.js";
+import { pageOf, Sheet } from "../elements/sheet.js";
 import { icon, make } from "./dom.js";
 import { takeKeys } from "./held-keys.js";
 
@@ -22,18 +23,24 @@ export function folded(text) {
   return text.normalize("NFC").toLocaleLowerCase();
 }
 
-/** Elements with these words, from top to bottom and from left to right. @param {Editor["document"]} document @param {string} words @returns {string[]} */
+/** Elements with these words, page by page, from top to bottom and from left to right. @param {Editor["document"]} document @param {string} words @returns {string[]} */
 export function findText(document, words) {
   const wanted = folded(words);
   if (wanted.trim() === "") return [];
-  /** @type {{key: string, x: number, y: number}[]} */
+  const pages = document instanceof Sheet ? document.pages().map(([key]) => key) : [];
+  /** @type {{key: string, page: number, x: number, y: number}[]} */
   const found = [];
-  for (const [key, element] of document.entries()) {
-    if (!folded(textOf(element, "text")).includes(wanted)) continue;
+  for (const [key, element] of (document instanceof Sheet
+    ? document.document
+    : document
+  ).entries()) {
+    const written = element.kind === "frame" ? "name" : "text";
+    if (element.kind === "page" || !folded(textOf(element, written)).includes(wanted)) continue;
     const { x, y } = kindOf(element).frame(element);
-    found.push({ key, x, y });
+    const page = pages.indexOf(pageOf(element));
+    if (page >= 0 || pages.length === 0) found.push({ key, page, x, y });
   }
-  found.sort((a, b) => a.y - b.y || a.x - b.x);
+  found.sort((a, b) => a.page - b.page || a.y - b.y || a.x - b.x);
   return found.map(({ key }) => key);
 }
 
@@ -85,6 +92,9 @@ function findBar(editor) {
     if (found.length === 0) return;
     at = (at + by + found.length) % found.length;
     const key = String(found[at]);
+    const { document: sheet } = editor;
+    const element = sheet instanceof Sheet ? sheet.written(key) : undefined;
+    if (element) editor.pages?.turnTo(pageOf(element));
     editor.select([key]);
     bringIntoView(editor, key);
     tell();
@@ -103,7 +113,8 @@ function findBar(editor) {
     at = Math.max(0, found.indexOf(now ?? ""));
     tell();
   };
-  const stop = editor.subscribe(({ type }) => type === "document" && follow());
+  const { document: board } = editor.document instanceof Sheet ? editor.document : editor;
+  const stop = board.subscribe(follow);
   const close = () => {
     stop();
     bar.remove();

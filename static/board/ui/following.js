@@ -1,6 +1,7 @@
 // Following somebody: the camera goes with theirs, a frame in their colour says so, and any move of one's own ends it.
 
 import { t } from "../core/translate.js";
+import { FIRST_PAGE } from "../elements/sheet.js";
 import { CameraFlight, lookOf } from "../view/camera-flight.js";
 import { ALONE, nextFollowing } from "../view/following.js";
 import { isComposing } from "../view/keyboard.js";
@@ -24,8 +25,10 @@ export class FollowingPlace {
   state = ALONE;
   /** What to do once the pen is up: the view doesn't move under a hand that draws. @type {(() => void) | null} */
   #held = null;
-  /** Where one was before being brought elsewhere, and by whom. @type {{by: number, look: Look} | null} */
+  /** Where one was before being brought elsewhere, and by whom. @type {{by: number, look: Look, page: string | undefined} | null} */
   #brought = null;
+  /** The page in sight. @type {string | undefined} */
+  #page;
   #goneTimer = 0;
   #silentTimer = 0;
   #backTimer = 0;
@@ -42,6 +45,7 @@ export class FollowingPlace {
     this.#session = session;
     this.#company = company;
     this.#sender = sender;
+    this.#page = editor.document.page;
     const { camera } = editor;
     this.#flight = new CameraFlight({
       camera,
@@ -59,6 +63,7 @@ export class FollowingPlace {
       if (event.type === "present") this.#presentersChanged(event.view === null && !event.said);
       if (event.type === "view" || event.type === "present")
         this.#lookAlong(event.slot, event.view);
+      if (event.type === "page") this.#lookAlong(event.slot, this.#viewOf(event.slot));
       if (event.type === "summon") this.#summoned(event.slot, event.view);
     });
     this.#session.subscribe(({ type }) => {
@@ -71,6 +76,11 @@ export class FollowingPlace {
       const now = `${camera.width} ${camera.height}`;
       if (now === size && !this.#flight.steering) this.#moved();
       size = now;
+    });
+    this.#editor.pages?.subscribe(() => {
+      const { page } = this.#editor.document;
+      if (page !== this.#page && !this.#flight.steering) this.#moved();
+      this.#page = page;
     });
     this.#editor.subscribe(({ type }) => {
       if ((type === "busy" || type === "writing") && !this.#isHeld) this.#release();
@@ -88,7 +98,7 @@ export class FollowingPlace {
     this.#brought = null;
     this.#next({ type: "follow", person });
     const slot = this.#slotsOf(person).find((each) => this.#company.views.has(each));
-    if (slot !== undefined) this.#lookAlong(slot, this.#company.views.get(slot) ?? null);
+    if (slot !== undefined) this.#lookAlong(slot, this.#viewOf(slot));
   }
 
   /** @param {boolean} on */
@@ -128,7 +138,28 @@ export class FollowingPlace {
   #lookAlong(slot, view) {
     if (!view || this.state.type !== "following") return;
     if (this.#session.people.get(slot)?.person !== this.state.person) return;
-    this.#whenFree(() => this.#flight.flyTo(view));
+    this.#whenFree(() => {
+      this.#turnTo(this.#pageOf(slot));
+      this.#flight.flyTo(view);
+    });
+  }
+
+  /** @param {number} slot */
+  #viewOf(slot) {
+    return this.#company.views.get(slot) ?? this.#company.presenters.get(slot)?.view ?? null;
+  }
+
+  /** @param {number} slot */
+  #pageOf(slot) {
+    return this.#company.pages.get(slot) ?? FIRST_PAGE;
+  }
+
+  /** To where somebody else is; the view comes with them. @param {string | undefined} page */
+  #turnTo(page) {
+    if (page === undefined) return;
+    this.#flight.steering = true;
+    this.#editor.pages?.turnTo(page, true);
+    this.#flight.steering = false;
   }
 
   /** @param {number} slot @param {View} view */
@@ -137,7 +168,10 @@ export class FollowingPlace {
     if (by === undefined || by === this.#session.you?.person || this.#sender.presenting) return;
     this.#whenFree(() => {
       this.#next({ type: "stop" });
-      this.#brought = { by, look: this.#brought?.look ?? lookOf(this.#editor.camera) };
+      const { camera, document } = this.#editor;
+      this.#brought ??= { by, look: lookOf(camera), page: document.page };
+      this.#brought.by = by;
+      this.#turnTo(this.#pageOf(slot));
       clearTimeout(this.#backTimer);
       this.#backTimer = window.setTimeout(() => this.#forgetWay(), BACK_MS);
       this.#flight.flyTo(view);
@@ -160,8 +194,9 @@ export class FollowingPlace {
   }
 
   #goBack() {
-    const look = this.#brought?.look;
+    const { look, page } = this.#brought ?? {};
     this.#forgetWay();
+    this.#turnTo(page);
     if (look) this.#flight.flyToLook(look);
   }
 

@@ -10,9 +10,11 @@ import { buildComments } from "./comments.js";
 import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
+import { buildLinks } from "./links.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
+import { buildPages } from "./pages.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
 import { buildStylePanel } from "./style-panel.js";
@@ -62,7 +64,9 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     url: config.rename,
     csrf: config.csrf,
   });
+  const pages = buildPages({ editor, session, config, commands, papers, layer });
   const together = buildCompany({ editor, session, config, canvas, layer });
+  pages.join(together);
   for (const command of peopleCommands(together)) commands.add(command);
   buildPeopleBar({
     button: byId("people", HTMLButtonElement),
@@ -74,6 +78,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildOrder({ commands, session, config });
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
+  buildLinks({ editor, commands, canvas, still: layer.still });
   buildMenu(commands, config);
   followTransport({
     menu: byId("menu", HTMLElement),

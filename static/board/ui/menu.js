@@ -16,6 +16,8 @@ const IN_MENU = [
   "board.palette",
   "board.find",
   "board.comments",
+  "page.panel",
+  "page.add",
   "view.fit",
   "view.full-size",
   "view.zoom-in",

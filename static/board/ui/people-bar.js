@@ -8,7 +8,7 @@ import { PeopleList } from "./people-list.js";
 
 /** @typedef {import("../protocol").Someone} Someone */
 /** @typedef {import("../sync/live-more.js").State} State */
-/** @typedef {{someone: Someone, isMe: boolean, state: State | undefined, hand: number | undefined}} Person `hand`: since when it is raised */
+/** @typedef {{someone: Someone, isMe: boolean, state: State | undefined, hand: number | undefined, place: string | null}} Person `hand`: since when it is raised, `place`: the page, if it is another one */
 
 /**
  * @typedef {object} PersonAction
@@ -76,9 +76,9 @@ function wordsFor(people) {
 /**
  * Raised hands in their order, then oneself, then the others.
  * @param {{people: ReadonlyMap<number, Someone>, you: Someone | null}} session
- * @param {{states: ReadonlyMap<number, State>}} company @returns {Person[]}
+ * @param {Pick<import("../sync/company.js").Company, "states" | "pages" | "whereabouts">} company @returns {Person[]}
  */
-export function peopleOf({ people, you }, { states }) {
+export function peopleOf({ people, you }, { states, pages, whereabouts }) {
   const me = you?.person ?? null;
   return oncePerPerson(people.values(), me)
     .map((someone) => {
@@ -88,6 +88,7 @@ export function peopleOf({ people, you }, { states }) {
         someone,
         isMe: someone.person === me,
         state: mostAwake(slots.map(({ slot }) => states.get(slot))),
+        place: someone.person === me ? null : whereabouts(pages.get(slots.at(-1)?.slot ?? -1)),
         hand: hands.length > 0 ? Math.min(...hands) : undefined,
       };
     })

@@ -121,14 +121,14 @@ export class PeopleList {
   }
 
   /** @param {Person} person @param {PersonAction | undefined} follow */
-  #face({ someone, isMe, state }, follow) {
+  #face({ someone, isMe, state, place }, follow) {
     const parts = [
       avatar(someone, { state }),
       make(
         "span",
         { class: "who" },
         make("span", { class: "name", title: someone.name }, make("bdi", {}, someone.name)),
-        make("span", { class: "muted" }, this.#words(someone, isMe, state)),
+        make("span", { class: "muted" }, this.#words(someone, isMe, state, place)),
       ),
     ];
     if (!follow) return make("span", { class: "person" }, ...parts);
@@ -149,12 +149,14 @@ export class PeopleList {
     return button;
   }
 
-  /** @param {import("../protocol").Someone} someone @param {boolean} isMe @param {import("../sync/live-more.js").State | undefined} state */
-  #words({ color }, isMe, state) {
+  /** @param {import("../protocol").Someone} someone @param {boolean} isMe @param {import("../sync/live-more.js").State | undefined} state @param {string | null} place */
+  #words({ color }, isMe, state, place) {
     const presence = presenceOf(state);
     const [tool] = this.#commands.those([`tool.${state?.tool}`]);
     const doing = presence === "away" ? t("away") : presence === "idle" ? t("idle") : tool?.label();
-    return [isMe ? t("you") : inkLabel(color), isMe ? null : doing].filter(Boolean).join(" · ");
+    return [isMe ? t("you") : inkLabel(color), isMe ? null : doing, place]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   /** @param {import("../protocol").Someone} someone @param {boolean} open */

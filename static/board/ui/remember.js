@@ -2,6 +2,7 @@
 
 import { FIRST_SETTINGS } from "../editor/settings.js";
 import { FIRST_STYLES } from "../editor/style.js";
+import { FIRST_PAGE, Sheet } from "../elements/sheet.js";
 import { readSettings, readStyles, readView, viewsWith } from "./remembered.js";
 import { store, stored } from "./storage.js";
 
@@ -21,9 +22,12 @@ export function recallDevice(editor) {
 }
 
 /** Once the view has its size. @param {Editor} editor @param {Whose} whose @returns {{seen: boolean, tool: string | null}} seen: whether this person has been here */
-export function recallView({ camera, tools }, whose) {
+export function recallView({ camera, tools, document }, whose) {
   const view = readView(stored(VIEWS), whose);
-  if (view) camera.lookAt(view, view.zoom);
+  if (view) {
+    camera.lookAt(view, view.zoom);
+    if (view.page && document instanceof Sheet) document.turnTo(view.page);
+  }
   const tool = view && tools.some(({ name }) => name === view.tool) ? view.tool : null;
   return { seen: view !== null, tool };
 }
@@ -35,9 +39,11 @@ export function remember(editor, whose) {
     const { x, y } = editor.camera.middle;
     const { zoom } = editor.camera;
     const tool = editor.tool?.name ?? "";
-    store(VIEWS, viewsWith(stored(VIEWS), { ...whose, x, y, zoom, tool }));
+    const { page = FIRST_PAGE } = editor.document;
+    store(VIEWS, viewsWith(stored(VIEWS), { ...whose, x, y, zoom, tool, page }));
   });
   editor.camera.subscribe(view.soon);
+  editor.document.subscribe(({ source }) => source === "page" && view.soon());
   editor.subscribe(({ type }) => {
     if (type === "tool") view.soon();
     if (type === "style" || type === "settings") device.soon();

@@ -8,7 +8,7 @@ import { isRecord } from "./storage.js";
  * @typedef {import("../editor/style.js").Style} Style
  * @typedef {import("../elements/kind.js").StyleName} StyleName
  * @typedef {{board: string, person: number}} Whose
- * @typedef {Whose & {x: number, y: number, zoom: number, tool: string}} View the middle of the view
+ * @typedef {Whose & {x: number, y: number, zoom: number, tool: string, page?: string}} View the middle of the view
  */
 
 /** Boards whose place is kept, the last seen at the end. */
@@ -139,6 +139,7 @@ function isView(value) {
     typeof value.board === "string" &&
     typeof value.person === "number" &&
     typeof value.tool === "string" &&
+    ["string", "undefined"].includes(typeof value.page) &&
     isPlace(value.x) &&
     isPlace(value.y) &&
     within(0.001, 1000)(value.zoom)

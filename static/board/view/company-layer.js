@@ -1,6 +1,7 @@
 // What others say, point at and feel, over everything else on the board: lasers, reactions, words beside pointers.
 
 import { inkColor, textColorOn } from "../elements/ink.js";
+import { ME } from "../sync/company.js";
 import { paintChat } from "./chat-bubble.js";
 import { REACTION_ICONS, TOOL_ICONS } from "./company-icons.js";
 import { edgeOn } from "./cursors.js";
@@ -40,14 +41,21 @@ export class CompanyLayer {
   #paint(frame) {
     const { lasers, reactions } = this.#company;
     const now = this.#company.now();
-    for (const [slot, trail] of lasers) paintLaser(frame, trail, this.#inkOf(slot, frame), now);
+    for (const [slot, trail] of lasers)
+      if (this.#isHere(slot)) paintLaser(frame, trail, this.#inkOf(slot, frame), now);
     this.#paintPointers(frame);
     for (const one of reactions) {
+      if (!this.#isHere(one.slot)) continue;
       const path = this.#path(REACTION_ICONS[one.index] ?? []);
       const still = this.#layer.still();
       paintReaction(frame, one, { path, ink: this.#inkOf(one.slot, frame), now, still });
     }
     return lasers.size > 0 || reactions.length > 0;
+  }
+
+  /** On the page in sight. @param {number} slot */
+  #isHere(slot) {
+    return slot === ME || this.#layer.people.isHere(slot);
   }
 
   /** @param {OverlayFrame} frame */

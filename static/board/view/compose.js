@@ -84,8 +84,8 @@ export class Composer {
     ctx.restore();
   }
 
-  /** New elements become part of what the tile shows. @param {Tile} tile @param {Pick<PaintView, "theme" | "paper">} look */
-  paintAdded(tile, { theme, paper = "blank" }) {
+  /** New elements become part of what the tile shows. @param {Tile} tile @param {Pick<PaintView, "theme" | "paper" | "ratio">} look */
+  paintAdded(tile, { theme, paper = "blank", ratio = 1 }) {
     const { ctx } = this.surface;
     const revision = Math.max(tile.painted, ...tile.added.values());
     const entries = inOrder(tile.added.keys(), (key) => this.scene.get(key));
@@ -93,7 +93,7 @@ export class Composer {
     const painted = tile.painted >= tile.needed ? revision : tile.painted;
     if (entries.length > 0) {
       fillAll(ctx, canvasColor(theme), TILE_PIXELS, TILE_PIXELS);
-      const view = { theme, paper, scale: tile.scale, left: tile.left, top: tile.top };
+      const view = { theme, paper, ratio, scale: tile.scale, left: tile.left, top: tile.top };
       if (tile.bitmap) ctx.drawImage(tile.bitmap, 0, 0);
       else paintPaper(ctx, view, TILE_PIXELS, TILE_PIXELS);
       paintElements(ctx, entries, view);

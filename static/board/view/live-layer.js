@@ -200,7 +200,9 @@ export class LiveLayer {
     /** @type {import("./moving.js").Movement[]} */
     const movements = this.people.moved().map(({ slot, matrix, elements }) => {
       const keys = this.#withoutFollowers(elements.keys());
-      return { name: `of ${slot}`, keys, get: (key) => elements.get(key), matrix };
+      // As they are shown: in their frames.
+      const shown = (/** @type {string} */ key) => (elements.has(key) ? get(key) : undefined);
+      return { name: `of ${slot}`, keys, get: shown, matrix };
     });
     if (moved) {
       const keys = moved.copy ? moved.keys : this.#withoutFollowers(moved.keys);

@@ -4,6 +4,7 @@
 import { intersects, union } from "../core/geometry.js";
 import { boundsMoved, isTranslation } from "../core/matrix.js";
 import { kindOf, transformed } from "../elements/index.js";
+import { loosened } from "./loosened.js";
 import { boundsSeen, paintElements } from "./raster.js";
 import { inOrder } from "./scene.js";
 
@@ -47,8 +48,9 @@ export class Movements {
     this.around = around;
   }
 
-  /** @param {OverlayFrame} frame @param {Movement} movement @returns {boolean} whether a next frame shows more of it */
-  paint(frame, movement) {
+  /** @param {OverlayFrame} frame @param {Movement} whole @returns {boolean} whether a next frame shows more of it */
+  paint(frame, whole) {
+    const movement = loosened(whole);
     const known = this.#pictures.get(movement.name);
     const entries = known?.same(movement) ?? inOrder(movement.keys, movement.get);
     if (entries.length <= PAINTED_EACH_FRAME) {

@@ -222,11 +222,11 @@ export class Renderer {
     const scale = this.camera.zoom * this.#ratio;
     const left = Math.round(this.camera.x * scale);
     const top = Math.round(this.camera.y * scale);
-    return { theme: this.theme, paper: this.paper, scale, left, top };
+    return { ...this.#look, scale, left, top };
   }
 
   get #look() {
-    return { theme: this.theme, paper: this.paper };
+    return { theme: this.theme, paper: this.paper, ratio: this.#ratio };
   }
 
   /** @param {PaintView} view @param {number} now */

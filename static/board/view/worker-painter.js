@@ -10,7 +10,7 @@ import { Packer } from "./packed.js";
  * @typedef {import("./tiles.js").Tile} Tile
  */
 
-/** What is the same for all of the picture. @typedef {Pick<PaintView, "theme" | "paper">} Look */
+/** What is the same for all of the picture. @typedef {Pick<PaintView, "theme" | "paper" | "ratio">} Look */
 
 /**
  * To the worker. Elements go before the tiles that need them.

@@ -22,9 +22,10 @@ export class Drag {
   #shift = IDENTITY;
   #stop;
 
-  /** @param {Editor} editor */
-  constructor(editor) {
+  /** @param {Editor} editor @param {ReadonlySet<string>} [shown] what is seen to be on its way */
+  constructor(editor, shown = editor.selection) {
     this.editor = editor;
+    this.shown = shown;
     /** @type {Map<string, Element>} */
     const before = new Map();
     for (const key of editor.selection) {
@@ -77,7 +78,7 @@ export class Drag {
   #tell(guides) {
     const matrix = this.#inHand();
     const copy = this.#copy;
-    this.editor.show({ moved: { keys: this.editor.selection, matrix, copy }, guides });
+    this.editor.show({ moved: { keys: this.shown, matrix, copy }, guides });
     this.editor.live.transform({ matrix, copy });
   }
 }

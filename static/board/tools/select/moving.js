@@ -19,7 +19,7 @@ export class Moving {
   /** @param {Editor} editor @param {PointerInfo} from where the pointer took hold */
   constructor(editor, from) {
     this.from = from;
-    this.drag = new Drag(editor);
+    this.drag = new Drag(editor, editor.framing?.withContent(editor.selection));
     this.snapping = new Snapping(editor, withConnectors(editor, editor.selection));
   }
 

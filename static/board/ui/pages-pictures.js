@@ -1,0 +1,111 @@
+// The pictures in the panel of pages: painted one after the other while nothing else happens, and again once a page has
+// changed and come to rest.
+
+import { pageOf } from "../elements/sheet.js";
+import { paintPage } from "../view/page-thumbnail.js";
+import { make } from "./dom.js";
+import { onThemeChange, shownTheme } from "./theme.js";
+
+const WIDTH = 176;
+const HEIGHT = 110;
+const REST_MS = 900;
+
+export class PagePictures {
+  /** @type {Map<string, HTMLCanvasElement>} */
+  #canvases = new Map();
+  /** Those that show what has been. @type {Set<string>} */
+  #due = new Set();
+  #painting = false;
+  #timer = 0;
+
+  /** @param {import("./pages.js").Parts} parts @param {() => boolean} wanted whether anybody sees them */
+  constructor({ editor, papers, layer }, wanted) {
+    this.editor = editor;
+    this.papers = papers;
+    this.wanted = wanted;
+    const { document } = /** @type {import("../elements/sheet.js").Sheet} */ (editor.document);
+    this.document = document;
+    document.subscribe(({ keys }) => this.#changed(keys));
+    onThemeChange(() => this.#changed(null));
+    layer.renderer.camera.subscribe(() => this.#due.size > 0 && this.#soon());
+  }
+
+  /** @param {string} page */
+  of(page) {
+    let canvas = this.#canvases.get(page);
+    if (!canvas) {
+      const ratio = this.#ratio;
+      canvas = make("canvas", { "aria-hidden": "true" });
+      canvas.width = Math.round(WIDTH * ratio);
+      canvas.height = Math.round(HEIGHT * ratio);
+      this.#canvases.set(page, canvas);
+      this.#due.add(page);
+    }
+    if (this.#due.size > 0) this.#soon(0);
+    return canvas;
+  }
+
+  get #ratio() {
+    return Math.min(2, devicePixelRatio || 1);
+  }
+
+  /** @param {ReadonlySet<string> | null} keys */
+  #changed(keys) {
+    for (const page of keys === null ? this.#canvases.keys() : this.#pagesOf(keys))
+      this.#due.add(page);
+    if (this.wanted()) this.#soon();
+  }
+
+  /** What has gone was on the page in sight, or who knows where. @param {ReadonlySet<string>} keys @returns {Set<string>} */
+  #pagesOf(keys) {
+    const pages = new Set();
+    for (const key of keys) {
+      const element = this.document.get(key);
+      if (!element) return new Set(this.#canvases.keys());
+      if (element.kind === "page") pages.add(key);
+      else pages.add(pageOf(element));
+    }
+    return pages;
+  }
+
+  /** @param {number} [wait] */
+  #soon(wait = REST_MS) {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#paint(), wait);
+  }
+
+  /** Nobody who draws waits for it. */
+  async #paint() {
+    if (this.#painting || !this.wanted()) return;
+    this.#painting = true;
+    try {
+      for (const page of [...this.#due]) {
+        if (!this.wanted() || this.editor.busy) break;
+        await this.#paintOne(page);
+      }
+    } finally {
+      this.#painting = false;
+    }
+    if (this.#due.size > 0 && this.wanted()) this.#soon();
+  }
+
+  /** @param {string} page */
+  async #paintOne(page) {
+    const canvas = this.#canvases.get(page);
+    this.#due.delete(page);
+    if (!canvas?.isConnected) {
+      this.#canvases.delete(page);
+      return;
+    }
+    const done = await paintPage(canvas, {
+      document: this.document,
+      page,
+      theme: shownTheme(),
+      paper: this.papers?.current() ?? "blank",
+      ratio: this.#ratio,
+      over: () => this.editor.busy || !this.wanted(),
+    });
+    if (!done) this.#due.add(page);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
