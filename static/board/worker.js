@@ -1,7 +1,8 @@
 // The worker: paints tiles of the elements that the page tells it about.
 
-import { onArrival } from "./elements/later.js";
+import { onArrival, onPictures } from "./elements/later.js";
 import "./elements/others.js";
+import { picturesFrom } from "./elements/pictures.js";
 import { Painting } from "./view/raster.js";
 import { PostedScene } from "./view/scene.js";
 import { newSurface } from "./view/surface.js";
@@ -38,4 +39,7 @@ self.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
 };
 
 onArrival(() => answer({ type: "arrived" }));
+onPictures((assets) => answer({ type: "pictures", assets }));
+// The page names it with the worker's own address.
+picturesFrom(location.hash.slice(1));
 answer({ type: "ready" });

@@ -7,6 +7,7 @@ import { diamond } from "./diamond.js";
 import { ellipse } from "./ellipse.js";
 import { hexagon } from "./hexagon.js";
 import { highlight } from "./highlight.js";
+import { image } from "./image.js";
 import { addKinds } from "./index.js";
 import { line } from "./line.js";
 import { note } from "./note.js";
@@ -33,7 +34,7 @@ addKinds({
   bubble,
   text,
   note,
-  // Until theirs are written, as kinds of a newer version are.
-  image: unknown,
+  image,
+  // Until it is written, as kinds of a newer version are.
   frame: unknown,
 });

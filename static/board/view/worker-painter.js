@@ -1,6 +1,6 @@
 // Has tiles painted in a worker, which is kept informed of every element.
 
-import { arrived } from "../elements/later.js";
+import { arrived, picturesArrived } from "../elements/later.js";
 import { Packer } from "./packed.js";
 
 /**
@@ -20,7 +20,7 @@ import { Packer } from "./packed.js";
 
 /**
  * From the worker: which state of the scene it has painted, and that it would paint some of it better now.
- * @typedef {{type: "ready"} | {type: "arrived"} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
+ * @typedef {{type: "ready"} | {type: "arrived"} | {type: "pictures", assets: ReadonlySet<string>} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
  */
 
 /**
@@ -177,6 +177,7 @@ export class WorkerPainter {
   #receive(answer) {
     if (answer.type === "ready") this.#ready = true;
     else if (answer.type === "arrived") arrived();
+    else if (answer.type === "pictures") picturesArrived(answer.assets);
     else this.#painted(answer);
     this.onChange();
   }
