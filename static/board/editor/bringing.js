@@ -65,7 +65,9 @@ export class Unsent extends Error {
 const AT_ONCE = 2;
 /** Without an answer: the connection may be there before anybody has noticed. */
 const AGAIN_MS = 5000;
-const READY = /** @type {Progress} */ (Object.freeze({ is: "waiting", offline: false, rests: false }));
+const READY = /** @type {Progress} */ (
+  Object.freeze({ is: "waiting", offline: false, rests: false })
+);
 const AWAY = /** @type {Progress} */ (Object.freeze({ is: "waiting", offline: true, rests: true }));
 
 export class Bringing {

@@ -2,8 +2,8 @@
 
 import { expand } from "../core/geometry.js";
 import { boundsOfFrame, enterFlip, enterFrame, frameOf, transformBox } from "./box.js";
-import { isSet, numberOf, textOf } from "./kind.js";
 import { drawPlaceholder } from "./image-placeholder.js";
+import { isSet, numberOf, textOf } from "./kind.js";
 import { pictures } from "./pictures.js";
 import { frameCrosses, frameHas } from "./text.js";
 
@@ -66,7 +66,10 @@ export const image = {
         Math.ceil(wholeSide(element, frame) * view.scale),
       );
       if (typeof found === "string")
-        drawPlaceholder(ctx, frame, view, { failed: found === "failed", alt: textOf(element, "alt") });
+        drawPlaceholder(ctx, frame, view, {
+          failed: found === "failed",
+          alt: textOf(element, "alt"),
+        });
       else drawPixels(ctx, element, frame, found);
     }
     if (isRound) ctx.restore();

@@ -9,6 +9,7 @@ import { buildComments } from "./comments.js";
 import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
+import { buildImages } from "./images.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
@@ -72,6 +73,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildOrder({ commands, session, config });
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
+  buildImages({ editor, session, config, canvas, commands });
   buildMenu(commands, config);
   followTransport({
     menu: byId("menu", HTMLElement),
