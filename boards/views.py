@@ -98,7 +98,7 @@ def _board_config(
     request: HttpRequest, found: Board, person: Person, standing: Standing
 ) -> dict[str, Any]:
     """What static/board/main.js needs to know before it talks to anybody."""
-    assets = f"{reverse('board', args=[found.pk])}assets"
+    assets = reverse("assets", args=[found.pk])
     return {
         "board": str(found.pk),
         "title": found.title,
