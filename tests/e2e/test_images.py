@@ -1,4 +1,4 @@
-"""Pictures: dropped and pasted, refused and tried again, cropped and described, the same for all."""
+"""Pictures: dropped, pasted, refused and tried again, cropped, described, the same for all."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { isElement } from "../../static/board/core/schema.js";
+import { keepsProportions } from "../../static/board/editor/selecting-frame.js";
 import { frameOf, outOfFrame } from "../../static/board/elements/box.js";
 import { cropOf, image, UNCROPPED } from "../../static/board/elements/image.js";
 import { kindOf, withProps } from "../../static/board/elements/index.js";
@@ -15,7 +16,6 @@ import {
   seenPart,
   wholeFrame,
 } from "../../static/board/tools/crop-rectangle.js";
-import { keepsProportions } from "../../static/board/editor/selecting-frame.js";
 
 /** @param {Record<string, string | number | boolean>} [more] */
 const picture = (more = {}) => ({

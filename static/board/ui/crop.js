@@ -60,13 +60,15 @@ class Cropping {
     const { root, bar } = this.#parts;
     canvas.after(root, bar);
     editor.show({ hidden: new Set([key]) });
+    // The handles of a selection would lie over those of the crop.
+    editor.select([]);
     this.#stops = [
       editor.camera.subscribe(() => this.#place()),
       onPictures(() => this.#draw()),
       editor.subscribe(({ type }) => {
         if (type === "document") this.#follow();
         else if (type === "tool" || type === "rights") this.end();
-        else if (type === "selection" && !editor.selection.has(key)) this.end();
+        else if (type === "selection") this.end();
       }),
     ];
     this.#listen();
@@ -83,7 +85,9 @@ class Cropping {
     const { root, bar } = this.#parts;
     root.remove();
     bar.remove();
-    this.editor.show({ hidden: new Set() });
+    const { editor, key } = this;
+    editor.show({ hidden: new Set() });
+    if (editor.selection.size === 0 && editor.tool?.name === "select") editor.select([key]);
   }
 
   #take() {

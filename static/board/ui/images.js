@@ -21,6 +21,8 @@ import { say } from "./say.js";
 /** More at once is a folder that somebody let go of by mistake. */
 const AT_ONCE_MAX = 100;
 const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/svg+xml,image/*";
+/** In pixels. */
+const BARS = { top: 72, bottom: 96 };
 /** Of a larger selection nothing is moved so soon that it couldn't be fetched then. */
 const LOOKED_AT = 60;
 
@@ -84,8 +86,7 @@ export async function bringFiles(files, place) {
   const found = left.filter(looksLikePicture).slice(0, AT_ONCE_MAX);
   if (found.length < left.length) say(whatIsLeft(found.length, left.length));
   if (found.length === 0) return;
-  const { camera } = editor;
-  const where = { middle, view: camera.viewBounds(), zoom: camera.zoom };
+  const where = { middle, view: freeView(editor), zoom: editor.camera.zoom };
   const all = found.map((file) => ({ file, name: file.name || t("Image") }));
   await (await theBringing(here)).bring(all, where);
 }
@@ -108,8 +109,16 @@ function theBringing(parts) {
 }
 
 /** @param {Editor} editor */
-function middleOfView({ camera }) {
-  return camera.toBoard({ x: camera.width / 2, y: camera.height / 2 });
+function middleOfView(editor) {
+  const { minX, minY, maxX, maxY } = freeView(editor);
+  return { x: (minX + maxX) / 2, y: (minY + maxY) / 2 };
+}
+
+/** What no bar lies over. @param {Editor} editor */
+function freeView({ camera }) {
+  const from = camera.toBoard({ x: 0, y: BARS.top });
+  const to = camera.toBoard({ x: camera.width, y: camera.height - BARS.bottom });
+  return { minX: from.x, minY: from.y, maxX: to.x, maxY: to.y };
 }
 
 // -- the tool ----------------------------------------------------------------------------------------
