@@ -44,8 +44,14 @@ function harbour() {
         ships.push({
           told,
           signal,
-          arrive: () => (resolve(ASSET), settle()),
-          fail: (error) => (reject(error), settle()),
+          arrive: () => {
+            resolve(ASSET);
+            return settle();
+          },
+          fail: (error) => {
+            reject(error);
+            return settle();
+          },
         });
       }),
     put: (guest) => {

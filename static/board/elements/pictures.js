@@ -47,6 +47,8 @@ export class Pictures {
   #underWay = 0;
   /** @type {Set<string>} */
   #news = new Set();
+  /** Set when something was asked for that isn't there, and may be soon. */
+  missed = false;
 
   /** @param {Surroundings} around */
   constructor(around) {
@@ -70,6 +72,7 @@ export class Pictures {
     const wanted = this.#wanted(asset, sideFor(pixels));
     wanted.used = this.#around.now();
     if (wanted.state === "here") return /** @type {Bitmap} */ (wanted.bitmap);
+    if (wanted.state === "waiting" || wanted.state === "coming") this.missed = true;
     if (wanted.state === "left") return this.#instead(asset) ?? "coming";
     return this.#instead(asset) ?? (wanted.state === "failed" ? "failed" : "coming");
   }

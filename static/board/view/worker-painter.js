@@ -13,9 +13,10 @@ import { Packer } from "./packed.js";
 /** What is the same for all of the picture. @typedef {Pick<PaintView, "theme" | "paper">} Look */
 
 /**
- * To the worker. Elements go before the tiles that need them.
+ * To the worker. Elements go before the tiles that need them. `patient`: there is something to be seen there, and pictures
+ * that are nearly there are waited for.
  * @typedef {{type: "elements", revision: number, parcel: Parcel}
- *   | {type: "paint", job: number, scale: number, left: number, top: number, look: Look}} Order
+ *   | {type: "paint", job: number, scale: number, left: number, top: number, look: Look, patient: boolean}} Order
  */
 
 /**
@@ -157,8 +158,8 @@ export class WorkerPainter {
       const job = ++this.#lastJob;
       tile.beginPainting();
       this.#jobs.set(job, tile);
-      const { scale, left, top } = tile;
-      this.#worker?.postMessage({ type: "paint", job, scale, left, top, look });
+      const { scale, left, top, shown: patient } = tile;
+      this.#worker?.postMessage({ type: "paint", job, scale, left, top, look, patient });
     }
   }
 
