@@ -66,11 +66,6 @@ def has_pictures(visitor: Visitor, count: int) -> None:
     visitor.eventually(lambda: len(pictures(visitor)) == count, f"{count} pictures")
 
 
-def choose(visitor: Visitor, command: str) -> None:
-    visitor.page.mouse.click(640, 360, button="right")
-    visitor.page.get_by_role("menuitem", name=command).click()
-
-
 def test_pictures_come_to_a_board(visit: Visit) -> None:
     ann, bob = visit("Ann"), visit("Bob")
     board = ann.start_board()
@@ -119,6 +114,15 @@ def test_pictures_come_to_a_board(visit: Visit) -> None:
     has_pictures(ann, 0)
     bring(ann, "paste", photo("yellow.png", "#e0c030"))
     has_pictures(ann, 1)
+    with ann.page.expect_file_chooser() as asked:
+        ann.tool("Image").click()
+    assert asked.value.is_multiple()
+    name, media, content = photo("chosen.png", "#20a0a0")
+    asked.value.set_files({"name": name, "mimeType": media, "buffer": base64.b64decode(content)})
+    has_pictures(ann, 2)
+    ann.press("Control+z")
+    has_pictures(ann, 1)
+    ann.page.mouse.click(640, 560)
     bob.is_settled()
     bob.sees_ink()
 

@@ -16,6 +16,8 @@ import {
   seenPart,
   wholeFrame,
 } from "../../static/board/tools/crop-rectangle.js";
+import { PictureState } from "../../static/board/view/picture-state.js";
+import { Tiles } from "../../static/board/view/tiles.js";
 
 /** @param {Record<string, string | number | boolean>} [more] */
 const picture = (more = {}) => ({
@@ -68,7 +70,7 @@ describe("a crop", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("", "x", "y", "xy"),
-        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.integer({ min: -300, max: 300 }).map((turn) => turn / 100 || 0),
         part,
         part,
         side,
@@ -125,4 +127,26 @@ test("without its pixels it draws a paper, and leaves the canvas as it was", () 
   assert.ok(calls.includes("fillRect"));
   assert.equal(calls.filter((name) => name === "save").length, 1);
   assert.equal(calls.filter((name) => name === "restore").length, 1);
+});
+
+test("a picture that has come is painted where it is, and nothing else is", () => {
+  const elements = new Map([
+    ["one", picture({ x: 10, y: 10 })],
+    ["other", picture({ x: 3000, y: 3000, asset: "b".repeat(22) })],
+  ]);
+  const tiles = new Tiles();
+  const worker = /** @type {any} */ ({ change() {}, changeAll() {}, changeLooks() {} });
+  const scene = /** @type {any} */ ({
+    keys: () => elements.keys(),
+    entries: () => elements.entries(),
+    get: (/** @type {string} */ key) => elements.get(key),
+  });
+  const state = new PictureState({ scene, tiles, worker });
+  state.note(null);
+  state.flush();
+  const [here, there] = [tiles.at(1, 0, 0), tiles.at(1, 6, 6)];
+  for (const tile of [here, there]) tile.show(null, state.revision);
+  state.changePictures(new Set(["a".repeat(22)]));
+  assert.equal(here.fresh, false);
+  assert.equal(there.fresh, true);
 });
