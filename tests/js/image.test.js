@@ -114,7 +114,7 @@ test("without its pixels it draws a paper, and leaves the canvas as it was", () 
         name in target
           ? target[/** @type {keyof typeof target} */ (name)]
           : () => void calls.push(String(name)),
-      set: (target, name, value) => Object.assign(target, { [name]: value }),
+      set: (target, name, value) => Reflect.set(target, name, value),
     })
   );
   image.draw(ctx, picture({ opacity: 0.5, round: true }), {
