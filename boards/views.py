@@ -98,6 +98,7 @@ def _board_config(
     request: HttpRequest, found: Board, person: Person, standing: Standing
 ) -> dict[str, Any]:
     """What static/board/main.js needs to know before it talks to anybody."""
+    assets = reverse("assets", args=[found.pk])
     return {
         "board": str(found.pk),
         "title": found.title,
@@ -107,7 +108,9 @@ def _board_config(
         "socket": f"/ws/boards/{found.pk}/",
         "document": reverse("document", args=[found.pk]),
         "comments": reverse("comments", args=[found.pk]),
-        "worker": static("board/worker.js"),
+        # The worker fetches pictures itself, and knows nothing but its own address.
+        "worker": f"{static('board/worker.js')}#{assets}",
+        "assets": assets,
         "language": get_language() or "en",
         "theme": theme_of(request),
         "rename": reverse("title", args=[found.pk]),

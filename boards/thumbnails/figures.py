@@ -10,6 +10,7 @@ from typing import Final
 
 from .curves import curved
 from .outlines import outline
+from .pasting import Pasted, crop_of
 from .points import FAR, Place, traced
 from .writing import words
 
@@ -42,6 +43,8 @@ class Figure:
     is_highlight: bool = False
     is_muted: bool = False
     bars: list[list[Place]] = field(default_factory=list)
+    picture: Pasted | None = None
+    """Shown instead of the area, where it can be."""
 
     def extent(self) -> tuple[float, float, float, float] | None:
         """Left, top, right and bottom."""
@@ -65,6 +68,8 @@ def figure(element: Properties, most_bytes: int = BYTES_MAX) -> Figure:
         return _note(element)
     if kind == "frame":
         return _frame(element)
+    if kind == "image":
+        return _image(element)
     return _closed(element, kind) if kind in CLOSED else _unknown(element)
 
 
@@ -263,6 +268,19 @@ def _note(element: Properties) -> Figure:
         is_paper=True,
         opacity=_opacity(element),
         bars=_bars(element, box, room),
+    )
+
+
+def _image(element: Properties) -> Figure:
+    box = _box(element)
+    w, h = max(1.0, box.w), max(1.0, box.h)
+    middle = box.x + box.w / 2, box.y + box.h / 2
+    crop = crop_of(text(element, "crop"))
+    return Figure(
+        area=box.placed(outline("rectangle", w, h, is_round=False)),
+        fill="grey",
+        opacity=_opacity(element),
+        picture=Pasted(text(element, "asset"), middle, w, h, box.angle, box.flip, crop),
     )
 
 

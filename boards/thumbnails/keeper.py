@@ -16,6 +16,7 @@ from boards.sight import Sight
 
 from .painter import painted
 from .palette import Theme
+from .shown import pictures_of
 
 REST_SECONDS: Final = 10.0
 """A board that is drawn on all the time is painted no more often."""
@@ -61,7 +62,8 @@ def picture_for(sight: Sight, board: Board, theme: Theme) -> Picture:
             for key, one in excerpts.some_elements(board.pk)
             if sight.shows(int(str(one.get("author", 0))))
         ]
-        return Picture(board.epoch, board.clock, painted(elements)[theme])
+        pictures = painted(elements, pictures_of(board.pk))
+        return Picture(board.epoch, board.clock, pictures[theme])
 
 
 def _kept(board: Board, theme: Theme) -> Picture | None:
@@ -85,7 +87,7 @@ def _paint(board: Board, theme: Theme) -> Picture:
     _painted_at.move_to_end(board.pk)
     if len(_painted_at) > REMEMBERED:
         _painted_at.popitem(last=False)
-    pictures = painted(excerpts.some_elements(board.pk))
+    pictures = painted(excerpts.some_elements(board.pk), pictures_of(board.pk))
     row = Thumbnail(
         board=board, epoch=epoch, clock=clock, light=pictures["light"], dark=pictures["dark"]
     )

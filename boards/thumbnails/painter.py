@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageDraw
 from . import palette
 from .figures import BYTES_MAX, Figure, Properties, figure
 from .palette import Color, Theme
+from .pasting import Pasted, paste
 from .pattern import dashes, pattern_marks
 from .points import Place
 
@@ -38,8 +39,13 @@ FEW: Final = 300
 """Of so many figures the corners of thin lines are made round, too."""
 COLORS: Final = 64
 """More can't be told apart at this size, and cost four times the bytes."""
+COLORS_OF_PICTURES: Final = 256
+UNSHOWN: Final = 0.35
+"""How much grey a picture's place has that can't be shown."""
 
 Extent = tuple[float, float, float, float]
+Show = Callable[[str], Image.Image | None]
+"""A picture by its asset; None: its place is grey."""
 
 
 class View(NamedTuple):
@@ -54,11 +60,18 @@ class View(NamedTuple):
         return [(x * scale + left, y * scale + top) for x, y in places]
 
 
-def painted(elements: Iterable[tuple[str, Properties]]) -> dict[Theme, bytes]:
+def _unshown(_: str) -> None:
+    return None
+
+
+def painted(
+    elements: Iterable[tuple[str, Properties]], show: Show = _unshown
+) -> dict[Theme, bytes]:
     """PNG for either theme."""
     figures = _figures(elements)
     view = _fitting([extent for one in figures if (extent := one.extent())])
-    return {theme: _png(_paint(figures, view, theme)) for theme in palette.THEMES}
+    colors = COLORS_OF_PICTURES if any(one.picture for one in figures) else COLORS
+    return {theme: _png(_paint(figures, view, theme, show), colors) for theme in palette.THEMES}
 
 
 def _figures(elements: Iterable[tuple[str, Properties]]) -> list[Figure]:
@@ -91,8 +104,8 @@ def _fitting(extents: list[Extent]) -> View:
     )
 
 
-def _paint(figures: list[Figure], view: View, theme: Theme) -> Image.Image:
-    picture = _Picture(view, theme, joined_from=1 if len(figures) <= FEW else FINE)
+def _paint(figures: list[Figure], view: View, theme: Theme, show: Show) -> Image.Image:
+    picture = _Picture(view, theme, joined_from=1 if len(figures) <= FEW else FINE, show=show)
     give_up = time.thread_time() + SECONDS
     for index, one in enumerate(figures):
         picture.add(one)
@@ -101,8 +114,8 @@ def _paint(figures: list[Figure], view: View, theme: Theme) -> Image.Image:
     return picture.image
 
 
-def _png(image: Image.Image) -> bytes:
-    small = image.reduce(FINE).quantize(COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+def _png(image: Image.Image, colors: int) -> bytes:
+    small = image.reduce(FINE).quantize(colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     file = io.BytesIO()
     small.save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -111,7 +124,7 @@ def _png(image: Image.Image) -> bytes:
 class _Picture:
     """The large picture while it is painted."""
 
-    def __init__(self, view: View, theme: Theme, joined_from: int) -> None:
+    def __init__(self, view: View, theme: Theme, joined_from: int, show: Show) -> None:
         self.canvas = palette.canvas(theme)
         self.image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), self.canvas)
         self._draw = ImageDraw.Draw(self.image)
@@ -119,9 +132,13 @@ class _Picture:
         self._theme = theme
         self._veiled = 0
         self._joined_from = joined_from
+        self._show = show
 
     def add(self, one: Figure) -> None:
         seen = self._view.seen
+        if one.picture is not None:
+            self._paste(one, one.picture)
+            return
         ground = self.canvas
         if len(one.area) > 2:
             ground = self._fill(one, seen(one.area))
@@ -129,6 +146,16 @@ class _Picture:
             self._stroke(one, [_thinned(seen(line)) for line in one.lines])
         if one.bars:
             self._write(one, [seen(bar) for bar in one.bars], ground)
+
+    def _paste(self, one: Figure, pasted: Pasted) -> None:
+        [middle] = self._view.seen([pasted.middle])
+        picture = self._show(pasted.asset)
+        if picture is None:
+            grey = palette.mixed(palette.muted(self._theme), self.canvas, UNSHOWN)
+            self._draw.polygon(self._view.seen(one.area), fill=grey)
+            return
+        scale, opacity = self._view.scale, one.opacity
+        paste(self.image, picture, pasted, scale=scale, middle=middle, opacity=opacity)
 
     def _color(self, one: Figure) -> Color:
         return palette.muted(self._theme) if one.is_muted else palette.ink(one.color, self._theme)

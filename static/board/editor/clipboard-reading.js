@@ -16,12 +16,15 @@ import { ELEMENTS_MAX, LENGTH_MAX, MARK, VERSION } from "./clipboard.js";
  * @property {Entry[]} elements
  * @property {number} lost elements that can't be on a board of this version
  * @property {number} stripped elements that have lost properties of a newer version
+ * @property {string} [board] where the pictures among them come from
  */
 
 /** For an element's key and what else stands around it in a message. */
 const AROUND = 256;
 /** Base64 is a third longer than what it holds, and a character takes up to three bytes. */
 const MARKED_MAX = 4 * LENGTH_MAX;
+
+const BOARD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Our JSON in a piece of HTML; null where there is none. @param {string} html */
 export function jsonIn(html) {
@@ -42,7 +45,11 @@ export function unpacked(text) {
   if (found.whiteboard !== VERSION) return { problem: "newer" };
   const entries = Object.entries(found.elements);
   if (entries.length > ELEMENTS_MAX) return { problem: "large" };
-  return sorted(entries);
+  const { board } = found;
+  return {
+    ...sorted(entries),
+    ...(typeof board === "string" && BOARD.test(board) && { board }),
+  };
 }
 
 /** @param {[string, unknown][]} entries @returns {Unpacked} */

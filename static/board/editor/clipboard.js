@@ -16,14 +16,15 @@ export const LENGTH_MAX = 5 * 2 ** 20;
 /** Every browser and every program in between keeps the attributes of a `div`. */
 export const MARK = "data-whiteboard";
 
-/** Null: more than can be copied at once. @param {readonly Entry[]} entries @returns {string | null} */
-export function packed(entries) {
+/** Null: more than can be copied at once. @param {readonly Entry[]} entries @param {string | null} [board] where their pictures are @returns {string | null} */
+export function packed(entries, board = null) {
   if (entries.length > ELEMENTS_MAX) return null;
   const elements = Object.fromEntries(
     // Whoever pastes it is its author, on the page where they do.
     entries.map(([key, { author: _, clip: __, page: ___, ...element }]) => [key, element]),
   );
-  const json = JSON.stringify({ whiteboard: VERSION, elements });
+  const from = board && entries.some(([, { asset }]) => asset !== undefined) ? { board } : {};
+  const json = JSON.stringify({ whiteboard: VERSION, ...from, elements });
   return json.length <= LENGTH_MAX ? json : null;
 }
 

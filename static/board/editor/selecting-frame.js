@@ -102,11 +102,12 @@ export function isUpright(angle) {
   return Math.abs(angle - Math.round(angle / QUARTER) * QUARTER) < STRAIGHT;
 }
 
-/** Boxes can't be slanted, so several of which one is turned keep their proportions. @param {Document} document @param {ReadonlySet<string>} keys */
+/** Boxes can't be slanted, so several of which one is turned keep their proportions; and so do pictures. @param {Document} document @param {ReadonlySet<string>} keys */
 export function keepsProportions(document, keys) {
-  if (keys.size < 2) return false;
   for (const key of keys) {
     const element = document.get(key);
+    if (element?.kind === "image") return true;
+    if (keys.size < 2) return false;
     // What has no angle isn't turned, and most elements have none.
     if (element?.angle && !isUpright(kindOf(element).frame(element).angle)) return true;
   }

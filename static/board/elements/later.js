@@ -16,6 +16,20 @@ export function arrived() {
   for (const listener of listeners) listener();
 }
 
+/** @type {Set<(assets: ReadonlySet<string>) => void>} */
+const ofPictures = new Set();
+
+/** Told of the pictures that have come, or turned out not to: what shows others is painted as it was. @param {(assets: ReadonlySet<string>) => void} listener */
+export function onPictures(listener) {
+  ofPictures.add(listener);
+  return () => void ofPictures.delete(listener);
+}
+
+/** @param {ReadonlySet<string>} assets */
+export function picturesArrived(assets) {
+  for (const listener of ofPictures) listener(assets);
+}
+
 /** Says `arrived` once it is there; what fails to come has changed nothing. @param {Promise<unknown>} something */
 export function coming(something) {
   awaited(something.then(arrived, () => {}));

@@ -12,6 +12,7 @@ import { frame } from "./frame.js";
 import { framed } from "./framed.js";
 import { hexagon } from "./hexagon.js";
 import { highlight } from "./highlight.js";
+import { image } from "./image.js";
 import { addClipping, addKinds } from "./index.js";
 import { line } from "./line.js";
 import { note } from "./note.js";
@@ -21,7 +22,6 @@ import { stroke } from "./stroke.js";
 import { cutStroke } from "./stroke-cut.js";
 import { text } from "./text.js";
 import { triangle } from "./triangle.js";
-import { unknown } from "./unknown.js";
 
 addClipping(clippedKind);
 addDerivations([framed]);
@@ -40,8 +40,7 @@ addKinds({
   bubble,
   text,
   note,
+  image,
   frame,
-  // Until it is written, as kinds of a newer version are.
-  image: unknown,
 });
 addDerivations([connected]);

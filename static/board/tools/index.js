@@ -65,6 +65,10 @@ const LATER = [
     { name: "note", cursor: "copy", changes: true, style: "note", schema: 2 },
     async (editor) => new (await import("./note.js")).NoteTool(editor),
   ],
+  [
+    { name: "image", cursor: "default", changes: true, schema: 4 },
+    async () => new (await import("./image.js")).ImageTool(),
+  ],
 ];
 
 /** @param {Editor} editor */

@@ -14,7 +14,7 @@ import { say } from "./say.js";
  * @typedef {import("../editor/clipboard-reading.js").Unpacked} Unpacked
  */
 
-/** What the clipboard has; `files`: pictures too. @typedef {{html: string, text: string, files: boolean}} Found */
+/** What the clipboard has; `files`: pictures too; `pictures`: nothing else. @typedef {{html: string, text: string, files: boolean, pictures?: File[]}} Found */
 
 const TEXT_LENGTH = 10_000;
 /** Board units from one copy of the same to the next. */
@@ -39,8 +39,26 @@ export function paste(editor, found, middle) {
   }
   const elements = content.elements.filter(([, e]) => schemaOf(e) <= editor.session.schema);
   const lost = content.lost + content.elements.length - elements.length;
+  if (content.board && hasPictures(elements)) {
+    putWithPictures(editor, content.board, elements, placeFor(found, middle));
+    return;
+  }
   if (elements.length > 0) put(editor, elements, placeFor(found, middle));
   const sentence = whatIsMissing(elements.length, lost, content.stripped);
+  if (sentence) say(sentence);
+}
+
+/** @param {readonly Entry[]} elements */
+function hasPictures(elements) {
+  return elements.some(([, { asset }]) => asset !== undefined);
+}
+
+/** What this board hasn't got yet it takes from the other first. @param {Editor} editor @param {string} board @param {Entry[]} elements @param {{x: number, y: number}} middle */
+async function putWithPictures(editor, board, elements, middle) {
+  const { withPictures } = await import("./images-copying.js");
+  const taken = await withPictures(board, elements);
+  if (taken.length > 0 && !editor.readOnly) put(editor, taken, middle);
+  const sentence = whatIsMissing(taken.length, elements.length - taken.length, 0);
   if (sentence) say(sentence);
 }
 
@@ -137,8 +155,20 @@ export async function foundByAsking() {
       return item ? (await item.getType(type)).text() : "";
     };
     const files = items.some(({ types }) => types.some((type) => type.startsWith("image/")));
-    return { html: await textOf("text/html"), text: await textOf("text/plain"), files };
+    const [html, text] = [await textOf("text/html"), await textOf("text/plain")];
+    return { html, text, files, pictures: text.trim() === "" ? await picturesIn(items) : [] };
   } catch {
     return null;
   }
+}
+
+/** @param {readonly ClipboardItem[]} items */
+async function picturesIn(items) {
+  const found = items.flatMap((item) => {
+    const type = item.types.find((each) => each.startsWith("image/"));
+    return type ? [{ item, type }] : [];
+  });
+  return Promise.all(
+    found.map(async ({ item, type }) => new File([await item.getType(type)], "", { type })),
+  );
 }

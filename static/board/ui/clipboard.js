@@ -7,6 +7,7 @@ import { originalsOf } from "../editor/copied-connectors.js";
 import { followPointer, pointerPlace } from "./clipboard-pointer.js";
 import { MAC } from "./command-button.js";
 import { shortcutLabel } from "./commands.js";
+import { boardHere, bringFiles } from "./images.js";
 import { say } from "./say.js";
 
 /**
@@ -29,6 +30,12 @@ export function listenToClipboard(editor, canvas) {
   document.addEventListener("paste", (event) => {
     if (!event.clipboardData || takesText(event.target) || hasOpenDialog()) return;
     event.preventDefault();
+    // With words beside it, as from a text program, the words are meant.
+    const words = event.clipboardData.getData("text/plain").trim() !== "";
+    if (event.clipboardData.files.length > 0 && !words) {
+      bringFiles([...event.clipboardData.files], placeOnBoard(editor));
+      return;
+    }
     pasteInto(editor, foundIn(event.clipboardData), pointerPlace());
   });
 }
@@ -50,8 +57,15 @@ export function copyByCommand(editor, cut) {
 export async function pasteByCommand(editor) {
   const { foundByAsking } = await import("./clipboard-paste.js");
   const found = (await foundByAsking()) ?? own;
-  if (found) await pasteInto(editor, found, null);
+  if (found?.pictures?.length) await bringFiles(found.pictures, null);
+  else if (found) await pasteInto(editor, found, null);
   else say(t("Press {keys} to paste.", { keys: shortcutLabel("Mod+V", MAC) }));
+}
+
+/** @param {Editor} editor */
+function placeOnBoard({ camera }) {
+  const place = pointerPlace();
+  return place && camera.toBoard(place);
 }
 
 /** @param {Editor} editor @param {Found} found @param {{x: number, y: number} | null} place in the window; null: the middle of the view */
@@ -67,7 +81,7 @@ function copySelection(editor, event, cut) {
   const entries = originalsOf(editor.document, keys);
   if (entries.length === 0 || !event.clipboardData) return;
   event.preventDefault();
-  const json = packed(entries.sort(compareElements));
+  const json = packed(entries.sort(compareElements), boardHere());
   if (json === null) {
     say(t("That is too much to copy at once. Up to 5,000 elements can be copied."));
     return;

@@ -8,6 +8,7 @@ import {
   Hand,
   Hexagon,
   Highlighter,
+  Image,
   MessageSquare,
   MousePointer2,
   MoveUpRight,
@@ -50,6 +51,7 @@ const GROUPS = [
   [
     { name: "text", icon: Type, key: "T", label: () => t("Text") },
     { name: "note", icon: StickyNote, key: "N", label: () => t("Note") },
+    { name: "image", icon: Image, key: "G", label: () => t("Image") },
   ],
   [
     { name: "triangle", icon: Triangle, label: () => t("Triangle") },

@@ -12,6 +12,7 @@
  * @property {string} [connection] where connections are looked into
  * @property {string} comments
  * @property {string} worker
+ * @property {string} assets address below which the board's pictures are
  * @property {string} language
  * @property {string} rename
  * @property {import("../protocol").Paper} paper

@@ -16,6 +16,7 @@ import { styles } from "./stylesheet.js";
 /** Rows of commands with a line between them; those that there are and that are possible now are shown. */
 const OF_SELECTION = [
   ["edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.copy-picture"],
+  ["image.crop", "image.describe", "image.replace", "image.reset", "image.save"],
   ["style.copy", "style.paste"],
   ["arrange.front", "arrange.forward", "arrange.backward", "arrange.back"],
   ["arrange.group", "arrange.ungroup", "arrange.lock"],

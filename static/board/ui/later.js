@@ -11,6 +11,7 @@ import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildLinks } from "./links.js";
+import { buildImages } from "./images.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
@@ -79,6 +80,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
   buildLinks({ editor, commands, canvas, still: layer.still });
+  buildImages({ editor, session, config, canvas, commands });
   buildMenu(commands, config);
   followTransport({
     menu: byId("menu", HTMLElement),

@@ -48,6 +48,15 @@ export class PictureState {
     this.worker.changeLooks();
   }
 
+  /** A board of pictures isn't painted as often as it has pictures. @param {ReadonlySet<unknown>} assets */
+  changePictures(assets) {
+    this.revision++;
+    for (const element of this.#shown.values())
+      if (assets.has(element.asset))
+        this.tiles.spoil(kindOf(element).bounds(element), this.revision);
+    this.worker.changeLooks();
+  }
+
   /** Brings tiles and worker to the scene's present state. @returns {boolean} whether a board has just been opened */
   flush() {
     if (!this.#changed && this.#shown.size === 0) return this.#open();

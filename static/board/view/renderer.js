@@ -2,7 +2,7 @@
 // painted. Knows documents and pixels, nothing of pointers and people.
 
 import { kindsAreComing } from "../elements/index.js";
-import { onArrival } from "../elements/later.js";
+import { onArrival, onPictures } from "../elements/later.js";
 import { Composer, tileBounds } from "./compose.js";
 import { PagePainter } from "./page-painter.js";
 import { PictureState } from "./picture-state.js";
@@ -118,6 +118,10 @@ export class Renderer {
     camera.subscribe(() => this.#requestPicture());
     onArrival(() => {
       this.state.changeLooks();
+      this.#requestPicture();
+    });
+    onPictures((assets) => {
+      this.state.changePictures(assets);
       this.#requestPicture();
     });
     this.#followSize();

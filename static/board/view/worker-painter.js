@@ -1,6 +1,6 @@
 // Has tiles painted in a worker, which is kept informed of every element.
 
-import { arrived } from "../elements/later.js";
+import { arrived, picturesArrived } from "../elements/later.js";
 import { Packer } from "./packed.js";
 
 /**
@@ -13,14 +13,15 @@ import { Packer } from "./packed.js";
 /** What is the same for all of the picture. @typedef {Pick<PaintView, "theme" | "paper" | "ratio">} Look */
 
 /**
- * To the worker. Elements go before the tiles that need them.
+ * To the worker. Elements go before the tiles that need them. `patient`: there is something to be seen there, and pictures
+ * that are nearly there are waited for.
  * @typedef {{type: "elements", revision: number, parcel: Parcel}
- *   | {type: "paint", job: number, scale: number, left: number, top: number, look: Look}} Order
+ *   | {type: "paint", job: number, scale: number, left: number, top: number, look: Look, patient: boolean}} Order
  */
 
 /**
  * From the worker: which state of the scene it has painted, and that it would paint some of it better now.
- * @typedef {{type: "ready"} | {type: "arrived"} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
+ * @typedef {{type: "ready"} | {type: "arrived"} | {type: "pictures", assets: ReadonlySet<string>} | {type: "painted", job: number, revision: number, bitmap: ImageBitmap}} Answer
  */
 
 /**
@@ -157,8 +158,8 @@ export class WorkerPainter {
       const job = ++this.#lastJob;
       tile.beginPainting();
       this.#jobs.set(job, tile);
-      const { scale, left, top } = tile;
-      this.#worker?.postMessage({ type: "paint", job, scale, left, top, look });
+      const { scale, left, top, shown: patient } = tile;
+      this.#worker?.postMessage({ type: "paint", job, scale, left, top, look, patient });
     }
   }
 
@@ -177,6 +178,7 @@ export class WorkerPainter {
   #receive(answer) {
     if (answer.type === "ready") this.#ready = true;
     else if (answer.type === "arrived") arrived();
+    else if (answer.type === "pictures") picturesArrived(answer.assets);
     else this.#painted(answer);
     this.onChange();
   }

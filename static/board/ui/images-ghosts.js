@@ -1,0 +1,142 @@
+// What whoever brings pictures sees of them meanwhile: each at its place, with how far it is and a way to stop it.
+
+import { ImageOff } from "../../npm/lucide.js";
+import { t } from "../core/translate.js";
+import { icon, make } from "./dom.js";
+import { progressWords } from "./images-words.js";
+
+/**
+ * @typedef {import("../editor.js").Editor} Editor
+ * @typedef {import("../editor/bringing.js").Bringing} Bringing
+ * @typedef {import("../editor/bringing.js").Guest} Guest
+ */
+
+/** One place: its parts, and what they show. @typedef {{root: HTMLElement, picture: HTMLCanvasElement, ring: HTMLElement, words: HTMLElement, again: HTMLButtonElement, remove: HTMLButtonElement, drawn: unknown}} Ghost */
+
+export class ImageGhosts {
+  /** @type {Map<Guest, Ghost>} */
+  #ghosts = new Map();
+  #frame = 0;
+
+  /** @param {{bringing: Bringing, editor: Editor, canvas: HTMLElement}} parts */
+  constructor({ bringing, editor, canvas }) {
+    this.bringing = bringing;
+    this.editor = editor;
+    this.root = make("div", {
+      class: "image-ghosts chrome",
+      role: "group",
+      "aria-label": t("Pictures on their way"),
+      hidden: true,
+    });
+    canvas.after(this.root);
+    bringing.subscribe(() => this.#soon());
+    editor.camera.subscribe(() => this.#soon());
+    // What lies under a card can be moved and zoomed as beside it.
+    this.root.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      canvas.dispatchEvent(new WheelEvent(event.type, event));
+    });
+    this.#soon();
+  }
+
+  #soon() {
+    if (this.#frame === 0)
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#show();
+      });
+  }
+
+  #show() {
+    const { guests } = this.bringing;
+    for (const [guest, ghost] of this.#ghosts)
+      if (!guests.includes(guest)) this.#drop(guest, ghost);
+    for (const guest of guests) this.#update(guest, this.#ghosts.get(guest) ?? this.#make(guest));
+    this.root.hidden = guests.length === 0;
+  }
+
+  /** The focus stays near: on the next picture's button. @param {Guest} guest @param {Ghost} ghost */
+  #drop(guest, { root }) {
+    const hadFocus = root.contains(document.activeElement);
+    root.remove();
+    this.#ghosts.delete(guest);
+    if (hadFocus) this.root.querySelector("button")?.focus();
+  }
+
+  /** @param {Guest} guest @returns {Ghost} */
+  #make(guest) {
+    const picture = make("canvas", { class: "ghost-picture", "aria-hidden": "true" });
+    const ring = make("span", { class: "ghost-ring" });
+    const words = make("span", { class: "ghost-words" });
+    const again = button(t("Try again"), () => void this.bringing.again(guest));
+    const remove = button(t("Cancel"), () => this.bringing.remove(guest));
+    const card = make(
+      "div",
+      { class: "ghost-card" },
+      ring,
+      make("bdi", { class: "ghost-name", title: guest.name }, guest.name),
+      words,
+      make("div", { class: "ghost-actions" }, again, remove),
+    );
+    const root = make("section", { class: "ghost", "aria-label": guest.name }, picture, card);
+    const ghost = { root, picture, ring, words, again, remove, drawn: null };
+    this.#ghosts.set(guest, ghost);
+    this.root.append(root);
+    return ghost;
+  }
+
+  /** @param {Guest} guest @param {Ghost} ghost */
+  #update(guest, ghost) {
+    const { box, progress, read } = guest;
+    const { camera } = this.editor;
+    const { x, y } = camera.toScreen(box);
+    const { style } = ghost.root;
+    style.setProperty("translate", `${x}px ${y}px`);
+    style.setProperty("width", `${box.w * camera.zoom}px`);
+    style.setProperty("height", `${box.h * camera.zoom}px`);
+    if (read?.preview && ghost.drawn !== read.preview) {
+      drawPreview(ghost.picture, /** @type {HTMLCanvasElement} */ (read.preview));
+      ghost.drawn = read.preview;
+    }
+    const isStuck = progress.is === "stuck";
+    ghost.root.dataset.is = progress.is;
+    showRing(ghost.ring, progress);
+    setText(ghost.words, progressWords(progress));
+    ghost.again.hidden = !isStuck;
+    setText(ghost.remove, isStuck ? t("Remove") : t("Cancel"));
+  }
+}
+
+/** @param {HTMLElement} ring @param {Guest["progress"]} progress */
+function showRing(ring, progress) {
+  const isStuck = progress.is === "stuck";
+  if (isStuck !== ring.hasChildNodes()) ring.replaceChildren(...(isStuck ? [icon(ImageOff)] : []));
+  const part = progress.is === "sending" ? progress.part : 0;
+  ring.style.setProperty("--part", String(part));
+  if (isStuck) {
+    for (const name of ["role", "aria-label", "aria-valuenow"]) ring.removeAttribute(name);
+    return;
+  }
+  ring.setAttribute("role", "progressbar");
+  ring.setAttribute("aria-label", t("Sending"));
+  ring.setAttribute("aria-valuenow", String(Math.round(part * 100)));
+}
+
+/** @param {HTMLCanvasElement} picture @param {HTMLCanvasElement} preview */
+function drawPreview(picture, preview) {
+  picture.width = preview.width;
+  picture.height = preview.height;
+  picture.getContext("2d")?.drawImage(preview, 0, 0);
+}
+
+/** Untouched where it is the same, so that nobody hears it again. @param {HTMLElement} place @param {string} text */
+function setText(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** @param {string} label @param {() => void} run */
+function button(label, run) {
+  const made = make("button", { type: "button", class: "text-button" }, label);
+  made.addEventListener("click", run);
+  return made;
+}
