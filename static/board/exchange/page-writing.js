@@ -72,7 +72,17 @@ function pageOf({ editor, keys, bounds }, key) {
 /** @param {Page["entries"]} entries @returns {Bounds} */
 function boxAround(entries) {
   const boxes = entries.map(([, element]) => kindOf(element).bounds(element));
-  return boxes.length === 0 ? EMPTY : expand(boxes.reduce(union), PADDING);
+  return boxes.length === 0 ? EMPTY : onWholeUnits(expand(boxes.reduce(union), PADDING));
+}
+
+/** So that pixels of a picture are those of the screen, and the same in every format. @param {Bounds} bounds @returns {Bounds} */
+function onWholeUnits({ minX, minY, maxX, maxY }) {
+  return {
+    minX: Math.floor(minX),
+    minY: Math.floor(minY),
+    maxX: Math.ceil(maxX),
+    maxY: Math.ceil(maxY),
+  };
 }
 
 /** How long it may go on before others have their turn. */

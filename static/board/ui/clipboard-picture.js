@@ -10,7 +10,6 @@ import { shownTheme } from "./theme.js";
 /** @typedef {import("../exchange/format.js").Wanted} Wanted */
 
 const SCALE = 2;
-const SVG = "image/svg+xml";
 
 /** Whether this browser can at all: on plain http none can. */
 export function mayCopyPictures() {
@@ -29,16 +28,25 @@ export async function copySvg(editor) {
 
 /** @param {Wanted} wanted @returns {Promise<boolean>} whether it could */
 export function copyPng(wanted) {
-  const picture = import("../exchange/png-writing.js").then(({ writePng }) => writePng(wanted));
-  return copied({ "image/png": picture });
+  return copied({ "image/png": pngOf(wanted) });
 }
 
-/** As text too, which is what programs take it as. @param {Wanted} wanted @returns {Promise<boolean>} whether it could */
+/**
+ * As text, which is how programs take it, and as a picture for those that don't. As an SVG proper, browsers would
+ * first take out what this page's policy forbids in pages: styles, and the fonts with them.
+ * @param {Wanted} wanted @returns {Promise<boolean>} whether it could
+ */
 export function copyAsSvg(wanted) {
-  const picture = import("../exchange/svg-making.js").then(({ writeSvg }) => writeSvg(wanted));
-  const text = picture.then((blob) => new Blob([blob], { type: "text/plain" }));
-  const supports = ClipboardItem?.supports?.(SVG) ?? false;
-  return copied({ "text/plain": text, ...(supports && { [SVG]: picture }) });
+  const text = import("../exchange/svg-making.js")
+    .then(({ writeSvg }) => writeSvg(wanted))
+    .then((svg) => new Blob([svg], { type: "text/plain" }));
+  return copied({ "text/plain": text, "image/png": pngOf(wanted) });
+}
+
+/** @param {Wanted} wanted */
+async function pngOf(wanted) {
+  const { writePng } = await import("../exchange/png-writing.js");
+  return writePng(wanted);
 }
 
 /** @param {Record<string, Promise<Blob>>} item */

@@ -54,6 +54,7 @@ export function field(label, control) {
 export function nameField(value) {
   const input = make("input", {
     value,
+    placeholder: "board",
     maxlength: "120",
     autocomplete: "off",
     spellcheck: "false",

@@ -10,6 +10,10 @@ import { styles } from "./stylesheet.js";
 
 /** @typedef {import("../exchange/format.js").Wanted} Wanted */
 
+/** Frames in a row, at most, and pixels that are looked at. */
+const LOOKS_ALIKE = 6;
+const LOOKS_MAX = 60;
+const LOOK_SIDE = 256;
 /** What is wanted of paper, whatever is on the screen. */
 const ON_PAPER = /** @type {const} */ ({ scale: 1, transparent: true, theme: "light" });
 
@@ -42,12 +46,32 @@ export async function print(pages) {
   }
   document.body.append(area);
   document.adoptedStyleSheets.push(sheet);
-  await Promise.all([...area.querySelectorAll("img")].map((image) => image.decode()));
+  await Promise.all([...area.querySelectorAll("img")].map(settled));
   printed(() => {
     area.remove();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
     for (const address of addresses) URL.revokeObjectURL(address);
   });
+}
+
+/** A picture that is there may still wait for the fonts within it: it is once it doesn't change any more. @param {HTMLImageElement} image */
+async function settled(image) {
+  await image.decode();
+  let before = "";
+  for (let same = 0, looks = 0; same < LOOKS_ALIKE && looks < LOOKS_MAX; looks++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const now = lookOf(image);
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
+/** @param {HTMLImageElement} image */
+function lookOf(image) {
+  const canvas = make("canvas", { width: String(LOOK_SIDE), height: String(LOOK_SIDE) });
+  const ctx = canvas.getContext("2d", { willReadFrequently: true });
+  ctx?.drawImage(image, 0, 0, LOOK_SIDE, LOOK_SIDE);
+  return canvas.toDataURL();
 }
 
 /** Calls it once nothing of it is needed any more: some browsers come back from `print` at once. @param {() => void} done */

@@ -65,12 +65,18 @@ class ExportSheet {
     const { format } = choices;
     Object.assign(last, { format, scale: choices.scale, transparent: choices.transparent });
     for (const { refresh } of Object.values(controls)) refresh();
+    controls.what.row.hidden = whatThereIs(this.editor).length < 2;
     controls.scale.row.hidden = format !== "png";
     controls.theme.row.hidden = controls.transparent.row.hidden = format === "board";
     name.setExtension(this.format.extensions[0] ?? "");
-    actions.copy.hidden = !(format === "png" || format === "svg") || !mayCopyPictures();
+    const copies = format === "png" || format === "svg";
+    actions.copy.hidden = !copies || !mayCopyPictures();
     actions.print.hidden = format === "board";
-    this.work.say("");
+    this.work.say(
+      copies && !mayCopyPictures()
+        ? t("Pictures can be copied only over a secure connection (https).")
+        : "",
+    );
     this.preview.show(this.wanted(), format);
   }
 
