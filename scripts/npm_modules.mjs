@@ -20,6 +20,17 @@ const fonts = [
   { name: "gaegu", family: "Gaegu", weights: [400, 700], subset: /^\[\d+\]$/ },
 ];
 
+// The same and others as PDFs have them: an older packing, which unpacks without a decoder of its own.
+const pdfFonts = [
+  ...fonts,
+  {
+    name: "gowun-dodum",
+    family: "Gowun Dodum",
+    weights: [400],
+    subset: /^(?:\[\d+\]|latin|latin-ext|vietnamese)$/,
+  },
+];
+
 const icons = readFileSync(new URL("icons.txt", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => /^[A-Z]/.test(line))
@@ -42,7 +53,12 @@ await Promise.all([
   ),
   writeModule("pdfjs", 'export * from "pdfjs-dist";\n', 'export * from "pdfjs-dist";\n'),
   writeModule("pdfjs-worker", 'import "pdfjs-dist/build/pdf.worker.mjs";\n', "export {};\n"),
-  writeModule("fonts", fontModule(), fontTypes()),
+  writeModule("fonts", fontModule("FONT_FILES", fonts, "woff2"), fontTypes("FONT_FILES")),
+  writeModule(
+    "pdf-fonts",
+    fontModule("PDF_FONT_FILES", pdfFonts, "woff"),
+    fontTypes("PDF_FONT_FILES"),
+  ),
   writeModule("lucide", `export { ${icons.join(", ")} } from "lucide";\n`, iconTypes()),
 ]);
 
@@ -69,9 +85,12 @@ function iconTypes() {
   ].join("\n");
 }
 
-// Copies the files, and lists which characters each of them holds.
-function fontModule() {
-  const files = fonts.flatMap(({ name, family, weights, subset }) => {
+/**
+ * Copies the files, and lists which characters each of them holds.
+ * @param {string} listed @param {typeof fonts} wanted @param {string} packing
+ */
+function fontModule(listed, wanted, packing) {
+  const files = wanted.flatMap(({ name, family, weights, subset }) => {
     const folder = new URL(`node_modules/@fontsource/${name}/`, root);
     /** @type {Record<string, string>} */
     const ranges = JSON.parse(readFileSync(new URL("unicode.json", folder), "utf8"));
@@ -80,16 +99,17 @@ function fontModule() {
     const subsets = Object.entries(ranges).filter(([key]) => subset.test(key));
     return subsets.flatMap(([key, range]) =>
       weights.map((weight) => {
-        const file = `${name}-${key.replace(/[[\]]/g, "")}-${weight}-normal.woff2`;
+        const file = `${name}-${key.replace(/[[\]]/g, "")}-${weight}-normal.${packing}`;
         copyFileSync(new URL(`files/${file}`, folder), new URL(`fonts/${file}`, out));
         return { family, weight, range, file };
       }),
     );
   });
-  return `export const FONT_FILES = ${JSON.stringify(files)};\n`;
+  return `export const ${listed} = ${JSON.stringify(files)};\n`;
 }
 
-function fontTypes() {
+/** @param {string} listed */
+function fontTypes(listed) {
   const file = "{ family: string; weight: number; range: string; file: string }";
-  return `export type FontFile = ${file};\nexport declare const FONT_FILES: readonly FontFile[];\n`;
+  return `export type FontFile = ${file};\nexport declare const ${listed}: readonly FontFile[];\n`;
 }

@@ -7,6 +7,8 @@
  * @typedef {import("./kind.js").PaintView} PaintView
  */
 
+/** What has no pixels has layers of its own. @typedef {Context & {paintLayer: (alpha: number, paint: () => void) => void}} Layered */
+
 /** Antialiasing reaches this far. */
 const EDGE_PIXELS = 2;
 /** A larger one isn't kept for the next. */
@@ -21,6 +23,10 @@ const kept = new Map();
  * @param {PaintView} view @param {(ctx: Context, view: PaintView) => void} paint
  */
 export function paintThrough(ctx, opacity, bounds, view, paint) {
+  if ("paintLayer" in ctx) {
+    /** @type {Layered} */ (ctx).paintLayer(opacity, () => paint(ctx, view));
+    return;
+  }
   const alpha = ctx.globalAlpha;
   const layer = opacity < 1 ? layerFor(ctx, bounds, view) : null;
   ctx.globalAlpha = alpha * opacity;

@@ -18,6 +18,10 @@
  * @property {boolean} transparent without background
  * @property {"light" | "dark"} theme
  * @property {string} assets address below which the board's assets are
+ * @property {string} [paper] what the board is printed with; absent: nothing
+ * @property {(part: number) => void} [told] hears how much is done, from 0 to 1
+ * @property {(what: string) => void} [lost] hears of what can't be in the file, as a person calls it
+ * @property {AbortSignal} [signal] that it isn't wanted any more
  */
 
 /**

@@ -1,35 +1,83 @@
-// The selection as a picture on the clipboard, for letters and slides. Loaded at its first use.
+// Pictures on the clipboard, for letters and slides. Loaded at its first use.
 
-import { Document } from "../core/document.js";
 import { t } from "../core/translate.js";
-import { toPNG } from "../view/picture.js";
+import { byId } from "./dom.js";
+import { sheetOf } from "./export-choices.js";
 import { say } from "./say.js";
 import { shownTheme } from "./theme.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
+/** @typedef {import("../exchange/format.js").Wanted} Wanted */
 
 const SCALE = 2;
 
-/** @param {Editor} editor */
+/** Whether this browser can at all: on plain http none can. */
+export function mayCopyPictures() {
+  return typeof ClipboardItem !== "undefined" && Boolean(navigator.clipboard?.write);
+}
+
+/** The selection. @param {Editor} editor */
 export async function copyPicture(editor) {
+  sayWhether(await copyPng(selected(editor)));
+}
+
+/** The selection. @param {Editor} editor */
+export async function copySvg(editor) {
+  sayWhether(await copyAsSvg(selected(editor)));
+}
+
+/** @param {Wanted} wanted @returns {Promise<boolean>} whether it could */
+export function copyPng(wanted) {
+  return copied({ "image/png": pngOf(wanted) });
+}
+
+/**
+ * As text, which is how programs take it, and as a picture for those that don't. As an SVG proper, browsers would
+ * first take out what this page's policy forbids in pages: styles, and the fonts with them.
+ * @param {Wanted} wanted @returns {Promise<boolean>} whether it could
+ */
+export function copyAsSvg(wanted) {
+  const text = import("../exchange/svg-making.js")
+    .then(({ writeSvg }) => writeSvg(wanted))
+    .then((svg) => new Blob([svg], { type: "text/plain" }));
+  return copied({ "text/plain": text, "image/png": pngOf(wanted) });
+}
+
+/** @param {Wanted} wanted */
+async function pngOf(wanted) {
+  const { writePng } = await import("../exchange/png-writing.js");
+  return writePng(wanted);
+}
+
+/** @param {Record<string, Promise<Blob>>} item */
+async function copied(item) {
+  // Whoever isn't asked for it must not fail unheard.
+  for (const each of Object.values(item)) each.catch(() => {});
   try {
-    // A promise, because Safari wants to be told within the click itself.
-    await navigator.clipboard.write([new ClipboardItem({ "image/png": pictureOf(editor) })]);
-    say(t("The picture is copied."));
+    // Promises, because Safari wants to be told within the click itself.
+    await navigator.clipboard.write([new ClipboardItem(item)]);
+    return true;
   } catch {
-    say(t("This browser doesn't let pictures be copied here."));
+    return false;
   }
 }
 
-/** What is selected, and nothing that lies around it. @param {Editor} editor */
-function pictureOf({ document: board, selection }) {
-  const entries = [...selection].map((key) => [key, board.get(key)]);
-  const alone = new Document();
-  alone.load({ epoch: "", clock: 0, elements: Object.fromEntries(entries) });
-  return toPNG(null, {
-    document: alone,
-    theme: shownTheme(),
+/** @param {boolean} done */
+function sayWhether(done) {
+  say(done ? t("The picture is copied.") : t("This browser doesn't let pictures be copied here."));
+}
+
+/** What is selected, and nothing that lies around it. @param {Editor} editor @returns {Wanted} */
+function selected(editor) {
+  return {
+    editor,
+    title: byId("title", HTMLInputElement).value,
+    pages: [sheetOf(editor).page],
+    keys: new Set(editor.selection),
+    bounds: null,
     scale: SCALE,
-    background: "transparent",
-  });
+    transparent: true,
+    theme: shownTheme(),
+    assets: new URL("assets", location.href).href,
+  };
 }

@@ -1,10 +1,10 @@
 // Handing a board on, and the menu of what is selected, as commands.
 
-import { Download, Link } from "../../npm/lucide.js";
+import { Download, Link, Printer } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 
-/** @param {import("../editor.js").Editor} editor @param {import("./commands-later.js").Page} page @returns {import("./commands.js").Command[]} */
-export function handingOnCommands(editor, page) {
+/** @param {import("./commands-later.js").Page} page @returns {import("./commands.js").Command[]} */
+export function handingOnCommands(page) {
   return [
     {
       id: "board.context-menu",
@@ -26,13 +26,23 @@ export function handingOnCommands(editor, page) {
       enabled: () => true,
     },
     {
-      id: "board.download",
+      id: "board.export",
       group: "board",
-      label: () => t("Download as PNG"),
+      label: () => t("Export…"),
       icon: Download,
       shortcuts: ["Mod+Shift+E"],
-      run: page.downloadPicture,
-      enabled: () => editor.document.size > 0,
+      run: page.openExport,
+      enabled: () => true,
+    },
+    {
+      id: "board.print",
+      group: "board",
+      label: () => t("Print…"),
+      icon: Printer,
+      // What the browser itself would print is the page around the board.
+      shortcuts: ["Mod+P"],
+      run: page.print,
+      enabled: () => true,
     },
   ];
 }

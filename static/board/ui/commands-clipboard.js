@@ -61,6 +61,14 @@ function copying(editor) {
       run: async () => (await import("./clipboard-picture.js")).copyPicture(editor),
       enabled: selected,
     },
+    {
+      id: "edit.copy-svg",
+      group: "edit",
+      label: () => t("Copy as SVG"),
+      shortcuts: [],
+      run: async () => (await import("./clipboard-picture.js")).copySvg(editor),
+      enabled: selected,
+    },
   ];
 }
 

@@ -14,7 +14,8 @@ import { textCommands } from "./commands-text.js";
  * @typedef {object} Page
  * @property {() => void} contextMenu
  * @property {() => void} copyLink
- * @property {() => void} downloadPicture
+ * @property {() => void} openExport
+ * @property {() => void} print
  */
 
 /** @param {import("./commands.js").Commands} commands @param {import("../editor.js").Editor} editor @param {Page} page */
@@ -27,7 +28,7 @@ export function addLaterCommands(commands, editor, page) {
     ...lineCommands(editor),
     ...arrangeCommands(editor),
     ...placeCommands(editor),
-    ...handingOnCommands(editor, page),
+    ...handingOnCommands(page),
   ]) {
     commands.add(command);
   }

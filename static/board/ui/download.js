@@ -1,13 +1,13 @@
-// Saving a picture of the board as a file.
+// Saving what was made of the board as a file.
 
-/** Letters of any script and digits stay; what file systems and shells trip over becomes a dash. @param {string} title */
-export function fileName(title) {
+/** Letters of any script and digits stay; what file systems and shells trip over becomes a dash. @param {string} title @param {string} [extension] */
+export function fileName(title, extension = ".png") {
   const safe = title
     .normalize("NFC")
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 80);
-  return `${safe || "board"}.png`;
+  return `${safe || "board"}${extension}`;
 }
 
 /** @param {Blob} blob @param {string} name */

@@ -52,8 +52,9 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
       (await import("./context-menu.js")).openContextMenu({ commands, editor, at });
     },
     copyLink,
-    downloadPicture: async () =>
-      (await import("./save-picture.js")).savePicture(editor, papers?.current()),
+    openExport: async () =>
+      (await import("./export-sheet.js")).openExport(editor, config, papers?.current()),
+    print: async () => (await import("./export-print.js")).printPage(editor, config),
   });
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   listenToClipboard(editor, canvas);

@@ -6,4 +6,5 @@ export const board = {
   label: () => t("Whiteboard file"),
   extensions: [".board.json"],
   media: "application/json",
+  write: async (wanted) => (await import("../board-writing.js")).writeBoard(wanted),
 };

@@ -6,4 +6,5 @@ export const pdf = {
   label: () => t("PDF"),
   extensions: [".pdf"],
   media: "application/pdf",
+  write: async (wanted) => (await import("../pdf-making.js")).writePdf(wanted),
 };

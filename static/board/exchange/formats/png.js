@@ -6,4 +6,5 @@ export const png = {
   label: () => t("PNG"),
   extensions: [".png"],
   media: "image/png",
+  write: async (wanted) => (await import("../png-writing.js")).writePng(wanted),
 };

@@ -6,4 +6,5 @@ export const svg = {
   label: () => t("SVG"),
   extensions: [".svg"],
   media: "image/svg+xml",
+  write: async (wanted) => (await import("../svg-making.js")).writeSvg(wanted),
 };

@@ -1,0 +1,190 @@
+// What of the board goes into a file: page by page the elements as they are shown, and the box that they lie in.
+
+import "../elements/others.js";
+import { expand, union } from "../core/geometry.js";
+import { compareElements } from "../core/order.js";
+import { kindOf } from "../elements/index.js";
+import { canvasColor } from "../elements/ink.js";
+import { allArrived, onArrival } from "../elements/later.js";
+import { Sheet } from "../elements/sheet.js";
+import { paintPaper } from "../view/paper.js";
+import { Recording } from "./recording.js";
+
+/**
+ * @typedef {import("../core/fold.js").Element} Element
+ * @typedef {import("../core/geometry.js").Bounds} Bounds
+ * @typedef {import("../elements/kind.js").Context} Context
+ * @typedef {import("./format.js").Wanted} Wanted
+ * @typedef {import("./recording.js").Mark} Mark
+ * @typedef {import("./recording.js").Ruler} Ruler
+ */
+
+/**
+ * @typedef {object} Page
+ * @property {string} key
+ * @property {string} name empty: it has none
+ * @property {[key: string, element: Element][]} entries lowest first
+ * @property {Bounds} box
+ * @property {boolean} sheet whether it has a size of its own
+ */
+
+/** What an element has left. @typedef {{key: string, element: Element, marks: Mark[]}} Part */
+/** @typedef {{key: string, name: string, sheet: boolean, left: number, top: number, width: number, height: number, background: string | null, paper: Mark[], parts: Part[]}} Recorded in board units from the upper left corner, which is at `left, top` of the board */
+
+/** Around the ink, in board units. */
+const PADDING = 32;
+/** An empty board is a page as well. @type {Bounds} */
+const EMPTY = { minX: 0, minY: 0, maxX: 640, maxY: 400 };
+/** Pixels per board unit that details are drawn for: enough to look closely at, and no text too small to be text. */
+const DETAIL = 4;
+/** The page stays alive meanwhile. */
+const SLICE_MS = 12;
+/** Where nothing can measure, as in tests without a browser. */
+const LETTER = 0.55;
+
+/** @param {Wanted} wanted @returns {Page[]} */
+export function pagesOf(wanted) {
+  return wanted.pages.map((key) => pageOf(wanted, key));
+}
+
+/** @param {Wanted} wanted @param {string} key @returns {Page} */
+function pageOf({ editor, keys, bounds }, key) {
+  const { document } = /** @type {Sheet} */ (editor.document);
+  const sheet = new Sheet(document);
+  sheet.turnTo(key);
+  const entries = [...sheet.entries()]
+    .filter(([each]) => keys === null || keys.has(each))
+    .sort(compareElements);
+  sheet.close();
+  const page = document.get(key);
+  const { name, w, h } = page?.kind === "page" ? page : {};
+  const sized = typeof w === "number" && typeof h === "number" && w > 0 && h > 0;
+  const own = sized && keys === null ? { minX: 0, minY: 0, maxX: w, maxY: h } : null;
+  return {
+    key,
+    name: typeof name === "string" ? name : "",
+    entries,
+    box: bounds ?? own ?? boxAround(entries),
+    sheet: own !== null && bounds === null,
+  };
+}
+
+/** @param {Page["entries"]} entries @returns {Bounds} */
+function boxAround(entries) {
+  const boxes = entries.map(([, element]) => kindOf(element).bounds(element));
+  return boxes.length === 0 ? EMPTY : onWholeUnits(expand(boxes.reduce(union), PADDING));
+}
+
+/** So that pixels of a picture are those of the screen, and the same in every format. @param {Bounds} bounds @returns {Bounds} */
+function onWholeUnits({ minX, minY, maxX, maxY }) {
+  return {
+    minX: Math.floor(minX),
+    minY: Math.floor(minY),
+    maxX: Math.ceil(maxX),
+    maxY: Math.ceil(maxY),
+  };
+}
+
+/** How long it may go on before others have their turn. */
+export class Pace {
+  #until = performance.now() + SLICE_MS;
+
+  /** @param {AbortSignal | undefined} signal */
+  constructor(signal) {
+    this.signal = signal;
+  }
+
+  /** Throws once it isn't wanted any more. */
+  async rest() {
+    this.signal?.throwIfAborted();
+    if (performance.now() < this.#until) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#until = performance.now() + SLICE_MS;
+    this.signal?.throwIfAborted();
+  }
+}
+
+/** The pages as marks, once everything that they need has come. @param {Wanted} wanted @param {Ruler} [ruler] @returns {Promise<Recorded[]>} */
+export async function recordPages(wanted, ruler = newRuler()) {
+  let late = false;
+  const stop = onArrival(() => {
+    late = true;
+  });
+  const first = await recordAll(wanted, ruler);
+  // Whatever the elements are still waiting for, a font say, was asked for by painting them.
+  await allArrived();
+  stop();
+  return late ? recordAll(wanted, ruler) : first;
+}
+
+/** @param {Wanted} wanted @param {Ruler} ruler */
+async function recordAll(wanted, ruler) {
+  const pace = new Pace(wanted.signal);
+  /** @type {Recorded[]} */
+  const recorded = [];
+  for (const page of pagesOf(wanted)) recorded.push(await record(page, wanted, ruler, pace));
+  return recorded;
+}
+
+/** @param {Page} page @param {Wanted} wanted @param {Ruler} ruler @param {Pace} pace @returns {Promise<Recorded>} */
+async function record({ key: page, entries, box, name, sheet }, wanted, ruler, pace) {
+  const { theme, transparent } = wanted;
+  const view = { theme, scale: DETAIL, left: box.minX * DETAIL, top: box.minY * DETAIL };
+  const recording = new Recording(ruler, DETAIL);
+  const ctx = /** @type {Context} */ (/** @type {unknown} */ (recording));
+  /** @type {Part[]} */
+  const parts = [];
+  for (const [key, element] of entries) {
+    recording.save();
+    kindOf(element).draw(ctx, element, view);
+    recording.restore();
+    const marks = recording.take();
+    if (marks.length > 0) parts.push({ key, element, marks });
+    await pace.rest();
+  }
+  return {
+    key: page,
+    name,
+    sheet,
+    left: box.minX,
+    top: box.minY,
+    width: box.maxX - box.minX,
+    height: box.maxY - box.minY,
+    background: transparent ? null : canvasColor(theme),
+    paper: transparent ? [] : paperOf(wanted, box, ruler),
+    parts,
+  };
+}
+
+/** Its lines are one unit thin, as on a screen that isn't zoomed. @param {Wanted} wanted @param {Bounds} box @param {Ruler} ruler */
+function paperOf({ theme, paper = "blank" }, { minX, minY, maxX, maxY }, ruler) {
+  const recording = new Recording(ruler, 1);
+  const view = { theme, paper, scale: 1, left: Math.round(minX), top: Math.round(minY) };
+  const ctx = /** @type {Context} */ (/** @type {unknown} */ (recording));
+  paintPaper(ctx, view, Math.ceil(maxX - minX), Math.ceil(maxY - minY));
+  return recording.take();
+}
+
+/** @returns {Ruler} */
+export function newRuler() {
+  const ctx =
+    typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1).getContext("2d");
+  if (ctx) return ctx;
+  return {
+    font: "",
+    textBaseline: "alphabetic",
+    measureText(text) {
+      return {
+        width:
+          text.length * LETTER * (Number.parseFloat(this.font.match(/([\d.]+)px/)?.[1] ?? "") || 0),
+      };
+    },
+  };
+}
+
+/** All marks of some, those within groups too. @param {readonly Mark[]} marks @returns {Generator<Exclude<Mark, {type: "group"}>>} */
+export function* eachMark(marks) {
+  for (const mark of marks)
+    if (mark.type === "group") yield* eachMark(mark.marks);
+    else yield mark;
+}

@@ -1,0 +1,207 @@
+// One page of a PDF: its size, what is written on it, what that names, and its links.
+
+import { kindOf } from "../elements/index.js";
+import { canvasColor } from "../elements/ink.js";
+import { contentOf, matrixOperands, num } from "./pdf-writing.js";
+import { STEP } from "./recording-path.js";
+
+/**
+ * @typedef {import("../../npm/pdf-lib.js").PDFDocument} PDFDocument
+ * @typedef {import("../../npm/pdf-lib.js").PDFRef} PDFRef
+ * @typedef {import("./page-writing.js").Recorded} Recorded
+ * @typedef {import("./pdf-fonts.js").Piece} Piece
+ * @typedef {import("./pdf-writing.js").Written} Written
+ * @typedef {import("./recording.js").Picture} Picture
+ * @typedef {import("./recording.js").Text} Text
+ * @typedef {typeof import("../../npm/pdf-lib.js")} PdfLib
+ */
+
+/** @typedef {{ref: PDFRef, box: {x: number, y: number, w: number, h: number}}} Drawn */
+/** What had to be waited for. @typedef {{texts: Map<Text, {piece: Piece, picture: Drawn | null}[]>, pictures: Map<Picture, PDFRef>}} Prepared */
+
+/** Readers of PDFs take no larger pages. */
+const SIDE_MAX = 14_400;
+const SIDE_MIN = 3;
+/** Also of letters: no text is measured by more. */
+const MEASURED_AT = 1000;
+const BOLD = 600;
+const OUTSIDE = /^(?:https?|mailto):/;
+
+export class PdfPage {
+  /** @type {Map<string, string>} names by what they stand for */
+  #names = new Map();
+
+  /** @param {PDFDocument} file @param {PdfLib} lib @param {Recorded} page */
+  constructor(file, lib, page) {
+    this.file = file;
+    this.lib = lib;
+    this.page = page;
+    this.scale = Math.min(1, SIDE_MAX / Math.max(page.width, page.height));
+    this.width = Math.max(SIDE_MIN, page.width * this.scale);
+    this.height = Math.max(SIDE_MIN, page.height * this.scale);
+    this.sheet = file.addPage([this.width, this.height]);
+    const { context } = file;
+    this.groups = {
+      Font: context.obj({}),
+      XObject: context.obj({}),
+      ExtGState: context.obj({}),
+    };
+    this.resources = context.register(context.obj(this.groups));
+  }
+
+  /** @param {Prepared} prepared */
+  write(prepared) {
+    const { context } = this.file;
+    const { PDFName } = this.lib;
+    const content = `${matrixOperands([this.scale, 0, 0, -this.scale, 0, this.height])} cm\n${this.#content(prepared)}`;
+    const { node } = this.sheet;
+    node.set(PDFName.of("Resources"), this.resources);
+    node.set(PDFName.of("Contents"), context.register(context.flateStream(content)));
+    // What blends with it blends in the colours of screens.
+    node.set(PDFName.of("Group"), context.obj(transparency()));
+  }
+
+  /** @param {Prepared} prepared */
+  #content(prepared) {
+    const { background, paper, parts, width, height } = this.page;
+    /** @type {import("./recording.js").Mark[]} */
+    const marks = [...paper, ...parts.flatMap((part) => part.marks)];
+    if (background && background !== canvasColor("light")) {
+      const path = [
+        STEP.move,
+        0,
+        0,
+        STEP.line,
+        width,
+        0,
+        STEP.line,
+        width,
+        height,
+        STEP.line,
+        0,
+        height,
+        STEP.close,
+      ];
+      marks.unshift({
+        type: "fill",
+        path,
+        color: background,
+        rule: "nonzero",
+        alpha: 1,
+        blend: "source-over",
+        clip: null,
+      });
+    }
+    return contentOf(marks, {
+      state: (alpha, blend) => this.#state(alpha, blend),
+      written: (text) =>
+        (prepared.texts.get(text) ?? []).flatMap((one) => this.#written(one, text)),
+      picture: (picture) => {
+        const ref = prepared.pictures.get(picture);
+        return ref ? this.#name("XObject", ref) : null;
+      },
+      layer: (content) => this.#layer(content),
+    });
+  }
+
+  /** @param {{piece: Piece, picture: Drawn | null}} one @param {Text} text @returns {Written[]} */
+  #written({ piece: { text: words, face, at, width }, picture }, { size, weight, italic }) {
+    if (picture) return [{ at, picture: this.#name("XObject", picture.ref), box: picture.box }];
+    if (!face) return [];
+    const { font, standard, bold } = face;
+    // Kerned by nobody, letter stands beside letter.
+    const natural = standard
+      ? [...words].reduce((sum, one) => sum + font.widthOfTextAtSize(one, MEASURED_AT), 0)
+      : font.widthOfTextAtSize(words, MEASURED_AT);
+    return [
+      {
+        at,
+        width,
+        natural: (natural * size) / MEASURED_AT,
+        font: this.#name("Font", font.ref),
+        glyphs: String(font.encodeText(words)),
+        bold: weight >= BOLD && !bold,
+        slant: !standard && italic,
+      },
+    ];
+  }
+
+  /** @param {"Font" | "XObject"} group @param {PDFRef} ref */
+  #name(group, ref) {
+    return this.#named(group, String(ref), () => ref);
+  }
+
+  /** @param {number} alpha @param {string} blend */
+  #state(alpha, blend) {
+    const ca = Number(num(alpha));
+    return this.#named("ExtGState", `${ca} ${blend}`, () =>
+      this.file.context.obj({ Type: "ExtGState", ca, CA: ca, BM: blend }),
+    );
+  }
+
+  /** @param {string} content */
+  #layer(content) {
+    const { width, height } = this.page;
+    const { context } = this.file;
+    const form = context.flateStream(content, {
+      Type: "XObject",
+      Subtype: "Form",
+      BBox: [0, 0, width, height],
+      Group: transparency(),
+      Resources: this.resources,
+    });
+    return this.#name("XObject", context.register(form));
+  }
+
+  /** @param {keyof PdfPage["groups"]} group @param {string} meaning @param {() => import("../../npm/pdf-lib.js").PDFObject} make */
+  #named(group, meaning, make) {
+    const key = `${group} ${meaning}`;
+    const known = this.#names.get(key);
+    if (known) return known;
+    const name = `${group.charAt(0)}${this.#names.size}`;
+    this.#names.set(key, name);
+    this.groups[group].set(this.lib.PDFName.of(name), make());
+    return name;
+  }
+
+  // -- links -------------------------------------------------------------------------------------------
+
+  /** @param {readonly PdfPage[]} all the pages of the file */
+  link(all) {
+    for (const { element } of this.page.parts) {
+      const to = typeof element.link === "string" ? this.#target(element.link, all) : null;
+      if (!to) continue;
+      const { minX, minY, maxX, maxY } = kindOf(element).bounds(element);
+      const { left, top } = this.page;
+      const across = (/** @type {number} */ x) => (x - left) * this.scale;
+      const up = (/** @type {number} */ y) => this.height - (y - top) * this.scale;
+      const { context } = this.file;
+      const annotation = context.obj({
+        Type: "Annot",
+        Subtype: "Link",
+        Rect: [across(minX), up(maxY), across(maxX), up(minY)],
+        Border: [0, 0, 0],
+        ...to,
+      });
+      this.sheet.node.addAnnot(context.register(annotation));
+    }
+  }
+
+  /** @param {string} link @param {readonly PdfPage[]} all */
+  #target(link, all) {
+    if (OUTSIDE.test(link)) return { A: { S: "URI", URI: this.lib.PDFHexString.of(hexOf(link)) } };
+    const key = /^#page=(.+)$/.exec(link)?.[1];
+    const page = all.find((one) => one.page.key === key);
+    return page ? { Dest: [page.sheet.ref, "Fit"] } : null;
+  }
+}
+
+function transparency() {
+  return { Type: "Group", S: "Transparency", CS: "DeviceRGB" };
+}
+
+/** In the letters that addresses have. @param {string} link */
+function hexOf(link) {
+  const bytes = new TextEncoder().encode(URL.canParse(link) ? new URL(link).href : link);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
