@@ -108,6 +108,7 @@ def _board_config(
         "document": reverse("document", args=[found.pk]),
         "comments": reverse("comments", args=[found.pk]),
         "worker": static("board/worker.js"),
+        "pdfWorker": static("npm/pdfjs-worker.js"),
         "language": get_language() or "en",
         "theme": theme_of(request),
         "rename": reverse("title", args=[found.pk]),

@@ -30,7 +30,7 @@ export function readBoard(text) {
   gathering.assets = assetsIn(objectOf(file.assets));
   const onPages = elementsByPage(gathering, objectOf(file.elements));
   for (const [key, page] of pagesIn(objectOf(file.pages), onPages)) {
-    gathering.turn(page);
+    gathering.turn({ key, ...page });
     for (const [name, element] of onPages.get(key) ?? []) gathering.put(name, element);
   }
   return gathering.taken();
@@ -54,7 +54,7 @@ function elementsByPage(gathering, elements) {
   const pages = new Map();
   for (const [key, value] of Object.entries(elements)) {
     if (!isObject(value)) {
-      gathering.leave(t("damaged elements"));
+      gathering.leave(t("Damaged elements"));
       continue;
     }
     const { page, ...element } = knownOf(value);

@@ -40,7 +40,7 @@ export function putLine(scene, element) {
   const pressed = free && listOf(element.pressures).length > 0 && element.simulatePressure !== true;
   const path = through(points, pressed);
   const looks = looksOf(scene.gathering, element);
-  if (!path) scene.gathering.leave(t("damaged elements"));
+  if (!path) scene.gathering.leave(t("Damaged elements"));
   else if (looks && free)
     putInk(
       scene,
@@ -91,7 +91,7 @@ function pressureOf(theirs) {
 /** @param {Scene} scene @param {Found} element @param {{color: string, width: number, opacity: number | undefined, x: number, y: number, points: string}} ink @param {boolean} pressed */
 function putInk({ gathering }, element, ink, pressed) {
   if (textIn(element.backgroundColor, "transparent") !== "transparent")
-    gathering.leave(t("fills of freehand drawings"));
+    gathering.leave(t("Fills of freehand drawings"));
   const width = Math.min(1000, ink.width * (pressed ? INK.full : INK.even));
   gathering.put(textIn(element.id), {
     kind: "stroke",
@@ -127,7 +127,7 @@ function putStraight(scene, element, drawn, count) {
 function headOf({ gathering }, theirs) {
   if (typeof theirs !== "string") return null;
   const head = HEADS.get(theirs);
-  if (!head) gathering.leave(t("arrowheads of other kinds"));
+  if (!head) gathering.leave(t("Arrowheads of other kinds"));
   return head ?? "arrow";
 }
 

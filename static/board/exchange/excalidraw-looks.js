@@ -57,7 +57,7 @@ export function belongingOf(gathering, element) {
   const groups = listOf(element.groupIds).filter((id) => textIn(id) !== "");
   const link = textIn(element.link);
   const leads = link !== "" && allows("link", link);
-  if (link !== "" && !leads) gathering.leave(t("links that lead nowhere from here"));
+  if (link !== "" && !leads) gathering.leave(t("Links that lead nowhere from here"));
   return {
     // Theirs start with the innermost one.
     group: groups.reverse().slice(0, GROUPS_MAX).join("/") || undefined,
@@ -73,7 +73,7 @@ export function looksOf(gathering, element) {
   const ink = colorOf(element.strokeColor);
   const color = ink ?? fill;
   if (!color) {
-    gathering.leave(t("elements that can't be seen"));
+    gathering.leave(t("Elements that can't be seen"));
     return null;
   }
   return {

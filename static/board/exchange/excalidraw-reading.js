@@ -25,7 +25,7 @@ export function readExcalidraw(text) {
     throw new ReadError(t("This isn't a drawing of Excalidraw."));
   const elements = objectsOf(file.elements).filter(({ isDeleted }) => isDeleted !== true);
   const gathering = new Gathering();
-  gathering.leave(t("damaged elements"), file.elements.length - objectsOf(file.elements).length);
+  gathering.leave(t("Damaged elements"), file.elements.length - objectsOf(file.elements).length);
   const kinds = new Map(elements.map(({ id, type }) => [textIn(id), textIn(type)]));
   const labels = labelsIn(elements, kinds);
   const scene = { gathering, labels, files: objectOf(file.files), kinds };
@@ -57,7 +57,7 @@ function putElement(scene, element) {
   else if (type === "image") putImage(scene, element);
   else if (type === "frame" || type === "magicframe") putFrame(scene, element);
   else if (type === "embeddable" || type === "iframe") putWebsite(scene, element);
-  else if (type !== "selection") scene.gathering.leave(t("elements of an unknown kind"));
+  else if (type !== "selection") scene.gathering.leave(t("Elements of an unknown kind"));
 }
 
 /** @param {Scene} scene @param {Found} element @param {string} kind */
@@ -66,7 +66,7 @@ function putShape({ gathering, labels }, element, kind) {
   if (!looks) return;
   const label = labels.get(textIn(element.id));
   if (label && label.strokeColor !== element.strokeColor)
-    gathering.leave(t("colours of texts in shapes"));
+    gathering.leave(t("Colours of texts in shapes"));
   gathering.put(textIn(element.id), {
     kind,
     ...placeOf(gathering, element),
@@ -99,7 +99,7 @@ function putImage({ gathering, files }, element) {
   const id = textIn(element.fileId);
   const blob = Object.hasOwn(files, id) ? blobIn(objectOf(files[id]).dataURL) : null;
   if (!blob) {
-    gathering.leave(t("pictures that aren't in the file"));
+    gathering.leave(t("Pictures that aren't in the file"));
     return;
   }
   gathering.assets.set(id, blob);
@@ -148,7 +148,7 @@ const NAME_MAX = 200;
 /** Pages of others are never shown on a board: what is left is a box that leads there. @param {Scene} scene @param {Found} element */
 function putWebsite({ gathering }, element) {
   const place = placeOf(gathering, element);
-  gathering.leave(t("embedded pages, now boxes with a link"));
+  gathering.leave(t("Embedded pages, now boxes with a link"));
   gathering.put(textIn(element.id), {
     kind: "rectangle",
     ...place,

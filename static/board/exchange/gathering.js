@@ -25,7 +25,7 @@ export class Gathering {
   /** @type {Map<string, Blob>} */
   assets = new Map();
 
-  /** What is put from here on is on a new page. @param {{name?: string, w?: number, h?: number}} [page] */
+  /** What is put from here on is on a new page. @param {{key?: string, name?: string, w?: number, h?: number}} [page] */
   turn(page = {}) {
     this.#pages.push({ ...page, elements: [] });
   }
@@ -56,7 +56,7 @@ export class Gathering {
     const clean = cleanText(text.slice(0, 4 * TEXT_LENGTH));
     const signs = [...clean];
     if (signs.length <= TEXT_LENGTH) return clean;
-    this.leave(t("ends of long texts"));
+    this.leave(t("Ends of long texts"));
     return signs.slice(0, TEXT_LENGTH).join("");
   }
 

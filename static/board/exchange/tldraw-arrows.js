@@ -52,7 +52,7 @@ export function putArrow(drawing, shape, placed) {
       : [start.place, bent(start.place, end.place, bend), end.place];
   const path = through(places.map((place) => ({ ...place, pressure: 1 })));
   if (!path) {
-    gathering.leave(t("damaged elements"));
+    gathering.leave(t("Damaged elements"));
     return;
   }
   const { fill: _, pattern: __, ...looks } = looksOf(shape, props, scale);
@@ -78,7 +78,7 @@ export function putArrow(drawing, shape, placed) {
 function headOf({ gathering }, theirs) {
   const head = HEADS.get(theirs);
   if (!head || theirs === "square" || theirs === "inverted")
-    gathering.leave(t("arrowheads of other kinds"));
+    gathering.leave(t("Arrowheads of other kinds"));
   return head ?? "arrow";
 }
 

@@ -155,14 +155,14 @@ export function putGeo(drawing, shape, placed) {
     ...commonOf(gathering, shape, props),
   };
   if (text && textIn(props.labelColor, "black") !== textIn(props.color, "black"))
-    gathering.leave(t("colours of texts in shapes"));
-  if (geo === "x-box" || geo === "check-box") gathering.leave(t("crosses and ticks in boxes"));
+    gathering.leave(t("Colours of texts in shapes"));
+  if (geo === "x-box" || geo === "check-box") gathering.leave(t("Crosses and ticks in boxes"));
   const [w = 0, h = 0] = size;
   const corners = CORNERS.get(geo);
   const kind = OURS.get(geo);
   if (corners) putClosedLine(drawing, shape, placed, { corners, w, h, rest });
   else if (kind) gathering.put(textIn(shape.id), { kind, ...boxAt(placed, w, h), ...rest });
-  else gathering.leave(t("elements of an unknown kind"));
+  else gathering.leave(t("Elements of an unknown kind"));
 }
 
 /** @param {import("./tldraw-reading.js").Drawing} drawing @param {Found} shape @param {import("./tldraw-places.js").Placed} placed @param {{corners: readonly (readonly [number, number])[], w: number, h: number, rest: Record<string, unknown>}} outline */
@@ -182,5 +182,5 @@ function putClosedLine({ gathering }, shape, placed, { corners, w, h, rest }) {
       tail,
       ...placed.belongs,
     });
-  else gathering.leave(t("damaged elements"));
+  else gathering.leave(t("Damaged elements"));
 }

@@ -32,7 +32,7 @@ export function putDrawing({ gathering }, shape, placed) {
   const pen = props.isPen === true;
   const path = through(inkOf(placed, props), pen);
   if (!path) {
-    gathering.leave(t("damaged elements"));
+    gathering.leave(t("Damaged elements"));
     return;
   }
   const straight = segments.length > 0 && segments.every(({ type }) => type === "straight");
@@ -51,8 +51,8 @@ export function putDrawing({ gathering }, shape, placed) {
     });
     return;
   }
-  if (looks.fill) gathering.leave(t("fills of freehand drawings"));
-  if (looks.dash) gathering.leave(t("dashes of freehand drawings"));
+  if (looks.fill) gathering.leave(t("Fills of freehand drawings"));
+  if (looks.dash) gathering.leave(t("Dashes of freehand drawings"));
   const width = Math.min(WIDTH_MAX, hundredths((pen ? INK.pen : INK.even)(line) * scale));
   gathering.put(textIn(shape.id), { kind: "stroke", ...common, width });
 }
@@ -62,7 +62,7 @@ export function putHighlight({ gathering }, shape, placed) {
   const props = objectOf(shape.props);
   const path = through(inkOf(placed, props));
   const width = sizesOf(props.size).text * HIGHLIGHT * scaleOf(props.scale);
-  if (!path) gathering.leave(t("damaged elements"));
+  if (!path) gathering.leave(t("Damaged elements"));
   else
     gathering.put(textIn(shape.id), {
       kind: "highlight",
@@ -90,7 +90,7 @@ export function putLine({ gathering }, shape, placed) {
   const props = objectOf(shape.props);
   const path = through(pointsAt(placed, cornersOf(props)));
   const { fill: _, pattern: __, ...looks } = looksOf(shape, props, scaleOf(props.scale));
-  if (!path) gathering.leave(t("damaged elements"));
+  if (!path) gathering.leave(t("Damaged elements"));
   else
     gathering.put(textIn(shape.id), {
       kind: "line",

@@ -88,7 +88,7 @@ export function sizesOf(name) {
 export function commonOf(gathering, shape, props) {
   const link = textIn(props.url);
   const leads = link !== "" && allows("link", link);
-  if (link !== "" && !leads) gathering.leave(t("links that lead nowhere from here"));
+  if (link !== "" && !leads) gathering.leave(t("Links that lead nowhere from here"));
   return {
     opacity: opacityOf(numberIn(shape.opacity, 1)),
     locked: shape.isLocked === true || undefined,

@@ -33,7 +33,7 @@ export function readTldraw(text) {
     throw new ReadError(t("This isn't a drawing of tldraw."));
   const known = objectsOf(records);
   const drawing = drawingOf(known);
-  drawing.gathering.leave(t("damaged elements"), records.length - known.length);
+  drawing.gathering.leave(t("Damaged elements"), records.length - known.length);
   const pages = known.filter(({ typeName }) => typeName === "page").sort(byIndex);
   for (const page of pages) {
     const name = textIn(page.name).slice(0, NAME_MAX);
@@ -104,7 +104,7 @@ function byIndex(a, b) {
 /** @param {Drawing} drawing @param {string} parent @param {number} depth */
 function putChildren(drawing, parent, depth) {
   for (const shape of drawing.children.get(parent) ?? []) {
-    if (depth > DEPTH_MAX) drawing.gathering.leave(t("damaged elements"));
+    if (depth > DEPTH_MAX) drawing.gathering.leave(t("Damaged elements"));
     else putWithin(drawing, shape, depth);
   }
 }

@@ -45,8 +45,8 @@ const KINDS = new Map([
 export function putShape(drawing, shape, placed) {
   const put = KINDS.get(textIn(shape.type));
   if (put) put(drawing, shape, placed);
-  else if (shape.type === "video") drawing.gathering.leave(t("videos"));
-  else drawing.gathering.leave(t("elements of an unknown kind"));
+  else if (shape.type === "video") drawing.gathering.leave(t("Videos"));
+  else drawing.gathering.leave(t("Elements of an unknown kind"));
 }
 
 /** @type {Put} */
@@ -106,7 +106,7 @@ function putImage({ gathering, assets }, shape, placed) {
   const id = textIn(props.assetId);
   const blob = gathering.assets.get(id) ?? blobIn(objectOf(assets.get(id)?.props).src);
   if (!blob) {
-    gathering.leave(t("pictures that aren't in the file"));
+    gathering.leave(t("Pictures that aren't in the file"));
     return;
   }
   gathering.assets.set(id, blob);
@@ -133,7 +133,7 @@ function cropOf({ topLeft, bottomRight }) {
 /** Pages of others are never shown on a board: what is left is a box that leads there. @type {Put} */
 function putWebsite({ gathering }, shape, placed) {
   const props = objectOf(shape.props);
-  gathering.leave(t("embedded pages, now boxes with a link"));
+  gathering.leave(t("Embedded pages, now boxes with a link"));
   gathering.put(textIn(shape.id), {
     kind: "rectangle",
     ...boxAt(placed, hundredths(numberIn(props.w, 300)), hundredths(numberIn(props.h, 320))),

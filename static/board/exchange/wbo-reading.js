@@ -60,7 +60,7 @@ export function readWbo(svg) {
 function putTag(gathering, tag, matrix, key) {
   const put = KINDS.get(tag.name);
   if (!put) {
-    if (!QUIET.has(tag.name)) gathering.leave(t("elements of an unknown kind"));
+    if (!QUIET.has(tag.name)) gathering.leave(t("Elements of an unknown kind"));
     return;
   }
   const of = (/** @type {string} */ name, otherwise = 0) => {
@@ -105,14 +105,14 @@ function putPolyline({ attributes }, drawn) {
 function putInk({ gathering, key, matrix, color, width, look }, places, part) {
   const path = through(places.map(({ x, y }) => inked(moved(matrix, x, y))));
   if (path) gathering.put(`${key}-${part}`, { kind: "stroke", ...path, color, width, ...look });
-  else if (places.length > 0) gathering.leave(t("damaged elements"));
+  else if (places.length > 0) gathering.leave(t("Damaged elements"));
 }
 
 /** @param {Tag} _ @param {Drawn} drawn */
 function putLine(_, { gathering, key, matrix, of, color, width, look }) {
   const ends = [moved(matrix, of("x1"), of("y1")), moved(matrix, of("x2"), of("y2"))];
   const path = through(ends.map(inked));
-  if (!path) gathering.leave(t("damaged elements"));
+  if (!path) gathering.leave(t("Damaged elements"));
   else
     gathering.put(key, {
       kind: "line",

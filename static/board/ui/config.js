@@ -12,6 +12,7 @@
  * @property {string} [connection] where connections are looked into
  * @property {string} comments
  * @property {string} worker
+ * @property {string} pdfWorker
  * @property {string} language
  * @property {string} rename
  * @property {import("../protocol").Paper} paper

@@ -22,6 +22,7 @@ const IN_MENU = [
   "view.zoom-out",
   "view.snap-to-grid",
   "view.minimap",
+  "board.open-file",
   "board.download",
   "order.freeze",
   "order.take-pens",

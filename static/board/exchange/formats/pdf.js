@@ -6,4 +6,12 @@ export const pdf = {
   label: () => t("PDF"),
   extensions: [".pdf"],
   media: "application/pdf",
+
+  // Programs may write a little before it.
+  fits: (start) => new TextDecoder("latin1").decode(start.subarray(0, 1024)).includes("%PDF-"),
+
+  async read(file, told) {
+    const { readPdfFile } = await import("../pdf-file.js");
+    return readPdfFile(file, told);
+  },
 };
