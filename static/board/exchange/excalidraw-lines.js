@@ -25,10 +25,10 @@ const HEADS = new Map([
 ]);
 /** What arrows can stick to. */
 const TARGETS = new Set(
-  "rectangle ellipse diamond text image frame magicframe embeddable iframe".split(" "),
+  "rectangle ellipse diamond stickynote text image frame magicframe embeddable iframe".split(" "),
 );
-/** Ink without pressure is so much wider than it says; with full pressure so much. */
-const INK = { even: 4.25, full: 8.5 * Math.sin(0.8 * (Math.PI / 2)) };
+/** Ink is so much wider than it says: of one width, without pressure, with full pressure. */
+const INK = { constant: 2.8, even: 4.25, full: 8.5 * Math.sin(0.8 * (Math.PI / 2)) };
 /** Arrows that are aimed so near to the middle are aimed at the middle. */
 const MIDDLE = 0.25;
 
@@ -37,7 +37,7 @@ export function putLine(scene, element) {
   const type = textIn(element.type);
   const free = type === "freedraw" || type === "draw";
   const points = pointsOf(element);
-  const pressed = free && listOf(element.pressures).length > 0 && element.simulatePressure !== true;
+  const pressed = free && !isConstant(element) && isPressed(element);
   const path = through(points, pressed);
   const looks = looksOf(scene.gathering, element);
   if (!path) scene.gathering.leave(t("Damaged elements"));
@@ -49,6 +49,16 @@ export function putLine(scene, element) {
       pressed,
     );
   else if (looks) putStraight(scene, element, { ...looks, ...path }, points.length);
+}
+
+/** @param {Found} element */
+function isPressed({ pressures, simulatePressure }) {
+  return listOf(pressures).length > 0 && simulatePressure !== true;
+}
+
+/** @param {Found} element */
+function isConstant({ strokeOptions }) {
+  return objectOf(strokeOptions).variability === "constant";
 }
 
 /** As they lie on the board: ours have no angle. @param {Found} element @returns {InkPoint[]} */
@@ -92,7 +102,8 @@ function pressureOf(theirs) {
 function putInk({ gathering }, element, ink, pressed) {
   if (textIn(element.backgroundColor, "transparent") !== "transparent")
     gathering.leave(t("Fills of freehand drawings"));
-  const width = Math.min(1000, ink.width * (pressed ? INK.full : INK.even));
+  const even = isConstant(element) ? INK.constant : INK.even;
+  const width = Math.min(1000, ink.width * (pressed ? INK.full : even));
   gathering.put(textIn(element.id), {
     kind: "stroke",
     ...ink,

@@ -7,7 +7,8 @@ import { looksOf, placeOf, writtenIn } from "./excalidraw-looks.js";
 import { ReadError } from "./format.js";
 import { Gathering } from "./gathering.js";
 import { isObject, numberIn, objectOf, objectsOf, parsed, textIn } from "./reading.js";
-import { part } from "./reading-places.js";
+import { colorOf } from "./reading-colors.js";
+import { opacityOf, part } from "./reading-places.js";
 
 /**
  * @typedef {import("./format.js").Taken} Taken
@@ -46,13 +47,14 @@ function labelsIn(elements, kinds) {
 }
 
 const SHAPES = new Set(["rectangle", "ellipse", "diamond"]);
-const HOLDERS = new Set([...SHAPES, "arrow", "line"]);
+const HOLDERS = new Set([...SHAPES, "stickynote", "arrow", "line"]);
 
 /** @param {Scene} scene @param {Found} element */
 function putElement(scene, element) {
   const type = textIn(element.type);
   if (SHAPES.has(type)) putShape(scene, element, type);
   else if (LINES.has(type)) putLine(scene, element);
+  else if (type === "stickynote") putNote(scene, element);
   else if (type === "text") putText(scene, element);
   else if (type === "image") putImage(scene, element);
   else if (type === "frame" || type === "magicframe") putFrame(scene, element);
@@ -72,6 +74,19 @@ function putShape({ gathering, labels }, element, kind) {
     ...placeOf(gathering, element),
     ...looks,
     ...(isObject(element.roundness) && kind !== "ellipse" && { round: true }),
+    ...(label && writtenIn(gathering, label)),
+  });
+}
+
+/** @param {Scene} scene @param {Found} element */
+function putNote({ gathering, labels }, element) {
+  const label = labels.get(textIn(element.id));
+  gathering.put(textIn(element.id), {
+    kind: "note",
+    ...placeOf(gathering, element),
+    fill: colorOf(element.backgroundColor),
+    opacity: opacityOf(numberIn(element.opacity, 100) / 100),
+    text: "",
     ...(label && writtenIn(gathering, label)),
   });
 }

@@ -14,7 +14,7 @@ const PATIENCE = 400;
 export function showProgress(first, cancel) {
   const words = make("p", { class: "import-name" }, first);
   const bar = make("progress", { max: "1", value: "0", "aria-label": t("How much is done") });
-  const stop = make("button", { type: "button", class: "import-cancel" }, t("Cancel"));
+  const stop = make("button", { type: "button", class: "text-button import-cancel" }, t("Cancel"));
   const content = make("div", { class: "import-progress" }, words, bar, stop);
   /** @type {HTMLDialogElement | null} */
   let dialog = null;
