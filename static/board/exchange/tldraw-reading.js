@@ -60,7 +60,7 @@ export function readTldrawContent(content) {
 
 /** @param {readonly Found[]} records @returns {Drawing} */
 function drawingOf(records) {
-  const shapes = records.filter(isShape);
+  const shapes = firstOfEach(records.filter(isShape));
   const arrows = records.filter(({ toId, type }) => typeof toId === "string" && type === "arrow");
   const assets = records.filter(({ id }) => textIn(id).startsWith("asset:"));
   return {
@@ -70,6 +70,13 @@ function drawingOf(records) {
     bindings: sortedOut(arrows, "fromId"),
     assets: byId(assets),
   };
+}
+
+/** Two of a name could each be in the other, over and over. @param {readonly Found[]} shapes */
+function firstOfEach(shapes) {
+  /** @type {Set<unknown>} */
+  const ids = new Set();
+  return shapes.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
 
 /** @param {Found} record */

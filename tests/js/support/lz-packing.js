@@ -40,6 +40,20 @@ export function packedText(text) {
   }
   if (word) put(word);
   write(2, width);
+  return lettersOf(bits);
+}
+
+/** A few letters that stand for so many words, each a sign longer than the one before it. @param {number} count */
+export function growingWords(count) {
+  /** @type {number[]} */
+  const bits = [0, 0, ...[..."10000110"].map(Number)];
+  for (let code = 4; code < count; code++)
+    for (let i = 0; i < 32 - Math.clz32(code); i++) bits.push((code >> i) & 1);
+  return lettersOf(bits);
+}
+
+/** @param {number[]} bits */
+function lettersOf(bits) {
   while (bits.length % 6) bits.push(0);
   const letters = [];
   for (let i = 0; i < bits.length; i += 6)
