@@ -53,7 +53,7 @@ export async function place(editor, taken, placing) {
     new Map(needed.map(([id]) => [id, ANY_ASSET])),
     asPages,
   );
-  if (trial.count === 0) throw new ReadError(t("Nothing in this file can be on a board."));
+  if (trial.count === 0) throw new ReadError(t("Nothing in this can be on a board."));
   /** @type {Map<string, string>} */
   const assets = new Map();
   for (const [id, blob] of needed) {

@@ -39,8 +39,8 @@ export function bringFiles(board, files, middle) {
   return bringAll(board, sources, middle);
 }
 
-/** @param {Here} board @param {readonly Source[]} sources @param {Place | null} middle */
-export async function bringAll(board, sources, middle) {
+/** @param {Here} board @param {readonly Source[]} sources @param {Place | null} middle @param {boolean} [brief] whether a failure is said in passing, as of what was pasted */
+export async function bringAll(board, sources, middle, brief = false) {
   const { camera } = board.editor;
   const at = middle ?? camera.toBoard({ x: camera.width / 2, y: camera.height / 2 });
   const stop = new AbortController();
@@ -59,7 +59,7 @@ export async function bringAll(board, sources, middle) {
   } finally {
     progress.close();
   }
-  await report(outcomes, stop.signal.aborted);
+  await report(outcomes, { cancelled: stop.signal.aborted, brief });
 }
 
 /** @param {Here} board @param {Source} source @param {{middle: Place, progress: import("./import-progress.js").Shown, signal: AbortSignal}} doing @returns {Promise<Outcome>} */

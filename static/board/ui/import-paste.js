@@ -13,7 +13,7 @@ export async function pasteOthers(found, middle) {
   const board = thisBoard();
   if (!board) return;
   const name = t("From the clipboard");
-  await bringAll(board, [{ name, read: (told) => read(found, told) }], middle);
+  await bringAll(board, [{ name, read: (told) => read(found, told) }], middle, true);
 }
 
 /** @param {{html: string, text: string}} found @param {(part: number) => void} told */

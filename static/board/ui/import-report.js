@@ -9,14 +9,19 @@ import { styles } from "./stylesheet.js";
 /** @typedef {import("./import-bringing.js").Outcome} Outcome */
 /** @typedef {import("../exchange/place.js").Placed} Placed */
 
-/** @param {readonly Outcome[]} outcomes @param {boolean} cancelled by the person, who knows */
-export async function report(outcomes, cancelled) {
+/** @param {readonly Outcome[]} outcomes @param {{cancelled: boolean, brief: boolean}} how it went, and is to be said */
+export async function report(outcomes, { cancelled, brief }) {
   if (cancelled) {
     say(t("Cancelled. Nothing of what wasn't finished is on the board."));
     return;
   }
   if (outcomes.every((one) => "placed" in one && one.placed.left.length === 0)) {
     say(t("Taken: {what}.", { what: amounts(outcomes) }));
+    return;
+  }
+  const [first] = outcomes;
+  if (brief && first && "why" in first) {
+    say(first.why);
     return;
   }
   await styles("import-styles");
