@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from .announce import announce_access, announce_board, announce_notice, announce_person
 from .announce import submit_from_outside as submit
+from .assets.sweeping import delete_assets
 from .deeds import Actor, DeedError, record
 from .deletion import delete_for_good
 from .history.rollback import (
@@ -25,7 +26,7 @@ from .history.rollback import (
     document_now,
     known_authors,
 )
-from .models import Board, Person, Report
+from .models import Asset, Board, Person, Report
 from .people import SESSION_KEY
 from .protocol import Change, Clear, NoticeCode
 
@@ -86,6 +87,13 @@ def _submit(board: Board, changes: list[Change]) -> None:
 
 def _clock(board: Board) -> int:
     return Board.objects.values_list("clock", flat=True).get(pk=board.pk)
+
+
+def remove_asset(asset: Asset, actor: Actor) -> None:
+    """Elements that show it stay, and say that it is missing."""
+    board, media, size = asset.board_id, asset.blob.media, asset.blob.size
+    delete_assets(Asset.objects.filter(pk=asset.pk))
+    record(actor, "asset.remove", board, asset.person, asset=asset.key, media=media, bytes=size)
 
 
 # -- whole boards ----------------------------------------------------------------------------------

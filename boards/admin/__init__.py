@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import boards, contents, order, people, processes, rights, tokens
+from . import assets, boards, contents, order, people, processes, rights, tokens
 
-__all__ = ["boards", "contents", "order", "people", "processes", "rights", "tokens"]
+__all__ = ["assets", "boards", "contents", "order", "people", "processes", "rights", "tokens"]
 
 admin.site.site_header = _("Whiteboard")
 admin.site.site_title = _("Whiteboard")

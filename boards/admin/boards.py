@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import announce, deeds, processes
+from boards.assets.quotas import bytes_of_board
 from boards.models import TITLE_LENGTH, Board, Report
 from boards.names import clean_line
 
@@ -86,12 +87,12 @@ class BoardAdmin(BoardActions):
         "audience",
         ("living", "clock", "size"),
         ("created", "changed"),
-        ("elements_link", "transactions_link"),
+        ("elements_link", "transactions_link", "assets_link"),
         "id",
     )
     readonly_fields = (
         *("owner", "trashed", "living", "clock", "size", "created", "changed", "id"),
-        *("open_link", "elements_link", "transactions_link"),
+        *("open_link", "elements_link", "transactions_link", "assets_link"),
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -210,6 +211,11 @@ class BoardAdmin(BoardActions):
     @admin.display(description=_("transactions"))
     def transactions_link(self, board: Board) -> SafeString:
         return list_link("admin:boards_transaction_changelist", board)
+
+    @admin.display(description=_("pictures and documents"))
+    def assets_link(self, board: Board) -> SafeString:
+        link = list_link("admin:boards_asset_changelist", board)
+        return format_html("{} ({})", link, filesizeformat(bytes_of_board(board.pk)))
 
     # -- saving ------------------------------------------------------------------------------------
 

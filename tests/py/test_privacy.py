@@ -190,7 +190,7 @@ def _long_ago(board: Board, ann: Person, bob: Person) -> None:
 
 @pytest.mark.usefixtures("_long_ago")
 def test_nothing_is_pruned_unless_a_setting_says_so() -> None:
-    assert run() == {"dry_run": False, "pruned": {"sessions": 0}}
+    assert run() == {"dry_run": False, "pruned": {"sessions": 0, "contents": 0}}
     assert (Person.objects.count(), Board.objects.count()) == (3, 2)
 
 
@@ -198,7 +198,7 @@ def test_nothing_is_pruned_unless_a_setting_says_so() -> None:
 def test_timers_are_carried_out(settings: Any, board: Board) -> None:
     for name in ("IDLE_GUESTS", "TRASH", "GUEST_BOARDS", "AUDIT"):
         setattr(settings, f"BOARDS_RETENTION_{name}_DAYS", 30)
-    expected = {"guest_boards": 1, "trash": 1, "idle_guests": 1, "sessions": 0}
+    expected = {"guest_boards": 1, "trash": 1, "idle_guests": 1, "sessions": 0, "contents": 0}
     would = run("--dry-run")["pruned"]
     assert would == {**expected, "audit": 1}
     assert Person.objects.count() == 3
