@@ -110,6 +110,7 @@ def _board_config(
         "comments": reverse("comments", args=[found.pk]),
         # The worker fetches pictures itself, and knows nothing but its own address.
         "worker": f"{static('board/worker.js')}#{assets}",
+        "pdfWorker": static("npm/pdfjs-worker.js"),
         "assets": assets,
         "language": get_language() or "en",
         "theme": theme_of(request),

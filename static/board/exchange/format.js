@@ -26,7 +26,7 @@
 
 /**
  * One page of what was read. Elements have keys of their own that other elements may name; they are given new ones.
- * @typedef {{name?: string, w?: number, h?: number, elements: [key: string, element: Element][]}} TakenPage
+ * @typedef {{key?: string, name?: string, w?: number, h?: number, elements: [key: string, element: Element][]}} TakenPage
  */
 
 /**

@@ -26,11 +26,14 @@ const HEAD = 200;
 let last = { source: "", x: 0, y: 0, times: 0 };
 
 /** @param {Editor} editor @param {Found} found @param {{x: number, y: number}} middle on the board */
-export function paste(editor, found, middle) {
+export async function paste(editor, found, middle) {
   if (editor.readOnly) {
     say(t("You can't change this board, so nothing was pasted."));
     return;
   }
+  if (isOfOthers(found)) return bringOthers(found, middle);
+  if (found.text.trim() === "" && found.html !== "" && !found.files && jsonIn(found.html) === null)
+    return pasteWords(editor, found, middle);
   const content = contentOf(editor, found);
   if (content === null) return;
   if (typeof content === "string") {
@@ -81,7 +84,6 @@ function contentOf(editor, { html, text, files }) {
     const content = unpacked(json);
     return "problem" in content ? problem(content.problem) : content;
   }
-  if (isOfAnotherBoard(html, text)) return t("This can't be pasted here yet.");
   if (text.trim() === "") return files ? t("Pictures and files can't be pasted here yet.") : null;
   if (text.length > 2 * TEXT_LENGTH) return tooLong();
   return contentOfText(editor, cleanText(text));
@@ -96,12 +98,27 @@ function contentOfText(editor, text) {
   return { elements: [entry], lost: 0, stripped: 0 };
 }
 
-/** What other whiteboards copy would be pages of signs. @param {string} html @param {string} text */
-function isOfAnotherBoard(html, text) {
+/** What other whiteboards copy, and drawings, would be pages of signs. @param {Found} found */
+function isOfOthers({ html, text }) {
   return (
     /^\s*\{\s*"type"\s*:\s*"excalidraw/.test(text.slice(0, HEAD)) ||
-    html.slice(0, HEAD).includes("data-tldraw")
+    /^\s*(?:<\?xml[^>]*>\s*)?<svg[\s>]/.test(text.slice(0, HEAD)) ||
+    /<div data-tldraw|<tldraw[ >]/.test(html.slice(0, HEAD)) ||
+    /^\s*<(?:div data-)?tldraw[ >]/.test(text.slice(0, HEAD))
   );
+}
+
+/** @param {Found} found @param {{x: number, y: number}} middle */
+async function bringOthers(found, middle) {
+  const { pasteOthers } = await import("./import-paste.js");
+  await pasteOthers(found, middle);
+}
+
+/** Some programs copy nothing but HTML. @param {Editor} editor @param {Found} found @param {{x: number, y: number}} middle */
+async function pasteWords(editor, { html }, middle) {
+  const { wordsInHtml } = await import("./import-paste.js");
+  const text = wordsInHtml(html);
+  if (text !== "") await paste(editor, { html: "", text, files: false }, middle);
 }
 
 function tooLong() {

@@ -72,7 +72,11 @@ function placeOnBoard({ camera }) {
 async function pasteInto(editor, found, place) {
   const { paste } = await import("./clipboard-paste.js");
   const { camera } = editor;
-  paste(editor, found, camera.toBoard(place ?? { x: camera.width / 2, y: camera.height / 2 }));
+  await paste(
+    editor,
+    found,
+    camera.toBoard(place ?? { x: camera.width / 2, y: camera.height / 2 }),
+  );
 }
 
 /** @param {Editor} editor @param {ClipboardEvent} event @param {boolean} cut */

@@ -13,6 +13,7 @@
  * @property {string} comments
  * @property {string} worker
  * @property {string} assets address below which the board's pictures are
+ * @property {string} pdfWorker
  * @property {string} language
  * @property {string} rename
  * @property {import("../protocol").Paper} paper

@@ -12,6 +12,7 @@ import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
 import { buildLinks } from "./links.js";
 import { buildImages } from "./images.js";
+import { buildImports } from "./import.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
@@ -58,6 +59,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   });
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   listenToClipboard(editor, canvas);
+  buildImports({ editor, config, canvas, commands });
   for (const command of paperCommands(editor, papers)) commands.add(command);
   buildTitle({
     input: byId("title", HTMLInputElement),

@@ -24,6 +24,7 @@ const IN_MENU = [
   "view.zoom-out",
   "view.snap-to-grid",
   "view.minimap",
+  "board.open-file",
   "board.export",
   "board.print",
   "order.freeze",
