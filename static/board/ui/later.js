@@ -9,9 +9,11 @@ import { buildComments } from "./comments.js";
 import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
+import { buildKeyboard } from "./keyboard-board.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
+import { buildOutline } from "./outline.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
 import { buildStylePanel } from "./style-panel.js";
@@ -41,6 +43,8 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     commands,
   });
   const copyLink = shareButton(byId("share", HTMLButtonElement), { session, config });
+  // Before the other commands that share its keys.
+  for (const command of buildKeyboard({ editor, commands, canvas })) commands.add(command);
   addLaterCommands(commands, editor, {
     contextMenu: async () => {
       const at = middleOfSelection(editor);
@@ -72,6 +76,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildOrder({ commands, session, config });
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
+  buildOutline({ editor, session, commands, canvas });
   buildMenu(commands, config);
   followTransport({
     menu: byId("menu", HTMLElement),

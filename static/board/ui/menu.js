@@ -16,6 +16,7 @@ const IN_MENU = [
   "board.palette",
   "board.find",
   "board.comments",
+  "board.outline",
   "view.fit",
   "view.full-size",
   "view.zoom-in",
