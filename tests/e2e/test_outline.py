@@ -64,7 +64,7 @@ def test_a_screen_reader_has_all_of_a_thousand_elements(visit: Visit) -> None:
     numbers = [int(re.findall(r"Number (\d+)", name)[0]) for name in names]
     assert numbers == list(range(COUNT))
     assert "by you" in names[0]
-    assert ann.page.locator("#outline [data-row^=element]").count() == COUNT
+    assert ann.page.locator("#outline .outline-row:not(.outline-title)").count() == COUNT
 
 
 def test_outline_and_selection_lead_to_each_other(visit: Visit) -> None:
@@ -79,7 +79,7 @@ def test_outline_and_selection_lead_to_each_other(visit: Visit) -> None:
     expect(current).to_have_accessible_name(re.compile("Number 39"))
     # What others change, and what one changes oneself, leaves the focus where it is.
     ann.press("Delete")
-    expect(ann.page.locator("#outline [data-row^=element]")).to_have_count(39)
+    expect(ann.page.locator("#outline .outline-row:not(.outline-title)")).to_have_count(39)
     expect(focused).to_have_count(1)
     ann.press("Escape")
     expect(ann.page.locator("#outline")).to_have_count(0)
@@ -94,7 +94,7 @@ def test_outline_and_selection_lead_to_each_other(visit: Visit) -> None:
 def test_a_long_outline_has_the_lines_in_sight_alone(visit: Visit) -> None:
     ann = visit("Ann")
     come(ann, 2400)
-    rows = ann.page.locator("#outline [data-row^=element]")
+    rows = ann.page.locator("#outline .outline-row:not(.outline-title)")
     assert rows.count() < 100
     ann.press("End")
     focused = ann.page.locator("#outline :focus")
