@@ -35,15 +35,36 @@ function takeFocus(editor, canvas, announce) {
   canvas.addEventListener("focus", () => {
     boardFocus.here = true;
     boardFocus.released = false;
+    // A press gives it the focus too, and whoever has a pointer needs no frame around all they see.
+    canvas.toggleAttribute("data-ring", canvas.matches(":focus-visible"));
   });
   canvas.addEventListener("blur", () => {
     boardFocus.here = false;
+    canvas.removeAttribute("data-ring");
   });
+  canvas.addEventListener("pointerdown", () => canvas.removeAttribute("data-ring"));
+  comeBackFromWriting(editor, canvas);
   canvas.addEventListener("keydown", ({ key, isComposing }) => {
     if (isComposing || key === "Tab" || key === "Shift") return;
     const leaves = key === "Escape" && !editor.busy && editor.selection.size === 0;
     boardFocus.released = key === "Escape";
     if (leaves) announce(t("Tab leaves the board."));
+  });
+}
+
+/** Fields that are there for writing only give the focus back where it was. @param {Editor} editor @param {HTMLElement} canvas */
+function comeBackFromWriting(editor, canvas) {
+  let fromBoard = false;
+  document.addEventListener("focusin", ({ target }) => {
+    if (target === canvas) fromBoard = true;
+    else if (!(target instanceof HTMLTextAreaElement)) fromBoard = false;
+  });
+  editor.subscribe(({ type }) => {
+    if (type !== "writing" || editor.writing || !fromBoard) return;
+    // Once the text's own field has gone.
+    queueMicrotask(() => {
+      if (document.activeElement === document.body) canvas.focus({ preventScroll: true });
+    });
   });
 }
 
