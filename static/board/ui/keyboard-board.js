@@ -20,9 +20,18 @@ export function buildKeyboard({ editor, commands, canvas }) {
   const announce = liveLine();
   takeFocus(editor, canvas, announce);
   void styles("keyboard-styles");
+  followForcedColors();
   followHand(editor, hand, canvas, announce);
   tellDeeds(editor, commands, announce);
   return keyboardCommands({ editor, hand, canvas, announce });
+}
+
+/** Lines in place of fills and shadows, for those whose colours are their own. */
+function followForcedColors() {
+  const forced = matchMedia("(forced-colors: active)");
+  const look = () => forced.matches && styles("forced-styles");
+  forced.addEventListener("change", look);
+  look();
 }
 
 /** @param {Editor} editor @param {HTMLElement} canvas @param {(words: string) => void} announce */

@@ -74,6 +74,13 @@ function takesKeys(target) {
   );
 }
 
+/** The keys of a slider are its own. @param {KeyboardEvent} event */
+function slides({ target, key }) {
+  return (
+    target instanceof HTMLInputElement && target.type === "range" && /Arrow|Pa|Home|End/.test(key)
+  );
+}
+
 /** Leads from button to button, and from the board to the first of them unless something is selected on it. @param {string} shortcut */
 function isTab(shortcut) {
   return shortcut === "Tab" || shortcut === "Shift+Tab";
@@ -98,6 +105,7 @@ export function listenToKeys({ window, meaning, holdHand }) {
       event.defaultPrevented ||
       isComposing(event) ||
       takesText(event.target) ||
+      slides(event) ||
       inDialog(event.target)
     )
       return;
