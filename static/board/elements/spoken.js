@@ -66,8 +66,12 @@ export function bodyWords(element) {
 
 /** All of it in one line, as for whoever comes to it. @param {Element} element */
 export function spoken(element) {
-  const locked = isSet(element, "locked") ? t("locked") : "";
-  return [kindWords(element), bodyWords(element), locked].filter(Boolean).join(", ");
+  return [kindWords(element), bodyWords(element), stateWords(element)].filter(Boolean).join(", ");
+}
+
+/** @param {Element} element */
+export function stateWords(element) {
+  return isSet(element, "locked") ? t("locked") : "";
 }
 
 /** @param {Element} element */

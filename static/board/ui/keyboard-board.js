@@ -92,6 +92,7 @@ function followHand(editor, hand, canvas, announce) {
   const show = () => {
     mark.hidden = hand.place === null;
     mark.toggleAttribute("data-down", hand.isDown);
+    document.documentElement.toggleAttribute("data-by-keys", hand.place !== null);
     if (!hand.place) return;
     const { x, y } = editor.camera.toScreen(hand.place);
     mark.style.setProperty("translate", `${x}px ${y}px`);

@@ -7,7 +7,7 @@ import {
   groupWords,
   kindWords,
   placeWords,
-  spoken,
+  stateWords,
 } from "../elements/spoken.js";
 import { make } from "./dom.js";
 
@@ -36,7 +36,10 @@ export function rowButton(id, className = "") {
     "button",
     { type: "button", class: `outline-row ${className}`.trim(), "data-row": id },
     make("span", { class: "outline-kind" }),
+    // Words are words also where each has a line of its own.
+    " ",
     make("bdi", { class: "outline-words" }),
+    " ",
     make("span", { class: "outline-place" }),
   );
 }
@@ -48,11 +51,14 @@ export function tellRow(button, entry, looks, here) {
     ? [groupWords(entry.keys.length), ""]
     : [kindWords(entry.element), bodyWords(entry.element)];
   const author = isGroup ? "" : looks.authorOf(entry.element);
-  const place = here ? placeWords(entry.bounds, looks.view) : "";
-  const rest = [place, author && t("by {name}", { name: author })].filter(Boolean).join(", ");
-  say(button, [kind, words, rest]);
-  const name = isGroup ? kind : spoken(entry.element);
-  set(button, "aria-label", [name, rest].filter(Boolean).join(", "));
+  const rest = [
+    isGroup ? "" : stateWords(entry.element),
+    here ? placeWords(entry.bounds, looks.view) : "",
+    author && t("by {name}", { name: author }),
+  ];
+  const parts = [kind, words, rest.filter(Boolean).join(", ")];
+  say(button, parts);
+  set(button, "aria-label", parts.filter(Boolean).join(", "));
   set(button, "aria-description", coordinates(entry.bounds));
   set(button, "aria-current", String(entry.keys.some((key) => looks.selection.has(key))));
   set(button, "tabindex", entry.id === looks.focused ? "0" : "-1");

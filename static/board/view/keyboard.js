@@ -74,13 +74,6 @@ function takesKeys(target) {
   );
 }
 
-/** The keys of a slider are its own. @param {KeyboardEvent} event */
-function slides({ target, key }) {
-  return (
-    target instanceof HTMLInputElement && target.type === "range" && /Arrow|Pa|Home|End/.test(key)
-  );
-}
-
 /** Leads from button to button, and from the board to the first of them unless something is selected on it. @param {string} shortcut */
 function isTab(shortcut) {
   return shortcut === "Tab" || shortcut === "Shift+Tab";
@@ -105,7 +98,6 @@ export function listenToKeys({ window, meaning, holdHand }) {
       event.defaultPrevented ||
       isComposing(event) ||
       takesText(event.target) ||
-      slides(event) ||
       inDialog(event.target)
     )
       return;
