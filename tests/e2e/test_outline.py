@@ -12,6 +12,8 @@ from tests.gallery.filling import paste
 from .conftest import Visit
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from .visitor import Visitor
 
 COUNT = 1000
@@ -36,9 +38,9 @@ def elements(count: int) -> dict[str, dict[str, object]]:
     }
 
 
-def heard(page: object) -> list[tuple[str, str]]:
+def heard(page: Page) -> list[tuple[str, str]]:
     """Role and name of what a screen reader is told, in its order."""
-    session = page.context.new_cdp_session(page)  # type: ignore[attr-defined]
+    session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     return [
         (node["role"]["value"], node.get("name", {}).get("value", ""))
@@ -49,7 +51,7 @@ def heard(page: object) -> list[tuple[str, str]]:
 
 def come(ann: Visitor, count: int) -> None:
     ann.start_board()
-    paste(ann.page, elements(count))  # type: ignore[arg-type]
+    paste(ann.page, elements(count))
     ann.press("Escape")
     ann.press("Shift+O")
     ann.page.wait_for_selector("#outline .outline-row")
