@@ -14,7 +14,9 @@ import {
 } from "../../static/board/editor/outline.js";
 import { hasNext } from "../../static/board/editor/selecting-next.js";
 import { bodyWords, placeWords, spoken } from "../../static/board/elements/spoken.js";
+import { Calm, lineAfter, toggled } from "../../static/board/ui/outline-ways.js";
 import { desk, rectangle } from "./support/desk.js";
+import { VirtualClock } from "./support/virtual-clock.js";
 
 /** @typedef {import("../../static/board/core/fold.js").Element} Element */
 /** @typedef {import("../../static/board/editor/outline.js").Entry} Entry */
@@ -152,4 +154,39 @@ test("a place is said within the view", () => {
   assert.equal(spot(899, 599), "bottom right of the view");
   assert.equal(spot(-500, 300), "out of view, to the left");
   assert.equal(spot(450, 6000), "out of view, below");
+});
+
+test("it follows at most twice a second, and waits while somebody draws", async () => {
+  const clock = new VirtualClock();
+  let busy = false;
+  let times = 0;
+  const calm = new Calm(
+    () => times++,
+    () => busy,
+    clock,
+  );
+  for (let i = 0; i < 100; i++) {
+    calm.soon();
+    await clock.run(20);
+  }
+  assert.ok(times >= 3 && times <= 5, String(times));
+  await clock.run(1000);
+  const before = times;
+  busy = true;
+  calm.soon();
+  await clock.run(2000);
+  assert.equal(times, before);
+  busy = false;
+  await clock.run(600);
+  assert.equal(times, before + 1);
+});
+
+test("keys lead from line to line, and stop at the ends", () => {
+  const ids = ["a", "b", "c"];
+  assert.equal(lineAfter(ids, "b", "ArrowDown"), "c");
+  assert.equal(lineAfter(ids, "c", "ArrowDown"), "c");
+  assert.equal(lineAfter(ids, "c", "Home"), "a");
+  assert.equal(lineAfter(ids, "c", "x"), null);
+  assert.deepEqual(toggled(new Set(["a"]), ["a", "b"]), ["a", "a", "b"]);
+  assert.deepEqual(toggled(new Set(["a", "b"]), ["a", "b"]), []);
 });

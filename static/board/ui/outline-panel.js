@@ -9,6 +9,7 @@ import { icon, make } from "./dom.js";
 import { pageRow } from "./outline-item.js";
 import { OutlineRows } from "./outline-rows.js";
 import { OutlineTree } from "./outline-tree.js";
+import { Calm, lineAfter, toggled } from "./outline-ways.js";
 
 /**
  * @typedef {import("../editor/outline.js").Entry} Entry
@@ -18,8 +19,6 @@ import { OutlineTree } from "./outline-tree.js";
 
 /** Up to so many lines all of them are on the page, so that a reader's own list of what is there is whole. */
 const WHOLE_MAX = 2000;
-/** Calm: it follows the board at rest, and not more often. */
-const EVERY_MS = 500;
 
 /**
  * @typedef {object} Host
@@ -42,8 +41,10 @@ export class OutlinePanel {
   #open = new Set();
   /** The line that Tab leads to. */
   #focused = "";
-  #timer = 0;
-  #last = 0;
+  #calm = new Calm(
+    () => this.refresh(),
+    () => this.host.editor.busy,
+  );
   /** @type {(() => void)[]} */
   #stops = [];
 
@@ -80,10 +81,10 @@ export class OutlinePanel {
     this.#stops = [
       editor.subscribe(({ type }) => {
         if (type === "selection") this.#selected();
-        if (type === "document" || type === "busy" || type === "selection") this.#soon();
+        if (type === "document" || type === "busy" || type === "selection") this.#calm.soon();
       }),
-      editor.camera.subscribe(() => this.#soon()),
-      ...(this.#sheet ? [this.#sheet.document.subscribe(() => this.#soon())] : []),
+      editor.camera.subscribe(() => this.#calm.soon()),
+      ...(this.#sheet ? [this.#sheet.document.subscribe(() => this.#calm.soon())] : []),
     ];
     this.refresh();
     this.#selected();
@@ -92,8 +93,7 @@ export class OutlinePanel {
 
   close() {
     for (const stop of this.#stops.splice(0)) stop();
-    clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#calm.stop();
     this.root.remove();
     document.documentElement.toggleAttribute("data-outline", false);
     this.host.closed();
@@ -105,16 +105,6 @@ export class OutlinePanel {
   }
 
   // -- following the board ---------------------------------------------------------------------------
-
-  #soon() {
-    if (this.#timer) return;
-    const wait = Math.max(EVERY_MS / 4, this.#last + EVERY_MS - performance.now());
-    this.#timer = window.setTimeout(() => {
-      this.#timer = 0;
-      if (this.host.editor.busy) this.#soon();
-      else this.refresh();
-    }, wait);
-  }
 
   refresh() {
     const { editor } = this.host;
@@ -133,7 +123,6 @@ export class OutlinePanel {
     this.#paint();
     // What has been moved, or has gone, has lost it.
     if (had !== null && this.#focusedRow() === null) this.#focusLine(this.#focused);
-    this.#last = performance.now();
   }
 
   get #current() {
@@ -275,36 +264,14 @@ export class OutlinePanel {
     else if (key === "Enter" && !shiftKey) this.#choose(row, false);
     else if (key === "Enter" || key === " ") this.#choose(row, true);
     else if (key === "ArrowRight" || key === "ArrowLeft") this.#fold(row, key === "ArrowRight");
-    else if (!this.#walk(row, key)) return;
+    else {
+      const next = lineAfter(this.#shape.ids, row, key);
+      if (next === null) return;
+      this.#focusLine(next);
+    }
     event.preventDefault();
     event.stopPropagation();
   }
-
-  /** @param {string} from @param {string} key @returns {boolean} whether it is one that leads somewhere */
-  #walk(from, key) {
-    const { ids } = this.#shape;
-    const index = ids.indexOf(from);
-    /** @type {Record<string, number>} */
-    const ways = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: index + 10,
-      PageUp: index - 10,
-      Home: 0,
-      End: ids.length - 1,
-    };
-    const to = Object.hasOwn(ways, key) ? ways[key] : undefined;
-    if (to === undefined) return false;
-    const id = ids[Math.max(0, Math.min(ids.length - 1, to))];
-    if (id !== undefined) this.#focusLine(id);
-    return true;
-  }
-}
-
-/** @param {ReadonlySet<string>} selection @param {readonly string[]} keys */
-function toggled(selection, keys) {
-  const all = keys.every((key) => selection.has(key));
-  return all ? [...selection].filter((key) => !keys.includes(key)) : [...selection, ...keys];
 }
 
 function hint() {
