@@ -104,6 +104,9 @@ function followHand(editor, hand, canvas, announce) {
   });
   editor.subscribe(({ type }) => type === "busy" && show());
   editor.camera.subscribe(show);
+  canvas.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && !editor.busy) hand.leave();
+  });
   canvas.addEventListener("pointermove", (event) => {
     const moved = event.movementX !== 0 || event.movementY !== 0;
     if (moved && !hand.isDown) hand.leave();
