@@ -10,6 +10,8 @@ import { enteredGroup } from "./groups-entered.js";
  * @typedef {import("../editor.js").Editor} Editor
  */
 
+/** @typedef {{keys: string[], bounds: Bounds}} Thing */
+
 /** Selects it and brings it into view. @param {Editor} editor @param {1 | -1} step */
 export function selectNext(editor, step) {
   editor.select(nextInReadingOrder(editor, step));
@@ -17,21 +19,41 @@ export function selectNext(editor, step) {
   if (bounds) editor.camera.reveal(bounds);
 }
 
-/** The next thing in reading order, or with -1 the one before; after the last the first. Of several the first, or last. @param {Editor} editor @param {1 | -1} step @returns {Set<string>} */
-export function nextInReadingOrder(editor, step) {
-  const { document, selection } = editor;
+/** What there is to come to, as one reads: elements and groups, or what is in the group entered. @param {Editor} editor @returns {Thing[]} */
+export function thingsInOrder(editor) {
+  const { document } = editor;
   const entered = enteredGroup(editor);
   const keys = entered ? membersOf(document, entered) : unlocked(editor);
-  const things = inReadingOrder(
+  return inReadingOrder(
     thingsOf(document, keys, entered).flatMap((thing) => {
       const bounds = editor.boundsOf(thing);
       return bounds ? [{ keys: thing, bounds }] : [];
     }),
   );
+}
+
+/** The next thing in reading order, or with -1 the one before; after the last the first. Of several the first, or last. @param {Editor} editor @param {1 | -1} step @returns {Set<string>} */
+export function nextInReadingOrder(editor, step) {
+  const things = thingsInOrder(editor);
+  const next = indexAfter(editor, things, step);
+  return new Set(things.at(next % Math.max(1, things.length))?.keys);
+}
+
+/** Whether there is one: at both ends the way is out. @param {Editor} editor @param {1 | -1} step */
+export function hasNext(editor, step) {
+  const things = thingsInOrder(editor);
+  if (editor.selection.size === 0) return things.length > 0;
+  const next = indexAfter(editor, things, step);
+  return next >= 0 && next < things.length;
+}
+
+/** @param {Editor} editor @param {Thing[]} things @param {1 | -1} step */
+function indexAfter({ selection }, things, step) {
   const chosen = things.filter((thing) => thing.keys.some((key) => selection.has(key)));
-  if (chosen.length > 1) return new Set(chosen.at(step > 0 ? 0 : -1)?.keys);
-  const now = chosen[0] ? things.indexOf(chosen[0]) : step > 0 ? -1 : 0;
-  return new Set(things.at((now + step) % Math.max(1, things.length))?.keys);
+  const [first] = chosen;
+  if (first && chosen.length > 1)
+    return things.indexOf((step > 0 ? first : chosen.at(-1)) ?? first);
+  return (first ? things.indexOf(first) : step > 0 ? -1 : 0) + step;
 }
 
 /** Line by line; what begins above the middle of a line's first is in that line. @template {{bounds: Bounds}} T @param {T[]} things @returns {T[]} */
@@ -49,8 +71,9 @@ export function inReadingOrder(things) {
   return lines.flatMap((line) => line.sort((a, b) => a.bounds.minX - b.bounds.minX));
 }
 
-/** @param {Editor} editor @returns {string[]} */
+/** Whoever may only look comes to everything. @param {Editor} editor @returns {string[]} */
 function unlocked(editor) {
+  if (editor.readOnly) return [...editor.document.keys()];
   return [...editor.document.entries()].flatMap(([key, element]) =>
     isSet(element, "locked") || !editor.mayChange(key) ? [] : [key],
   );

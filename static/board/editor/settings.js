@@ -11,6 +11,7 @@
  * @property {boolean} snapToObjects
  * @property {boolean} singleKeys shortcuts without Ctrl, Alt or the like
  * @property {boolean} minimap
+ * @property {"off" | "nearby" | "all"} announce whether what others do is read out
  * @property {Readonly<Record<string, readonly string[]>>} shortcuts of one's own, by command
  */
 
@@ -25,5 +26,6 @@ export const FIRST_SETTINGS = Object.freeze({
   snapToObjects: true,
   singleKeys: true,
   minimap: false,
+  announce: "off",
   shortcuts: {},
 });

@@ -24,7 +24,8 @@
  *   alt: boolean,
  *   ctrl: boolean,
  *   coalesced: readonly PointerSample[],
- * }} PointerInfo
+ *   steps?: boolean,
+ * }} PointerInfo `steps`: by keys, so that resting means nothing
  */
 
 /**

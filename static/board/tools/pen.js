@@ -84,7 +84,7 @@ export class Pen {
     this.#stroke = { ...stroke, opacity: Number(opacity ?? 1), points: [] };
     live.strokeStart({ ...stroke, step, pressure: true });
     this.#add([at], at.pointerType);
-    this.#hold.moved(at);
+    if (!at.steps) this.#hold.moved(at);
   }
 
   /** @param {PointerInfo} at */
@@ -94,7 +94,7 @@ export class Pen {
       return;
     }
     this.#add(at.coalesced.length > 0 ? at.coalesced : [at], at.pointerType);
-    this.#hold.moved(at);
+    if (!at.steps) this.#hold.moved(at);
   }
 
   /** @param {PointerInfo} at */

@@ -22,6 +22,7 @@ import {
 } from "../editor/groups-selection.js";
 import { selectNext } from "../editor/selecting-next.js";
 import { alignCommands, arranging } from "./commands-align.js";
+import { leadsOn } from "./keyboard-tab.js";
 
 /**
  * @typedef {import("../editor.js").Editor} Editor
@@ -149,27 +150,22 @@ function ordered(editor) {
 
 /** Without a pointer: from one thing to the next. @param {Editor} editor @returns {Command[]} */
 function inReadingOrder(editor) {
-  // With nothing selected, Tab leads from the board to the bars.
-  const enabled = (/** @type {string | undefined} */ key) =>
-    editor.tool?.name === "select" &&
-    editor.document.size > 0 &&
-    (key === undefined || editor.selection.size > 0);
   return [
     {
       id: "select.next",
-      group: "edit",
+      group: "keyboard",
       label: () => t("Select the next element"),
       shortcuts: ["Tab"],
       run: () => selectNext(editor, 1),
-      enabled,
+      enabled: (key) => leadsOn(editor, 1, key),
     },
     {
       id: "select.previous",
-      group: "edit",
+      group: "keyboard",
       label: () => t("Select the previous element"),
       shortcuts: ["Shift+Tab"],
       run: () => selectNext(editor, -1),
-      enabled,
+      enabled: (key) => leadsOn(editor, -1, key),
     },
   ];
 }

@@ -4,7 +4,7 @@
  * Shortcuts are written as the keyboard reports them, `Mod` being Ctrl, or Command on a Mac.
  * @typedef {object} Command
  * @property {string} id
- * @property {"tools" | "edit" | "arrange" | "style" | "view" | "board" | "order"} group
+ * @property {"tools" | "edit" | "arrange" | "style" | "view" | "board" | "order" | "keyboard"} group
  * @property {() => string} label
  * @property {import("./dom.js").IconNode} [icon]
  * @property {readonly string[]} shortcuts those it comes with; `Commands.shortcutsOf` tells which count

@@ -3,6 +3,8 @@
 import { Company, ME } from "../sync/company.js";
 import { CompanySender } from "../sync/company-sender.js";
 import { CompanyLayer } from "../view/company-layer.js";
+import { announceOthers } from "./announcing.js";
+import { liveLog } from "./announcing-log.js";
 import { announceCompany } from "./company-said.js";
 import { FollowingPlace } from "./following.js";
 import { tellOwnState } from "./own-state.js";
@@ -37,6 +39,7 @@ export function buildCompany({ editor, session, config, canvas, layer }) {
   company.catchUp(layer.people.more);
   tellOwnState({ editor, sender });
   announceCompany({ session, company });
+  announceOthers({ editor, session, announce: liveLog() });
   keepToRights(editor, session);
   addPersonActions(personActions({ session, following }));
   return {

@@ -10,6 +10,7 @@ export const COMMAND_GROUPS = [
   { group: "style", label: () => t("Style") },
   { group: "view", label: () => t("View") },
   { group: "board", label: () => t("Board") },
+  { group: "keyboard", label: () => t("By keyboard") },
   { group: "order", label: () => t("For owners") },
 ];
 

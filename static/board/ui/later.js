@@ -10,12 +10,14 @@ import { buildComments } from "./comments.js";
 import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
+import { buildKeyboard } from "./keyboard-board.js";
 import { buildLinks } from "./links.js";
 import { buildImages } from "./images.js";
 import { buildImports } from "./import.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
+import { buildOutline } from "./outline.js";
 import { buildPages } from "./pages.js";
 import { buildPeopleBar } from "./people-bar.js";
 import { shareButton } from "./share.js";
@@ -47,6 +49,8 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     commands,
   });
   const copyLink = shareButton(byId("share", HTMLButtonElement), { session, config });
+  // Before the other commands that share its keys.
+  for (const command of buildKeyboard({ editor, commands, canvas })) commands.add(command);
   addLaterCommands(commands, editor, {
     contextMenu: async () => {
       const at = middleOfSelection(editor);
@@ -84,6 +88,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildComments({ editor, session, config, canvas, commands });
   buildLinks({ editor, commands, canvas, still: layer.still });
   buildImages({ editor, session, config, canvas, commands });
+  buildOutline({ editor, session, commands, canvas });
   buildMenu(commands, config);
   followTransport({
     menu: byId("menu", HTMLElement),

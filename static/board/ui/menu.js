@@ -18,6 +18,7 @@ const IN_MENU = [
   "board.comments",
   "page.panel",
   "page.add",
+  "board.outline",
   "view.fit",
   "view.full-size",
   "view.zoom-in",

@@ -33,6 +33,7 @@ export function readSettings(device, first) {
 function isLike(name, value, first) {
   if (typeof value !== typeof first) return false;
   if (name === "penMode") return ["auto", "on", "off"].includes(String(value));
+  if (name === "announce") return ["off", "nearby", "all"].includes(String(value));
   return typeof value === "string" ? /^[a-z-]{1,24}$/.test(value) : typeof value === "boolean";
 }
 

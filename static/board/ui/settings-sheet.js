@@ -39,6 +39,16 @@ const ROWS = [
   { key: "snapToObjects", label: () => t("Snap to objects") },
   { key: "minimap", label: () => t("Minimap") },
   {
+    key: "announce",
+    label: () => t("Announce what others do"),
+    about: () => t("For screen readers: one sentence at a time, at most every five seconds."),
+    choices: [
+      { value: "off", label: () => t("Off") },
+      { value: "nearby", label: () => t("Nearby") },
+      { value: "all", label: () => t("All") },
+    ],
+  },
+  {
     key: "singleKeys",
     label: () => t("Single-key shortcuts"),
     about: () => t("Letters, digits and signs alone are shortcuts."),

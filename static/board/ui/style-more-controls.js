@@ -25,6 +25,10 @@ export function opacitySlider(choose) {
     input.style.setProperty("--part", `${((Number(input.value) - LEAST) / (100 - LEAST)) * 100}%`);
   };
   input.addEventListener("input", say);
+  // Else they would move what is selected.
+  input.addEventListener("keydown", (event) => {
+    if (/^(Arrow|Page|Home|End)/.test(event.key)) event.stopPropagation();
+  });
   input.addEventListener("change", () => {
     const value = Number(input.value) / 100;
     choose({ opacity: value === 1 ? null : value });
