@@ -23,6 +23,8 @@
  * @property {string} report
  * @property {string} csrf
  * @property {string} offline the script that opens pages without a network
+ * @property {string} library where a person's own library is
+ * @property {string} assets address below which the board's pictures are
  * @property {string} words where further translated words are; empty: there are none
  */
 

@@ -3,6 +3,7 @@
 import { Menu } from "../../npm/lucide.js";
 import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
+import { libraryCommands } from "./commands-library.js";
 import { paperCommands } from "./commands-paper.js";
 import { peopleCommands } from "./commands-people.js";
 import { buildComments } from "./comments.js";
@@ -52,7 +53,8 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   });
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   listenToClipboard(editor, canvas);
-  for (const command of paperCommands(editor, papers)) commands.add(command);
+  for (const command of [...paperCommands(editor, papers), ...libraryCommands(editor, config)])
+    commands.add(command);
   buildTitle({
     input: byId("title", HTMLInputElement),
     session,

@@ -16,6 +16,8 @@ const IN_MENU = [
   "board.palette",
   "board.find",
   "board.comments",
+  "board.templates",
+  "board.library",
   "view.fit",
   "view.full-size",
   "view.zoom-in",
