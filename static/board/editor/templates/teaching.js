@@ -66,7 +66,7 @@ const coordinates = {
         ...THIN,
         color: i % 5 === 0 ? "grey" : "#d5d4d0",
       });
-      down(drawing, i * unit, -end, 2 * end, { ...THIN, color: i % 5 === 0 ? "grey" : "#d5d4d0" });
+      down(drawing, i * unit, -end, 2 * end, { ...THIN, opacity: i % 5 === 0 ? 1 : 0.4 });
     }
     drawing.arrow([
       [-end - 20, 0],
@@ -143,7 +143,7 @@ const cornell = {
   },
 };
 const GREY_WORDS = { color: "grey", size: 18, bold: true };
-const PALE = { color: "#d5d4d0", width: 1 };
+const PALE = { color: "grey", width: 1, opacity: 0.4 };
 
 /** @type {Template} */
 const known = {
