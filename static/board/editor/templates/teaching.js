@@ -7,9 +7,11 @@ import { t } from "../../core/translate.js";
 /** @typedef {import("./template.js").Template} Template */
 
 const THIN = { color: "grey", width: 1 };
+/** @type {import("./drawing.js").Properties} */
+const PROPS = THIN;
 
 /** @param {Drawing} drawing @param {number} x @param {number} y @param {number} w */
-function across(drawing, x, y, w, look = THIN) {
+function across(drawing, x, y, w, look = PROPS) {
   drawing.line(
     [
       [x, y],
@@ -20,7 +22,7 @@ function across(drawing, x, y, w, look = THIN) {
 }
 
 /** @param {Drawing} drawing @param {number} x @param {number} y @param {number} h */
-function down(drawing, x, y, h, look = THIN) {
+function down(drawing, x, y, h, look = PROPS) {
   drawing.line(
     [
       [x, y],
