@@ -12,6 +12,8 @@ from django.core.checks import Warning as Caution
 
 from .embedding import LAYER_CAPACITY
 
+DAPHNE = "boards.daphne_app.DaphneConfig"
+
 
 @register()
 def check_runserver_is_ours(
@@ -21,14 +23,14 @@ def check_runserver_is_ours(
     order = [
         app
         for app in settings.INSTALLED_APPS
-        if app in {"boards", "daphne", "django.contrib.staticfiles"}
+        if app in {"boards", "daphne", DAPHNE, "django.contrib.staticfiles"}
     ]
-    if order == ["boards", "daphne", "django.contrib.staticfiles"]:
+    if order[:1] == ["boards"] and order[-1] == "django.contrib.staticfiles":
         return []
     return [
         Error(
             "The order of INSTALLED_APPS decides which `runserver` runs, and it isn't ours.",
-            hint="Put 'boards' before 'daphne', and 'daphne' before 'django.contrib.staticfiles'.",
+            hint="Put 'boards' before 'django.contrib.staticfiles', 'daphne', if there, between.",
             id="boards.E001",
         )
     ]

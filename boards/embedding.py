@@ -14,7 +14,7 @@ STATIC: Final = ROOT / "static"
 LOCALE: Final = ROOT / "locale"
 """For LOCALE_PATHS."""
 
-APPS: Final = ("boards", "daphne", "channels")
+APPS: Final = ("boards", "boards.daphne_app.DaphneConfig", "channels")
 """In this order, before django.contrib.staticfiles: ours is the `runserver` that counts."""
 
 LAYER_CAPACITY: Final = 10_000

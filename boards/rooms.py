@@ -12,8 +12,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 from uuid import UUID
 
-from twisted.internet.defer import Deferred
-
 from . import people, store, tokens
 from .alive import Alive
 from .crowd import Crowd
@@ -415,6 +413,8 @@ def _stop_with_the_server(rooms: Rooms) -> None:
     reactor = sys.modules.get("twisted.internet.reactor")
     if reactor is None or not getattr(reactor, "running", False):
         return
+    # Only under daphne, which has loaded Twisted anyway.
+    from twisted.internet.defer import Deferred
 
     def before_shutdown() -> Deferred[None]:
         rooms.stopping = True

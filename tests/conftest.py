@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from .emptying import quick_emptying
 from .servers import postgres_server, redis_server
 
 __all__ = ["postgres_server", "redis_server"]
@@ -41,8 +42,12 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """PostgreSQL drops no database that somebody uses, and readers' threads stay connected."""
-    yield
+    """Also PostgreSQL drops no database that somebody uses, and readers' threads stay connected."""
+    with django_db_blocker.unblock():
+        emptying = quick_emptying()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying)
+        yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(

@@ -32,27 +32,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
 
 
-WITHOUT_SUGGESTIONS = """\
+UNNEEDED = (
+    # Two pages of its own in each new window, for an address bar that nobody sees.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    # A process in reserve for each new browser, which is gone before anybody goes elsewhere.
+    "SpareRendererForSitePerProcess",
+)
+"""What Chromium would spend time on in each of a hundred browsers."""
+WITHOUT_UNNEEDED = """\
 #!/bin/sh
 for argument do
     shift
     case $argument in
-        --disable-features=*) argument=$argument,WebUIOmniboxPopup,WebUIOmniboxAimPopup ;;
+        --disable-features=*) argument=$argument,{unneeded} ;;
     esac
     set -- "$@" "$argument"
 done
 exec {chromium} "$@"
 """
-"""Two pages of its own would be loaded in each new window, for an address bar that nobody sees.
-
-A script, for of several lists of features only the last counts, and Playwright has one already.
-"""
+"""A script, for of several lists of features only the last counts; Playwright has one already."""
+KEEPING = {
+    *("test_nothing_lost", "test_offline", "test_told", "test_restored"),
+    *("test_newcomer", "test_walk", "test_development"),
+}
+"""Modules about what a service worker has a part in: lost networks, and the first steps of all."""
+NOTHING_KEPT = "delete Navigator.prototype.serviceWorker"
+"""For the others, as in a browser that keeps no pages: each new one would fetch the whole site
+once more, for a network that is never lost, and that is a quarter of what a visit costs."""
 
 
 @pytest.fixture(scope="session")
 def _executable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script = tmp_path_factory.mktemp("chromium") / "chromium"
-    script.write_text(WITHOUT_SUGGESTIONS.format(chromium=shlex.quote(str(ensure_chromium()))))
+    program = shlex.quote(str(ensure_chromium()))
+    script.write_text(WITHOUT_UNNEEDED.format(chromium=program, unneeded=",".join(UNNEEDED)))
     script.chmod(0o700)
     return script
 
@@ -83,7 +96,7 @@ def server(_one_server: Server) -> Iterator[Server]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
+def visit(chromium: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Brings a new browser, with no cookies, and somebody with this nickname in front of it."""
     visitors: list[Visitor] = []
 
@@ -93,6 +106,8 @@ def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
         context: BrowserContext = chromium.new_context(
             **{"viewport": DESKTOP, "locale": "en-US", **options}
         )
+        if request.path.stem not in KEEPING:
+            context.add_init_script(NOTHING_KEPT)
         visitors.append(Visitor(name, context, (cable or server).address))
         return visitors[-1]
 

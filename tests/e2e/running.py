@@ -28,7 +28,7 @@ DEADLINE = 60
 
 def built_copy(folder: Path) -> Path:
     """The project as `make build` leaves it, apart from the one that somebody may be working in."""
-    made = shutil.ignore_patterns("*.mo", "__pycache__")
+    made = shutil.ignore_patterns("*.mo")
     for part in PARTS:
         shutil.copytree(ROOT / part, folder / part, ignore=made)
     for name in FILES:

@@ -54,7 +54,7 @@ def development(tmp_path: Path) -> Iterator[DevelopmentServer]:
 
 def test_a_board_works_without_any_build(development: DevelopmentServer, visit: Visit) -> None:
     ann = visit("Ann", server=development)
-    ann.start_board()
+    ann.start_board_by_hand()
     ann.drag((300, 300), (400, 400))
     ann.eventually(lambda: len(ann.elements()) == 1, "the stroke")
     ann.is_saved()
@@ -66,7 +66,7 @@ def test_a_board_works_without_any_build(development: DevelopmentServer, visit: 
 
 def test_boards_work_in_a_site_of_somebody_else(host: HostServer, visit: Visit) -> None:
     ann = visit("Ann", server=host)
-    ann.start_board()
+    ann.start_board_by_hand()
     assert "/draw/boards/" in ann.page.url
     ann.drag((300, 300), (400, 400))
     ann.eventually(lambda: len(ann.elements()) == 1, "the stroke")

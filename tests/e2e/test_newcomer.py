@@ -9,7 +9,7 @@ from .conftest import Visit
 
 def test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link(visit: Visit) -> None:
     ann = visit("Ann", permissions=["clipboard-read", "clipboard-write"])
-    board = ann.start_board()
+    board = ann.start_board_by_hand()
 
     ann.drag((500, 300), (620, 380), (560, 460))
     ann.eventually(lambda: len(ann.elements()) == 1, "the stroke is stored")
@@ -44,14 +44,14 @@ def test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link(visit: Vi
 def test_the_link_is_copied_where_browsers_have_no_clipboard(visit: Visit) -> None:
     ann = visit("Ann")
     ann.context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    ann.start_board()
+    ann.start_board_by_hand()
     ann.page.get_by_role("button", name="Share").click()
     ann.page.get_by_role("button", name="Copy link").click()
     expect(ann.page.get_by_role("button", name="Link copied")).to_be_visible()
 
 
 def test_the_first_page_of_a_stranger_may_be_a_board_s_own_address(visit: Visit) -> None:
-    board = visit("Ann").start_board()
+    board = visit("Ann").start_board_by_hand()
     bob = visit("Bob")
     bob.join(board)
     bob.open("/")

@@ -30,7 +30,7 @@ def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor
     ann = visit("Ann")
     # And the connection page tries handshakes that must be refused.
     ann.tolerate(re.compile("status of 404|/ws/echo/"))
-    board = ann.start_board()
+    board = ann.start_board_by_hand()
     ann.draw(by_hand(written("O", 300, 300), 7))
     for name in ("Menu", "1 person here"):
         ann.page.get_by_role("button", name=name).click()
@@ -62,7 +62,7 @@ def test_no_page_breaks_the_content_security_policy(visit: Visit, staff: Visitor
 def test_script_in_titles_and_names_stays_text_everywhere(visit: Visit, staff: Visitor) -> None:
     """S8: in the board, the list, the trash, the admin."""
     eve, bob = visit(f"E{SCRIPT}"[:64]), visit("Bob")
-    board = eve.start_board()
+    board = eve.start_board_by_hand()
     title = eve.page.get_by_role("textbox", name="Title")
     title.fill(SCRIPT)
     title.press("Enter")
@@ -90,7 +90,7 @@ def test_script_in_titles_and_names_stays_text_everywhere(visit: Visit, staff: V
 def test_text_of_both_directions_does_not_turn_what_stands_beside_it(visit: Visit) -> None:
     """S34: an override in a name ends with the name."""
     eve, bob = visit("ab\u202ecd"), visit("Bob")
-    bob.join(eve.start_board())
+    bob.join(eve.start_board_by_hand())
     bob.page.get_by_role("button", name="2 people here").click()
     names = bob.page.locator("#people-list bdi")
     expect(names).to_have_count(2)

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 HAND = Path(__file__).with_name("hand.js")
 DEADLINE = 20_000
 """Milliseconds until a test gives up on a condition; on any machine it comes much sooner."""
+LOOK_AGAIN_MS = 20.0
+LOOK_AGAIN_AT_LAST_MS = 120.0
+"""To look is work, a million pixels at times: what takes longer is not slowed down by looking."""
 NO_NETWORK = re.compile(
     r"WebSocket connection to|net::ERR_|Failed to fetch|occurred when fetching the script"
 )
 """What a browser itself says on the console while the server can't be reached."""
 
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PICTURE = "main canvas"
 """The board's first canvas: what is stored, painted. Over it lies #overlay: what is not."""
 LOOK = """where => {
@@ -98,7 +102,15 @@ class Visitor:
         box.wait_for(state="detached")
 
     def start_board(self) -> str:
-        """A new board from the list; returns its id."""
+        """A new board, by the forms of two pages that are not shown; returns its id."""
+        self._post("/", "/nickname/", name=self.name)
+        board = self._post("/", "/boards/").rstrip("/").rsplit("/", 1)[1]
+        self.open(f"/boards/{board}/")
+        self.is_live()
+        return self.board
+
+    def start_board_by_hand(self) -> str:
+        """A new board as a newcomer makes it, from page to page; returns its id."""
         self.open("/")
         self.give_nickname()
         self.page.get_by_role("button", name="New board").click()
@@ -111,6 +123,18 @@ class Visitor:
         self.open(f"/boards/{board}/")
         self.give_nickname()
         self.is_live()
+
+    def _post(self, page: str, path: str, **fields: str) -> str:
+        """What the form of a page does; returns where that leads."""
+        token = TOKEN.search(self.context.request.get(self.address + page).text())
+        assert token, f"there is no form on {page}"
+        answer = self.context.request.post(
+            self.address + path,
+            form={"csrfmiddlewaretoken": token[1], **fields},
+            max_redirects=0,
+        )
+        assert answer.status == 302, answer.text()
+        return str(answer.headers["location"])
 
     @property
     def board(self) -> str:
@@ -139,10 +163,15 @@ class Visitor:
         self.page.evaluate("strokes => hand.start(strokes)", strokes)
 
     def has_drawn(self, strokes: int) -> None:
-        self.page.wait_for_function("count => hand.drawn >= count", arg=strokes)
+        self.page.wait_for_function(
+            "count => hand.drawn >= count", arg=strokes, polling=LOOK_AGAIN_MS
+        )
 
     def rests(self) -> None:
-        self.page.wait_for_function("() => hand.resting", timeout=2 * DEADLINE)
+        # Not at each frame, as by default: then there would be frames all the time.
+        self.page.wait_for_function(
+            "() => hand.resting", timeout=2 * DEADLINE, polling=LOOK_AGAIN_AT_LAST_MS
+        )
 
     def draw(self, strokes: Sequence[Stroke]) -> None:
         """Draws all of it and waits until it is stored."""
@@ -192,9 +221,11 @@ class Visitor:
     def eventually(self, fits: Callable[[], bool], what: str) -> None:
         """Waits for something that no single element of the page shows."""
         give_up = time.monotonic() + DEADLINE / 1000
+        pause = LOOK_AGAIN_MS
         while not fits():
             assert time.monotonic() < give_up, f"{self.name} waited in vain: {what}"
-            self.page.wait_for_timeout(30)  # Lets the browser's events in meanwhile.
+            self.page.wait_for_timeout(pause)  # Lets the browser's events in meanwhile.
+            pause = min(pause * 1.5, LOOK_AGAIN_AT_LAST_MS)
 
     def sees_ink(self, on: str = PICTURE) -> None:
         self.eventually(lambda: self.look(on)["inked"] > 0, f"ink on {on}")

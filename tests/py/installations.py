@@ -86,9 +86,8 @@ class Installation:
 
 def newer_program(folder: Path, migration: str) -> Path:
     """A copy of the program with one more migration of the boards."""
-    ignore = shutil.ignore_patterns("__pycache__")
     for part in ("boards", "whiteboard"):
-        shutil.copytree(ROOT / part, folder / part, ignore=ignore)
+        shutil.copytree(ROOT / part, folder / part)
     # What settings and checks look for.
     for part in ("static", "locale", "templates"):
         (folder / part).mkdir()

@@ -13,6 +13,7 @@ from boards.models import Board, Element, Person, Thumbnail, Transaction
 
 from .commits import commit, elements, submission
 from .sockets import stroke
+from .tries import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +147,7 @@ log = st.lists(st.tuples(st.integers(0, 2), st.lists(changes, min_size=1, max_si
 
 
 @settings(
-    max_examples=150,
+    max_examples=tries(150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -9,10 +9,12 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from boards import checks
 from whiteboard import environment as env
 from whiteboard.logs import RedactingFormatter, redact
 
@@ -337,3 +339,34 @@ def test_s31_tracebacks_are_redacted_too() -> None:
     except LookupError:
         record = logging.LogRecord("n", logging.ERROR, "p", 1, "on %s", (board,), sys.exc_info())
     assert board not in RedactingFormatter("%(message)s").format(record)
+
+
+STATIC = "django.contrib.staticfiles"
+
+
+@pytest.mark.parametrize(
+    ("apps", "ours"),
+    [
+        (["boards", STATIC], True),
+        # Sites that still name it.
+        (["boards", "daphne", STATIC], True),
+        ([STATIC, "boards"], False),
+        (["daphne", "boards", STATIC], False),
+        (["boards", STATIC, "daphne"], False),
+    ],
+)
+def test_another_runserver_before_ours_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, apps: list[str], ours: bool
+) -> None:
+    monkeypatch.setattr("boards.checks.settings", SimpleNamespace(INSTALLED_APPS=apps))
+    assert [error.id for error in checks.check_runserver_is_ours(None)] == (
+        [] if ours else ["boards.E001"]
+    )
+
+
+def test_commands_start_without_the_server(tmp_path: Path) -> None:
+    """A third of the time in which a command starts would be Twisted's."""
+    code = "import sys; print('twisted' in sys.modules, 'daphne.server' in sys.modules)"
+    command = ("manage.py", "shell", "--no-imports", "-c", code)
+    done = run(*command, state=tmp_path, environment=PRODUCTION)
+    assert done.stdout.split() == ["False", "False"], done.stderr

@@ -29,6 +29,7 @@ from boards.protocol import Change, Transaction
 
 from .commits import elements
 from .sockets import stroke
+from .tries import tries
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -278,7 +279,9 @@ class Drawing(RuleBasedStateMachine):
 
 @pytest.mark.timeout(900)  # A failure is made as small as can be, and that takes its time.
 def test_three_clients_end_with_the_models_document() -> None:
-    run_state_machine_as_test(Drawing, settings=settings(max_examples=100, stateful_step_count=30))
+    run_state_machine_as_test(
+        Drawing, settings=settings(max_examples=tries(100), stateful_step_count=30)
+    )
 
 
 # -- rare cases, and whatever fails above: run for ever --------------------------------------------

@@ -21,6 +21,11 @@ export function pageOf(element) {
   return typeof page === "string" ? page : FIRST_PAGE;
 }
 
+/** As nearly all are: on the first page, and shown as it is written. @param {Element} element */
+function isPlain(element) {
+  return element.page === undefined && element.kind !== "page" && !hangsOnOthers(element);
+}
+
 export class Sheet {
   #page = FIRST_PAGE;
   /** Those that are shown other than they are written. @type {Map<string, Element>} */
@@ -150,7 +155,9 @@ export class Sheet {
     this.#dependants.clear();
     this.#targets.clear();
     this.#elsewhere.clear();
-    for (const [key, element] of this.document.entries()) this.#place(key, element);
+    const onFirst = this.#page === FIRST_PAGE;
+    for (const [key, element] of this.document.entries())
+      if (!onFirst || !isPlain(element)) this.#place(key, element);
     for (const key of this.#targets.keys()) this.#derive(key);
   }
 

@@ -1,7 +1,7 @@
 // Copies of the browser's core and sync with one rule broken, to see that the fuzz would notice.
 
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -11,6 +11,7 @@ const STATIC = fileURLToPath(new URL("../../../static/", import.meta.url));
 /**
  * @typedef {object} Mutant
  * @property {string} name what it does wrong
+ * @property {number} [seed] one that has caught it and is tried before the others
  * @property {string} file
  * @property {string} from must stand there exactly once
  * @property {string} to
@@ -62,6 +63,7 @@ export const MUTANTS = [
   },
   {
     name: "R1: keeps what is early of another life of the board",
+    seed: 5,
     file: "core/document.js",
     from: "if (epoch !== this.epoch) this.#held.clear();",
     to: "",
@@ -80,6 +82,7 @@ export const MUTANTS = [
   },
   {
     name: "R4: put replaces what is living",
+    seed: 6,
     file: "core/fold.js",
     from: "if (elements.has(change.key)) return [];\n  const by",
     to: "const by",
@@ -146,12 +149,14 @@ export const MUTANTS = [
   },
   {
     name: "R7: doesn't read afresh when told to reload",
+    seed: 7,
     file: "sync/session.js",
     from: '      case "reload":\n        return this.#reread(connection);',
     to: '      case "reload":\n        return;',
   },
   {
     name: "R1: goes on with the old document in another life of the board",
+    seed: 49,
     file: "sync/session.js",
     from: "welcome.epoch !== this.document.epoch || welcome.clock < this.document.clock",
     to: "false",
@@ -164,12 +169,14 @@ export const MUTANTS = [
   },
   {
     name: "R1: another life of the board does not bring pending to be sent again",
+    seed: 6,
     file: "sync/session.js",
     from: "this.#outgoing.resend();\n    this.#timers",
     to: "this.#timers",
   },
   {
     name: "R10: confirms more than it has received",
+    seed: 30,
     file: "sync/reception.js",
     from: "return this.#frames;",
     to: "return this.#frames + 5;",
@@ -180,9 +187,10 @@ export const MUTANTS = [
 export async function grow({ name, file, from, to }) {
   const folder = await mkdtemp(join(tmpdir(), "mutant-"));
   const board = join(folder, "board");
-  for (const part of ["board/core", "board/sync", "npm"]) {
+  for (const part of ["board/core", "board/sync"]) {
     await cp(join(STATIC, part), join(folder, part), { recursive: true });
   }
+  await symlink(join(STATIC, "npm"), join(folder, "npm"));
   await writeFile(join(folder, "package.json"), '{"type":"module"}');
   const source = await readFile(join(board, file), "utf8");
   assert.equal(

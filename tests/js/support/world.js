@@ -296,11 +296,9 @@ class Participant {
     assert.ok(clock.now() - told < RELOAD_MS, "R7: told to reload");
     const view = new Map(this.document.entries());
     assert.equal(this.document.size, view.size, "the size is the number of entries");
-    assert.equal(
-      JSON.stringify(sorted(view)),
-      JSON.stringify(sorted(this.#naive())),
-      "R14, R5: view",
-    );
+    const naive = this.#naive();
+    if (!plainlyAlike(view, naive))
+      assert.equal(JSON.stringify(sorted(view)), JSON.stringify(sorted(naive)), "R14, R5: view");
     const ids = new Set(pending.map(({ id }) => id));
     for (const id of this.#proposed) {
       const known =
@@ -386,6 +384,19 @@ function restless(world) {
       this.#rival = null;
     }
   };
+}
+
+/** Quicker than to sort, thousands of times a run; where it is false the sorted texts decide. @param {Map<string, any>} one @param {Map<string, any>} other */
+function plainlyAlike(one, other) {
+  if (one.size !== other.size) return false;
+  for (const [key, element] of one) {
+    const twin = other.get(key);
+    if (!twin) return false;
+    const names = Object.keys(element);
+    if (names.length !== Object.keys(twin).length) return false;
+    if (!names.every((name) => element[name] === twin[name])) return false;
+  }
+  return true;
 }
 
 /** By key, properties by name. @param {Map<string, any>} elements @returns {[string, Record<string, any>][]} */
