@@ -9,7 +9,12 @@ http_application = get_asgi_application()
 from .lifespan import lifespan  # noqa: E402  # as said above
 from .routing import websocket_application  # noqa: E402  # as said above
 from .transports.requests import before  # noqa: E402  # as said above
+from .uploads.bounds import bounded  # noqa: E402  # as said above
 
 application = ProtocolTypeRouter(
-    {"http": before(http_application), "websocket": websocket_application, "lifespan": lifespan}
+    {
+        "http": before(bounded(http_application)),
+        "websocket": websocket_application,
+        "lifespan": lifespan,
+    }
 )

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from . import announce
+from .assets.sweeping import delete_some
 from .deeds import Actor, record
-from .models import Board, Element, Membership, Transaction
+from .models import Asset, Board, Element, Membership, Transaction
 
 ROWS: Final = 1000
 """Deleted in one statement: some 10 ms, for which others wait on SQLite."""
@@ -68,4 +69,7 @@ def _empty(board: UUID, until: float) -> bool:
         while rows.filter(pk__in=rows.values("pk")[:ROWS]).delete()[0]:
             if time.monotonic() > until:
                 return False
+    while delete_some(Asset.objects.filter(board=board)):
+        if time.monotonic() > until:
+            return False
     return True

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from . import store
+from .assets.copying import copy_assets
 from .deeds import Actor
 from .deletion import delete_for_good
 from .models import TITLE_LENGTH, Board, Person, Visit, new_transaction_id
@@ -41,7 +42,8 @@ def duplicate(board: Board, person: Person) -> Board:
         trashed=timezone.now(),
     )
     try:
-        _draw(copy, person, elements)
+        copy_assets(board.pk, copy.pk, person.pk)
+        draw(copy, person.pk, elements)
     except BaseException:
         delete_for_good([copy.pk], Actor(person))
         raise
@@ -61,14 +63,15 @@ def title_of_copy(title: str) -> str:
     return gettext("%(title)s (copy)") % {"title": title[:room].rstrip()}
 
 
-def _draw(copy: Board, person: Person, elements: dict[str, dict[str, Any]]) -> None:
+def draw(copy: Board, person: int | None, elements: dict[str, dict[str, Any]]) -> None:
+    """Takes them out of `elements`."""
     transactions = _transactions(elements)
     while batch := list(islice(transactions, BATCH)):
         outcomes = store.commit(
             [
                 store.Submission(
                     board=copy.pk,
-                    person=person.pk,
+                    person=person,
                     uid=new_transaction_id(),
                     changes=changes,
                     access_version=copy.access_version,

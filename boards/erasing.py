@@ -22,6 +22,7 @@ from django.db.models import F, Sum
 from django.db.models.functions import Length
 
 from . import store
+from .assets.sweeping import erase_assets, named_in
 from .batch import NOBODY
 from .elements import Element as Properties
 from .elements import fold
@@ -68,8 +69,10 @@ def erase_ink(board: UUID, person: int) -> bool:
         reading.read_on(board)
         ink = Element.objects.filter(board=board, author=person)
         if not reading.touched and not ink.exists():
-            return False
+            return bool(erase_assets(board, person, frozenset()))
+        shown = named_in(ink)
         _write(found, reading)
+        erase_assets(board, person, shown)
     return True
 
 

@@ -75,6 +75,33 @@ DEFAULTS: Final[dict[str, Any]] = {
     "ECHO_PER_ADDRESS": 120,
     # Boards come first: an echo socket costs about 40 KiB.
     "ECHO_PER_PROCESS": 500,
+    # -- pictures and documents on boards
+    # A photo of a phone has 3 to 12 MB, a scanned booklet as a PDF some more.
+    "ASSET_BYTES_MAX": 20 * 1024 * 1024,
+    # The largest camera of a phone that people have; decoded it is 200 MB, so of all that one
+    # process decodes at once there is no more than this.
+    "ASSET_PIXELS_MAX": 50_000_000,
+    # JPEG's own limit is 65,535 and WebP's 16,383; longer ones are floods, or maps in one strip.
+    "ASSET_SIDE_MAX": 30_000,
+    # Of a moving picture; all its frames together have no more pixels than one picture may have.
+    "ASSET_FRAMES_MAX": 300,
+    # What is brought is counted in bytes as stored; 0 is without an end.
+    # A class's board of 200 photos has some 400 MB at most.
+    "ASSET_BOARD_BYTES_MAX": 500 * 1024 * 1024,
+    # Each content once, on whichever boards.
+    "ASSET_PERSON_BYTES_MAX": 2 * 1024 * 1024 * 1024,
+    # The disk is the site's own business.
+    "ASSET_SITE_BYTES_MAX": 0,
+    # Per person: a board's 200 pictures dropped at once, then two a second.
+    "LIMIT_ASSETS": (300, 2.0),
+    # A file of a board with its pictures in it, which are a third larger there.
+    "IMPORT_BYTES_MAX": 64 * 1024 * 1024,
+    # -- a person's own library
+    "LIBRARY_ITEMS_MAX": 500,
+    # An item of 1,000 elements of common size.
+    "LIBRARY_ITEM_BYTES_MAX": 256 * 1024,
+    # Read as a whole when the library is opened.
+    "LIBRARY_BYTES_MAX": 8 * 1024 * 1024,
     # -- privacy: days, 0 for ever
     # Guests without boards or ink who have not been seen for so long are forgotten.
     "RETENTION_IDLE_GUESTS_DAYS": 0,

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from . import erasing
 from .announce import announce_access, announce_board, announce_talk
+from .assets.sweeping import boards_with_assets_of
 from .deeds import Actor, record
 from .deletion import delete_for_good
-from .models import Board, Comment, Person
+from .models import Board, Comment, LibraryItem, Person
 from .ownership import hand_over, heir_of
 
 
@@ -22,13 +23,20 @@ def erase_person(person: Person, by: Actor, boards: list[UUID] | None = None) ->
     Each board by itself: whoever draws waits for no other, and what is done is done.
     """
     count = 0
-    for board in erasing.boards_with_ink_of(person.pk) if boards is None else boards:
+    for board in _boards_of(person) if boards is None else boards:
         if erasing.erase_ink(board, person.pk):
             record(by, "erase", board, person)
             announce_board(board)
             count += 1
     _erase_comments(person, boards)
+    if boards is None:
+        LibraryItem.objects.filter(person=person).delete()
     return count
+
+
+def _boards_of(person: Person) -> list[UUID]:
+    """Where there is ink of theirs, or a picture that they brought."""
+    return sorted({*erasing.boards_with_ink_of(person.pk), *boards_with_assets_of(person.pk)})
 
 
 def _erase_comments(person: Person, boards: list[UUID] | None) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .announce import announce_board
+from .assets.sweeping import sweep
 from .deeds import Actor, record
 from .deletion import delete_for_good
 from .models import AuditEntry, Board, Comment, Element, Person, Transaction, Visit
@@ -30,6 +31,7 @@ def prune(*, dry_run: bool = False) -> dict[str, int]:
             before = timezone.now() - timedelta(days=days)
             done[name] = timer(before, dry_run)
     done["sessions"] = _expired_sessions(dry_run)
+    done["contents"] = sweep(dry_run=dry_run)
     return done
 
 

@@ -6,14 +6,25 @@ import json
 import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from . import store
+from .assets.storage import parts_of
 from .batch import transaction_text
 from .erasing import boards_with_ink_of
-from .models import Board, Comment, Membership, Person, Token, Transaction, Visit
+from .models import (
+    Asset,
+    Board,
+    Comment,
+    LibraryItem,
+    Membership,
+    Person,
+    Token,
+    Transaction,
+    Visit,
+)
 
 
 def take_out(person: Person, account: dict[str, Any]) -> IO[bytes]:
@@ -23,7 +34,9 @@ def take_out(person: Person, account: dict[str, Any]) -> IO[bytes]:
         _add(archive, "profile.json", _profile(person, account))
         _add(archive, "boards.json", list(_boards(person)))
         _add(archive, "comments.json", list(_comments(person)))
+        _add(archive, "library.json", list(_library(person)))
         _add_documents(archive, person)
+        _add_assets(archive, person)
         _add_transactions(archive, person)
     file.seek(0)
     return file
@@ -78,6 +91,25 @@ def _comments(person: Person) -> Iterator[dict[str, Any]]:
     said = Comment.objects.filter(author=person, removed=None).select_related("thread")
     for comment in said.order_by("at").iterator():
         yield {"board": comment.thread.board_id, "at": comment.at, "text": comment.text}
+
+
+def _library(person: Person) -> Iterator[dict[str, Any]]:
+    for item in LibraryItem.objects.filter(person=person).order_by("created").iterator():
+        yield {"name": item.name, "created": item.created, **json.loads(item.body)}
+
+
+def _add_assets(archive: ZipFile, person: Person) -> None:
+    """What they brought, as it is stored; packed already, so it is not packed once more."""
+    brought = Asset.objects.filter(person=person).select_related("blob")
+    for asset in brought.order_by("pk").iterator():
+        ending = asset.blob.media.rpartition("/")[2]
+        try:
+            parts = parts_of(asset.blob.stored)
+        except FileNotFoundError:
+            continue
+        entry = ZipInfo(f"assets/{asset.board_id}/{asset.key}.{ending}")
+        with archive.open(entry, "w", force_zip64=True) as file:
+            file.writelines(parts)
 
 
 def _add_documents(archive: ZipFile, person: Person) -> None:

@@ -6,8 +6,11 @@ from django.views.i18n import set_language
 from . import document, health, offline, traces, views
 from .comments.urls import comment_addresses
 from .connection import views as connection
+from .exchange.urls import file_addresses
+from .library.urls import library_addresses
 from .shelf import views as shelf
 from .thumbnails.views import thumbnail
+from .uploads.urls import asset_addresses
 
 urlpatterns = [
     path("", shelf.home, name="home"),
@@ -29,6 +32,9 @@ urlpatterns = [
     path("boards/<uuid:board_id>/undelete/", views.undelete_board, name="undelete-board"),
     path("words/<str:language>-<str:digest>.json", views.words, name="words"),
     *comment_addresses,
+    *asset_addresses,
+    *file_addresses,
+    *library_addresses,
     path("boards/<uuid:board_id>/folder/", shelf.move_board, name="move-board"),
     path("boards/<uuid:board_id>/duplicate/", shelf.duplicate_board, name="duplicate-board"),
     path("boards/<uuid:board_id>/delete/", shelf.delete_board, name="delete-board"),

@@ -221,6 +221,53 @@ def redis(url: str) -> str:
     return url
 
 
+# -- pictures on boards ----------------------------------------------------------------------------
+
+
+def asset_storage() -> dict[str, dict[str, Any]]:
+    """The entry of STORAGES for `ASSET_STORAGE=s3`; none for the database, which needs nothing."""
+    kind = text("ASSET_STORAGE", "database")
+    if kind == "database":
+        return {}
+    if kind != "s3":
+        raise ImproperlyConfigured(f"ASSET_STORAGE is database or s3, not {kind!r}.")
+    missing = [module for module in ("storages", "boto3") if find_spec(module) is None]
+    if missing:
+        raise ImproperlyConfigured(
+            f"ASSET_STORAGE=s3 needs what isn't installed ({', '.join(missing)}): "
+            "pip install 'django-storages[s3]', or take the setting away."
+        )
+    return {"boards": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _bucket()}}
+
+
+def _bucket() -> dict[str, Any]:
+    """Where it is. Without keys boto3 finds them as it does everywhere, by a machine's role too."""
+    bucket = text("ASSET_S3_BUCKET")
+    if not bucket:
+        raise ImproperlyConfigured("ASSET_STORAGE=s3 needs a bucket: set ASSET_S3_BUCKET.")
+    key, secret = text("ASSET_S3_KEY"), text("ASSET_S3_SECRET")
+    if bool(key) != bool(secret):
+        raise ImproperlyConfigured("Set both ASSET_S3_KEY and ASSET_S3_SECRET, or neither.")
+    endpoint = origins("ASSET_S3_ENDPOINT")
+    if len(endpoint) > 1:
+        raise ImproperlyConfigured("ASSET_S3_ENDPOINT is one origin, not several.")
+    return {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint[0] if endpoint else None,
+        "region_name": text("ASSET_S3_REGION") or None,
+        "access_key": key or None,
+        "secret_key": secret or None,
+        "location": text("ASSET_S3_FOLDER"),
+        # Only we read it, and show it to those who may see the board.
+        "default_acl": None,
+        "querystring_auth": False,
+        # Names are random, and the same name is the same file.
+        "file_overwrite": True,
+        # On our disk from 1 MiB on, not in memory.
+        "max_memory_size": 1024 * 1024,
+    }
+
+
 # -- mail ------------------------------------------------------------------------------------------
 
 

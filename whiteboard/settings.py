@@ -254,6 +254,8 @@ STORAGES = {
         if DEVELOPMENT
         else "servestatic.storage.CompressedManifestStaticFilesStorage"
     },
+    # Pictures of boards are kept in the database unless something else is said.
+    **env.asset_storage(),
 }
 SERVESTATIC_ALLOW_ALL_ORIGINS = False
 

@@ -15,12 +15,14 @@ from .shapes import Problem
 
 PREFIX: Final = "/api/"
 REFERENCE: Final = "#/components/schemas/{name}"
-_PART: Final = re.compile(r"<(uuid|int):(\w+)>")
+_PART: Final = re.compile(r"<(uuid|int|str):(\w+)>")
 _SCHEMA_OF_PART: Final = {
     "uuid": {"type": "string", "format": "uuid"},
     "int": {"type": "integer"},
+    "str": {"type": "string"},
 }
-_NAMES: Final = {"board_id": "board", "number": "number"}
+_NAMES: Final = {"board_id": "board", "number": "number", "asset": "asset"}
+_FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 Description = dict[str, Any]
 
@@ -89,10 +91,14 @@ def _operation(operation: Operation, schema_of: dict[type[Any], Any]) -> Descrip
         body = _json(schema_of[operation.takes])
         body["application/json"]["example"] = operation.example
         found["requestBody"] = {"required": True, "content": body}
+    if operation.takes_file:
+        found["requestBody"] = {"required": True, "content": _FILE}
     return found
 
 
 def _answer(operation: Operation, schema_of: dict[type[Any], Any]) -> Description:
+    if operation.gives_file:
+        return {"description": gettext("The file"), "content": _FILE}
     if operation.gives is None:
         return {"description": gettext("Done")}
     return {"description": gettext("The answer"), "content": _json(schema_of[operation.gives])}

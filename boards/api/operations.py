@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import Scope
 
-from . import boards, people, shapes, transactions
+from . import assets, boards, people, shapes, transactions
 
 BOARD: Final = "boards/<uuid:board_id>"
 MEMBER: Final = f"{BOARD}/people/<int:number>"
 LINK: Final = f"{BOARD}/links/<int:number>"
 TRANSACTIONS: Final = f"{BOARD}/transactions"
+ASSETS: Final = f"{BOARD}/assets"
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -39,6 +40,9 @@ class Operation:
     status: int = 200
     example: dict[str, Any] | None = None
     """Of what it takes."""
+    takes_file: bool = False
+    """The body is a file, which the operation reads itself."""
+    gives_file: bool = False
 
 
 STROKE: Final = {
@@ -90,6 +94,26 @@ OPERATIONS: Final = (
         gives=shapes.Board,
         status=201,
         example={"title": "Sums", "audience": "view"},
+    ),
+    Operation(
+        method="POST",
+        path="boards/import",
+        name="importBoard",
+        summary=_("Make a board of a file"),
+        scope=Scope.MANAGE,
+        do=assets.import_board,
+        takes_file=True,
+        gives=shapes.Imported,
+        status=201,
+    ),
+    Operation(
+        method="GET",
+        path=f"{BOARD}/file",
+        name="getFile",
+        summary=_("The board with its pictures as one file"),
+        scope=Scope.READ,
+        do=assets.get_file,
+        gives_file=True,
     ),
     Operation(
         method="GET",
@@ -149,6 +173,36 @@ OPERATIONS: Final = (
         takes=shapes.NewTransactions,
         gives=shapes.Results,
         example=EXAMPLE_STROKE,
+    ),
+    Operation(
+        method="GET",
+        path=ASSETS,
+        name="listAssets",
+        summary=_("Pictures and documents on the board"),
+        scope=Scope.READ,
+        do=assets.list_assets,
+        gives=shapes.Assets,
+    ),
+    Operation(
+        method="POST",
+        path=ASSETS,
+        name="addAsset",
+        summary=_("Bring a picture or a document, to be placed by an element"),
+        scope=Scope.DRAW,
+        do=assets.add_asset,
+        takes_file=True,
+        gives=shapes.Asset,
+        status=201,
+    ),
+    Operation(
+        method="GET",
+        path=f"{ASSETS}/<str:asset>",
+        name="getAsset",
+        summary=_("A picture or document itself"),
+        scope=Scope.READ,
+        do=assets.get_asset,
+        query=shapes.Side,
+        gives_file=True,
     ),
     Operation(
         method="GET",

@@ -232,3 +232,41 @@ class NewLink(Shape, frozen=True):
 class MadeLink(Shape, frozen=True):
     link: Link
     address: str
+
+
+# -- pictures and documents ------------------------------------------------------------------------
+
+
+class Asset(Shape, frozen=True):
+    """What elements name in `asset` or `source`."""
+
+    asset: str
+    media: str
+    width: int
+    """In pixels; of a document in points."""
+    height: int
+    bytes: int
+    pages: int
+    """Of a document as far as it says; frames of a moving picture."""
+
+
+class Assets(Shape, frozen=True):
+    """All of a board."""
+
+    assets: list[Asset]
+
+
+class Side(Shape, frozen=True):
+    """A smaller picture, whose longer side is at most that."""
+
+    side: Literal[0, 256, 1024] = 0
+
+
+class Imported(Shape, frozen=True):
+    """A board that was made of a file."""
+
+    board: str
+    address: str
+    elements: int
+    missing: int
+    """Pictures that elements name and the file did not have."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -28,8 +29,8 @@ def _of(methods: Mapping[str, Operation], request: HttpRequest) -> Operation:
     return operation
 
 
-def _answered(operation: Operation, given: object) -> HttpResponse:
-    if isinstance(given, HttpResponse):
+def _answered(operation: Operation, given: object) -> HttpResponseBase:
+    if isinstance(given, HttpResponseBase):
         return given
     if operation.gives is None:
         response = HttpResponse(status=operation.status)
@@ -48,7 +49,7 @@ def _failed(error: Exception) -> HttpResponse:
 def view_of(methods: Mapping[str, Operation]) -> Callable[..., Any]:
     """Django's view of a path. Asynchronous only where something is waited for."""
 
-    def view(request: HttpRequest, **parts: Any) -> HttpResponse:
+    def view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         try:
             operation = _of(methods, request)
             what = asked(request, operation.scope, operation.takes, operation.query)
@@ -56,7 +57,7 @@ def view_of(methods: Mapping[str, Operation]) -> Callable[..., Any]:
         except (*EXPECTED, *AWAY) as error:
             return _failed(error)
 
-    async def view_that_waits(request: HttpRequest, **parts: Any) -> HttpResponse:
+    async def view_that_waits(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         try:
             operation = _of(methods, request)
             what = await read(asked, request, operation.scope, operation.takes, operation.query)

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from boards import invites, token_deeds
 from boards.access import Scope
+from boards.assets.keeping import keep, received
 from boards.deeds import Actor
 from boards.models import (
     AuditEntry,
@@ -32,6 +33,7 @@ from boards.models import (
     Comment,
     Element,
     Folder,
+    LibraryItem,
     Membership,
     Person,
     Restraint,
@@ -43,6 +45,7 @@ from boards.protocol import Audience, LiveKind, Role
 from boards.rooms import rooms_here
 from boards.urls import urlpatterns
 
+from . import files
 from .conftest import Join
 from .sockets import Someone, new_id, put, stroke
 
@@ -109,6 +112,15 @@ POST resolve-thread      404  404  404  404  403  403  200  200  200
 POST see-thread          404  404  404  404  200  200  200  200  200
 POST edit-comment        404  404  404  404  403  403  403  403  200
 POST remove-comment      404  404  404  404  403  403  403  403  200
+POST assets              404  404  404  404  403  403  403  201  201
+POST assets-from         404  404  404  404  403  403  403  200  200
+GET  asset               404  404  404  404  200  200  200  200  200
+GET  board-file          name 404  404  404  200  200  200  200  200
+POST import-board        302  201  201  201  201  201  201  201  201
+GET  library             name 200  200  200  200  200  200  200  200
+POST library             302  201  201  201  201  201  201  201  201
+PATCH library-item       302  404  404  404  404  404  404  404  200
+DELETE library-item      302  404  404  404  404  404  404  404  204
 GET  tokens              name 200  200  200  200  200  200  200  200
 POST tokens              302  200  200  200  200  200  200  200  200
 POST revoke-tokens       302  302  302  302  302  302  302  302  302
@@ -118,6 +130,11 @@ GET  openapi             200  200  200  200  200  200  200  200  200
 GET  api-me              401  200  200  200  200  200  200  200  200
 GET  api-boards          401  200  200  200  200  200  200  200  200
 POST api-boards          401  201  201  201  201  201  201  201  201
+POST api-board-import    401  201  201  201  201  201  201  201  201
+GET  api-board-file      401  404  404  404  200  200  200  200  200
+GET  api-board-assets    401  404  404  404  200  200  200  200  200
+POST api-board-assets    401  404  404  404  403  403  403  201  201
+GET  api-board-asset     401  404  404  404  200  200  200  200  200
 GET  api-board           401  404  404  404  200  200  200  200  200
 PATCH api-board          401  404  404  404  403  403  403  200  200
 DELETE api-board         401  404  404  404  403  403  403  403  204
@@ -142,6 +159,7 @@ GET  healthz             200  200  200  200  200  200  200  200  200
 GET  readyz              200  200  200  200  200  200  200  200  200
 """
 IN_JSON: Final = {
+    *("assets-from", "library", "library-item"),
     *("comments", "reply", "resolve-thread", "see-thread", "edit-comment", "remove-comment"),
 }
 # What the owner's tokens open, by scope. A transaction that is refused is answered with 200.
@@ -150,6 +168,11 @@ TOKENS: Final = """
 GET  api-me                 200  200  200
 GET  api-boards             200  200  200
 POST api-boards             403  403  201
+POST api-board-import       403  403  201
+GET  api-board-file         200  200  200
+GET  api-board-assets       200  200  200
+POST api-board-assets       403  201  403
+GET  api-board-asset        200  200  200
 GET  api-board              200  200  200
 PATCH api-board             403  403  200
 DELETE api-board            403  403  204
@@ -165,6 +188,16 @@ DELETE api-board-link       403  403  204
 """
 KEY: Final = "stroke-01"
 STROKE: Final = json.dumps({"author": 1, **stroke()})
+
+
+AS_FILES: Final = {
+    "assets": files.png(),
+    "api-board-assets": files.png(),
+    "import-board": b'{"format":"whiteboard","version":1,"elements":{}}',
+    "api-board-import": b'{"format":"whiteboard","version":1,"elements":{}}',
+}
+"""What is a body as it is."""
+ITEM: Final = "item-of-the-owner-0001"
 
 
 def rows_of(table: str) -> list[list[str]]:
@@ -192,6 +225,7 @@ class World:
     comment: int
     """Said by the owner."""
     owners_token: int
+    asset: str
 
 
 def new_world() -> World:
@@ -215,7 +249,11 @@ def new_world() -> World:
     Element.objects.create(board=board, key=KEY, kind="stroke", clock=0, body=STROKE, author=owner)
     shown, _ = token_deeds.make(owner, "a program", [], Actor(owner))
     numbers = (invite.pk, restraint.pk, entry.pk, folder.pk, thread.pk, said.pk, shown.pk)
-    return World(board, people, pupil, token, *numbers)
+    LibraryItem.objects.create(person=owner, key=ITEM, body='{"elements":[]}')
+    incoming = received([files.png(seed=1)])
+    with incoming.file:
+        brought = keep(board, owner.pk, incoming)
+    return World(board, people, pupil, token, *numbers, brought.key)
 
 
 def arguments(world: World, name: str) -> dict[str, Any]:
@@ -234,8 +272,10 @@ def arguments(world: World, name: str) -> dict[str, Any]:
             "api-board-link": world.invite,
         }
         found["number"] = numbers.get(name, world.pupil.pk)
+    keys = {"asset": world.asset, "library-item": ITEM}
     named = {
-        "key": KEY,
+        "key": keys.get(name, KEY),
+        "asset": world.asset,
         "folder_id": world.folder,
         "thread_id": world.thread,
         "comment_id": world.comment,
@@ -268,6 +308,9 @@ def fields(world: World, name: str) -> dict[str, Any]:
         "see-thread": {"talk": 0},
         "edit-comment": {"text": "Very well done"},
         "tokens": {"name": "a program", "lasts": "week"},
+        "assets-from": {"board": str(world.board.pk), "assets": [world.asset]},
+        "library": {"key": new_id(), "name": "Star", "elements": [stroke()]},
+        "library-item": {"name": "Star"},
         "api-boards": {"title": "Art"},
         "api-board": {"title": "Art"},
         "api-board-transactions": {"transactions": [{"id": new_id(), "changes": [put(KEY)]}]},
@@ -313,10 +356,12 @@ def answer(world: World, who: str, method: str, name: str) -> str:
 def send(client: Client, method: str, name: str, address: str, sent: dict[str, Any]) -> Any:
     if method == "GET":
         return client.get(address)
+    if name in AS_FILES:
+        return client.generic(method, address, AS_FILES[name], "application/octet-stream")
     if name.startswith("api-"):
         return client.generic(method, address, json.dumps(sent), "application/json")
     if name in IN_JSON:
-        return client.post(address, sent, content_type="application/json")
+        return client.generic(method, address, json.dumps(sent), "application/json")
     return client.post(address, sent)
 
 
@@ -398,7 +443,7 @@ async def status_on_the_loop(
     headers: Mapping[str, str] | None = None,
 ) -> str:
     address = reverse(name, kwargs=arguments(world, name))
-    text = "" if method == "GET" else json.dumps(fields(world, name))
+    text = "" if method == "GET" else AS_FILES.get(name) or json.dumps(fields(world, name))
     found = await client.generic(method, address, text, "application/json", headers=headers)
     return str(found.status_code)
 

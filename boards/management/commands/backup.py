@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from boards.assets.storage import is_in_the_database
 from boards.backups import BackupError, durable, take, told
 
 
@@ -31,6 +32,11 @@ class Command(BaseCommand):
             raise CommandError(f"no backup was made: {error}") from error
         # Not on the standard output, which may be the backup.
         self.stderr.write(f"backed up: {told(rows)}")
+        if not is_in_the_database():
+            self.stderr.write(
+                "Pictures and documents are not in it: they are in the storage that the settings "
+                "name (STORAGES['boards']), which needs a backup of its own, taken after this one."
+            )
 
 
 def _pipe() -> IO[bytes]:

@@ -15,11 +15,14 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from boards import deeds, processes, upkeep
+from boards.assets.refusals import FileRefusedError
 from boards.deeds import Actor, DeedError
+from boards.exchange import reading, writing
+from boards.exchange.making import make_board
 from boards.history import export
 from boards.history.rollback import clock_at, difference, document_at, document_now
 from boards.management.board_text import Told, board_of, entry_of, line_of, moment, told_of
-from boards.models import AuditEntry, Board, Report
+from boards.models import AuditEntry, Board, Person, Report
 
 STAFF: Final = Actor(staff="manage.py")
 LIMIT: Final = 50
@@ -54,6 +57,11 @@ class Command(BaseCommand):
         back.add_argument("--dry-run", action="store_true", help="only says what would change")
         exported = verb("export", "Its document and its log as one JSON file.", self.export)
         exported.add_argument("file", help="where to write it; - for the standard output")
+        saved = verb("save", "The board with its pictures as a .board.json file.", self.save)
+        saved.add_argument("file", help="where to write it; - for the standard output")
+        taken = verb("import", "A new board of a .board.json file.", self.take_in, one=False)
+        taken.add_argument("file", help="what was saved here or from a board's page")
+        taken.add_argument("--owner", type=int, help="the number of the person whose it will be")
         deleted = verb("delete", "Deletes it for good.", self.delete)
         deleted.add_argument("--yes", action="store_true", help="needed: there is no way back")
         audit = verb("audit", "What was done about boards and people.", self.audit, one=False)
@@ -154,6 +162,35 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"nothing was exported: {error}") from error
         self._done(options, board, f"exported to {file}")
+
+    def save(self, board: Board, file: str, **options: Any) -> None:
+        deeds.record(STAFF, "export", board.pk)
+        if file == "-":
+            for part in writing.parts(board):
+                sys.stdout.buffer.write(part)
+            return
+        try:
+            with Path(file).open("xb") as out:
+                out.writelines(writing.parts(board))
+        except OSError as error:
+            raise CommandError(f"nothing was saved: {error}") from error
+        self._done(options, board, f"saved to {file}")
+
+    def take_in(self, file: str, owner: int | None, **options: Any) -> None:
+        person = None if owner is None else Person.objects.filter(pk=owner).first()
+        if owner is not None and person is None:
+            raise CommandError(f"there is no person {owner}", returncode=2)
+        try:
+            with Path(file).open("rb") as given:
+                made = make_board(reading.read(given), person, STAFF)
+        except (OSError, reading.NoBoardFileError) as error:
+            raise CommandError(f"nothing was imported: {error}") from error
+        except FileRefusedError as refused:
+            raise CommandError(f"nothing was imported: {refused.detail}") from refused
+        deeds.record(STAFF, "import", made.board.pk, elements=made.elements)
+        said = f"imported: {made.elements} elements, {made.missing} pictures missing"
+        numbers = {"elements": made.elements, "missing": made.missing}
+        self._done(options, made.board, said, **numbers)
 
     def delete(self, board: Board, yes: bool, **options: Any) -> None:
         if not yes:

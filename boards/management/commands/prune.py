@@ -35,4 +35,5 @@ SENTENCES = {
     "idle_guests": "{count} guests {would}forgotten",
     "audit": "{count} audit entries {would}deleted",
     "sessions": "{count} expired sessions {would}deleted",
+    "contents": "{count} pictures and documents that no board shows {would}deleted",
 }

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from boards.assets.sweeping import lost_files
 from boards.backups import BackupError, check, contents, fingerprint, restore, told
 
 
@@ -46,6 +47,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"restored, as of {backup.header.made:%Y-%m-%d %H:%M:%S} UTC: {told(rows)}"
         )
+        if lost := lost_files():
+            self.stderr.write(
+                f"{lost} pictures and documents are not in the storage of this site: they are "
+                "shown as missing until its files are restored too."
+            )
         if backup.header.key != fingerprint():
             self.stderr.write(
                 "This SECRET_KEY is not the backup's: guests, whom only their session knows, are "

@@ -1,0 +1,1 @@
+"""Pictures and documents over HTTP: brought to boards, and shown on them."""
