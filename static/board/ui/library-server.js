@@ -3,7 +3,7 @@
 import { t } from "../core/translate.js";
 
 /** @typedef {import("../core/fold.js").Element} Element */
-/** @typedef {{key: string, name: string, board: string | null, elements: Element[]}} Item */
+/** Elements bring the key that they had, by which others of the item name them. @typedef {{key: string, name: string, board?: string, elements: Element[]}} Item */
 
 /** Why it could not be done, as a sentence. */
 export class LibraryError extends Error {}
@@ -62,6 +62,10 @@ export class LibraryServer {
 
 /** @param {Response} answer */
 async function sentenceOf(answer) {
-  const fields = await answer.json().catch(() => ({}));
-  return typeof fields.detail === "string" ? fields.detail : t("That isn't possible now.");
+  const { error } = await answer.json().catch(() => ({ error: "" }));
+  if (error === "full") return t("Your library is full. Remove something first.");
+  if (error === "too_big" || answer.status === 413)
+    return t("That is too much for one item of your library. Select less.");
+  if (answer.status === 429) return t("That was too often. Try again in a while.");
+  return t("That isn't possible now.");
 }

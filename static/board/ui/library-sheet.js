@@ -2,7 +2,7 @@
 
 import "../elements/others.js";
 import { Pencil, Trash2 } from "../../npm/lucide.js";
-import { elementKey } from "../core/ids.js";
+import { elementKey, transactionId } from "../core/ids.js";
 import { topKey } from "../core/order.js";
 import { t } from "../core/translate.js";
 import { copiesOf } from "../editor/clipboard-copies.js";
@@ -165,20 +165,19 @@ function renameIn(whole, name, rename) {
 export async function addToLibrary(editor, config) {
   const elements = [...editor.selection].flatMap((key) => {
     const element = editor.document.get(key);
-    if (!element) return [];
-    const { author: _, page: __, frame: ___, clip: ____, ...own } = element;
-    return [own];
+    return element ? [{ ...asKept(element), key }] : [];
   });
-  const item = {
-    key: elementKey() + elementKey().slice(0, 6),
-    name: "",
-    board: config.board,
-    elements,
-  };
+  const item = { key: transactionId(), name: "", board: config.board, elements };
   await trying(async () => {
     await new LibraryServer(config).add(item);
     say(t("It is in your library now."));
   });
+}
+
+/** Whose it is, and where it was, is left behind. @param {Element} element */
+function asKept(element) {
+  const { author: _author, page: _page, clip: _clip, locked: _locked, ...kept } = element;
+  return kept;
 }
 
 /** One step of the history, in the middle of what is seen. @param {Editor} editor @param {readonly Entry[]} entries @param {string} label */
@@ -211,9 +210,9 @@ function isWithin(inner, outer) {
 /** The pictures that it names come to this board too. @param {Config} config @param {Item} item @returns {Promise<boolean>} */
 async function fetchPictures({ board, assets, csrf }, item) {
   const wanted = [...new Set(item.elements.flatMap(({ asset }) => (asset ? [asset] : [])))];
-  if (wanted.length === 0 || item.board === null || item.board === board) return true;
+  if (wanted.length === 0 || item.board === undefined || item.board === board) return true;
   return trying(async () => {
-    const answer = await fetch(`${assets}from`, {
+    const answer = await fetch(`${assets}/from`, {
       method: "POST",
       headers: { "X-CSRFToken": csrf, "Content-Type": "application/json" },
       body: JSON.stringify({ board: item.board, assets: wanted }),
@@ -225,7 +224,10 @@ async function fetchPictures({ board, assets, csrf }, item) {
 
 /** @param {Item} item @returns {Entry[]} */
 function entriesOf({ elements }) {
-  return elements.map((element) => [elementKey(), Object.freeze(element)]);
+  return elements.map(({ key, ...element }) => [
+    typeof key === "string" ? key : elementKey(),
+    Object.freeze(element),
+  ]);
 }
 
 /** @param {() => Promise<void>} work @returns {Promise<boolean>} */
