@@ -121,6 +121,7 @@ def _board_config(
         "sharing": reverse("sharing", args=[found.pk]),
         "report": reverse("report", args=[found.pk]),
         "home": reverse("home"),
+        "library": reverse("library"),
         "connection": reverse("connection"),
         "nickname": reverse("nickname"),
         "setLanguage": reverse("set_language"),

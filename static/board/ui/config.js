@@ -25,6 +25,7 @@
  * @property {string} report
  * @property {string} csrf
  * @property {string} offline the script that opens pages without a network
+ * @property {string} library where a person's own library is
  * @property {string} words where further translated words are; empty: there are none
  */
 

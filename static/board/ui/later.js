@@ -4,16 +4,17 @@ import { Menu } from "../../npm/lucide.js";
 import { keepConnected } from "../editor/connecting.js";
 import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
+import { libraryCommands } from "./commands-library.js";
 import { paperCommands } from "./commands-paper.js";
 import { peopleCommands } from "./commands-people.js";
 import { buildComments } from "./comments.js";
 import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
 import { followWriting } from "./follow-writing.js";
-import { buildKeyboard } from "./keyboard-board.js";
-import { buildLinks } from "./links.js";
 import { buildImages } from "./images.js";
 import { buildImports } from "./import.js";
+import { buildKeyboard } from "./keyboard-board.js";
+import { buildLinks } from "./links.js";
 import { buildMenu } from "./menu.js";
 import { followMinimap } from "./minimap-switch.js";
 import { buildOrder } from "./order.js";
@@ -64,7 +65,8 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });
   listenToClipboard(editor, canvas);
   buildImports({ editor, config, canvas, commands });
-  for (const command of paperCommands(editor, papers)) commands.add(command);
+  for (const command of [...paperCommands(editor, papers), ...libraryCommands(editor, config)])
+    commands.add(command);
   buildTitle({
     input: byId("title", HTMLInputElement),
     session,

@@ -19,6 +19,8 @@ const IN_MENU = [
   "page.panel",
   "page.add",
   "board.outline",
+  "board.templates",
+  "board.library",
   "view.fit",
   "view.full-size",
   "view.zoom-in",

@@ -15,7 +15,17 @@ import { TextTool } from "../../../static/board/tools/text.js";
 /** @param {import("../../../static/board/editor.js").Editor} editor */
 export function registerToolsNow(editor) {
   registerTools(editor);
-  for (const Kind of [Select, Eraser, Eyedropper, Highlighter, Line, Arrow, TextTool, NoteTool, FrameTool])
+  for (const Kind of [
+    Select,
+    Eraser,
+    Eyedropper,
+    Highlighter,
+    Line,
+    Arrow,
+    TextTool,
+    NoteTool,
+    FrameTool,
+  ])
     editor.register(new Kind(editor));
   for (const kind of SHAPES) editor.register(new ShapeTool(editor, kind));
 }
