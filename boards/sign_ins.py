@@ -23,6 +23,7 @@ from .models import (
     NAME_LENGTH,
     Board,
     Folder,
+    LibraryItem,
     Membership,
     Pen,
     Person,
@@ -89,6 +90,8 @@ def _move(guest: Person, person: Person) -> list[Any]:
         thread__in=ThreadSeen.objects.filter(person=person).values("thread")
     ).update(person=person)
     Visit.objects.filter(person=guest).delete()
+    mine = LibraryItem.objects.filter(person=person).values("key")
+    LibraryItem.objects.filter(person=guest).exclude(key__in=mine).update(person=person)
     joined = Membership.objects.filter(person__in=(guest, person))
     return list(joined.values_list("board", flat=True))
 

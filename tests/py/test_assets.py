@@ -400,6 +400,15 @@ def test_pictures_come_along_from_another_board(ann: Person, board: Board) -> No
     assert look(visitor, other, asset).status_code == 200
 
 
+def test_s10_what_comes_along_counts_too(ann: Person, board: Board, settings: Settings) -> None:
+    browser = Browser(ann)
+    told = brought(browser, board, files.png())
+    other = Board.objects.create(owner=ann)
+    settings.BOARDS_ASSET_BOARD_BYTES_MAX = told["bytes"] - 1
+    assert refused(take(browser, other, board, told["asset"])) == (409, "quota_board")
+    assert not Asset.objects.filter(board=other).exists()
+
+
 def test_only_from_boards_that_one_may_see(ann: Person, bob: Person, board: Board) -> None:
     Board.objects.filter(pk=board.pk).update(audience=Audience.NOBODY.value)
     asset = brought(Browser(ann), board, files.png())["asset"]

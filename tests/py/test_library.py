@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from pytest_django import Settings
 
@@ -15,6 +16,7 @@ from boards.assets.keeping import keep, received
 from boards.deeds import Actor
 from boards.models import Board, LibraryItem, Person
 from boards.privacy import erase_person
+from boards.sign_ins import hand_over_of_guest
 from boards.takeout import take_out
 
 from . import files
@@ -122,3 +124,15 @@ def test_r17_it_is_taken_out_and_erased_with_the_person(ann: Person, board: Boar
         assert files.read(picture).size == (64, 48)
     erase_person(ann, Actor(ann))
     assert not LibraryItem.objects.exists()
+
+
+def test_a_guest_who_signs_in_brings_it_along(ann: Person, bob: Person) -> None:
+    both, own = item(), item()
+    for one in (both, own):
+        ask(ann, "POST", one)
+    ask(bob, "POST", both)
+    bob.user = User.objects.create_user("bob")
+    bob.save()
+    hand_over_of_guest(ann.pk, bob)
+    kept = LibraryItem.objects.filter(person=bob).values_list("key", flat=True)
+    assert set(kept) == {both["key"], own["key"]}

@@ -137,6 +137,17 @@ def test_s10_a_page_inside_a_picture_is_no_page_any_more() -> None:
         assert hidden not in stored(content)
 
 
+def test_of_a_phones_two_pictures_in_one_the_first_is_kept() -> None:
+    pair = files.written(
+        files.picture(), "MPO", save_all=True, append_images=[files.picture(seed=9)]
+    )
+    made = prepared(pair)
+    content = made.file.read()
+    assert (made.media, files.read(content).format) == ("image/jpeg", "JPEG")
+    assert b"MPF" not in content
+    assert content.count(b"\xff\xd8\xff") == 1
+
+
 def test_colours_of_print_become_those_of_screens() -> None:
     made = files.read(stored(files.cmyk()))
     assert made.mode == "RGB"
