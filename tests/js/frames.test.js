@@ -13,6 +13,7 @@ import {
   selectContent,
   unframe,
 } from "../../static/board/editor/framing-selection.js";
+import { handlesOf } from "../../static/board/editor/selecting-frame.js";
 import { kindOf } from "../../static/board/elements/index.js";
 import { DrawingBoard } from "./support/drawing-board.js";
 
@@ -163,6 +164,14 @@ test("a frame is hit on its line and its name, not on its empty inside", () => {
   assert.equal(hit(frame({ name: "" }), 10, -10, 6), false);
   assert.equal(crosses(frame(), { minX: 50, minY: 50, maxX: 60, maxY: 60 }), false);
   assert.equal(crosses(frame(), { minX: 150, minY: 50, maxX: 260, maxY: 60 }), true);
+});
+
+test("a frame has no handle to turn it", async () => {
+  const { editor } = await board();
+  const names = (/** @type {string} */ key) =>
+    handlesOf(editor.document, new Set([key]), 1).map(({ name }) => name);
+  assert.equal(names(FRAME).includes("turn"), false);
+  assert.equal(names(OUTSIDE).includes("turn"), true);
 });
 
 test("what is written of a derived element never has what was only derived", async () => {

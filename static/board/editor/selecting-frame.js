@@ -125,10 +125,18 @@ export function handlesOf(document, keys, zoom) {
   const frame = selectionFrame(document, keys);
   if (!frame || hasLocked(document, keys)) return [];
   const points = pointsOf(document, keys);
-  if (points.length === 0)
-    return frameHandles(drawnFrame(frame, zoom), zoom, !keepsProportions(document, keys));
+  if (points.length === 0) {
+    const all = frameHandles(drawnFrame(frame, zoom), zoom, !keepsProportions(document, keys));
+    return areFrames(document, keys) ? all.filter(({ name }) => name !== "turn") : all;
+  }
   const around = points.length > 2 ? frameHandles(drawnFrame(frame, zoom, true), zoom, false) : [];
   return [...around, ...pointHandles(document, keys, points, zoom)];
+}
+
+/** Those are never turned. @param {Document} document @param {ReadonlySet<string>} keys */
+function areFrames(document, keys) {
+  for (const key of keys) if (document.get(key)?.kind !== "frame") return false;
+  return true;
 }
 
 /** The points of a line that is selected alone; none of other things. @param {Document} document @param {ReadonlySet<string>} keys @returns {Place[]} */
