@@ -199,10 +199,7 @@ def test_files_look_as_the_screen_does_and_keep_everything(visit: Visit, judge: 
         choose(ann, kind.upper())
         data = downloaded(ann)
         part = difference(judge, kind, data, screen)
-        import sys
 
-        print(kind, part, file=sys.stderr)
-        Path(f"/tmp/ex.{kind}").write_bytes(data)
         assert part <= TOLERANCE[kind], f"{kind}: {part:.2%} of the pixels"
     axe = Axe(ann.page)
     axe.look("the export sheet")

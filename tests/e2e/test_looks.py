@@ -14,7 +14,7 @@ from .visitor import Visitor
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 KEYS = {"Ctrl", "Shift", "Alt", "Esc", "Delete", "Enter", "Tab"}
-NAMES = {"English", "PNG", "Ann", "XL", "Aa", *KEYS}
+NAMES = {"English", "PNG", "SVG", "Ann", "XL", "Aa", *KEYS}
 """Keys, formats and names are the same in every language."""
 BACKGROUND = """() => {
     const seen = document.querySelector("main canvas");

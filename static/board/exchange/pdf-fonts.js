@@ -24,6 +24,8 @@ const STANDARD = {
 };
 const OURS = { hand: ["Patrick Hand", "Gaegu"], others: ["Gowun Dodum"] };
 const BOLD = 600;
+/** Joined letters would have no width of their own in the file. */
+const LETTER_BY_LETTER = { liga: false, clig: false, dlig: false, calt: false, rlig: false };
 
 /** As the canvas takes it. @param {Text} text */
 export function cssOf({ italic, weight, size, families }) {
@@ -129,7 +131,7 @@ export class Fonts {
     const bytes = await unpackedFont(woff);
     const { fontkit } = this.lib;
     const known = new Set(fontkit.create(bytes).characterSet);
-    const font = await this.file.embedFont(bytes);
+    const font = await this.file.embedFont(bytes, { features: LETTER_BY_LETTER });
     const has = (/** @type {string} */ text) =>
       [...text].every((one) => known.has(one.codePointAt(0) ?? 0));
     return { font, has, standard: false, bold: weight >= BOLD };

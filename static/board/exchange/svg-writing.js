@@ -68,7 +68,10 @@ export function pathText(path) {
 
 /** @param {string} letter @param {number} hundredths */
 function joined(letter, hundredths) {
-  const number = String(hundredths / PLACES).replace(/^(-?)0\./, "$1.");
+  let number = String(hundredths / PLACES);
+  // By far the most of a file: no regular expressions here.
+  if (hundredths > 0 && hundredths < PLACES) number = number.slice(1);
+  else if (hundredths < 0 && hundredths > -PLACES) number = `-${number.slice(2)}`;
   return letter || number.startsWith("-") ? letter + number : ` ${number}`;
 }
 

@@ -93,6 +93,6 @@ function sizeRule(wanted, index) {
   const { minX, minY, maxX, maxY } = page.box;
   return [
     `@page print-${index} { size: ${maxX - minX}pt ${maxY - minY}pt; margin: 0; }`,
-    `@media print { #print .print-${index} { page: print-${index}; } }`,
+    `@media print { #print .print-${index} { page: print-${index}; width: 100%; height: 100vh; } }`,
   ];
 }
