@@ -56,8 +56,11 @@ export class ImageGhosts {
   }
 
   /** The focus stays near: on the next picture's button. @param {Guest} guest @param {Ghost} ghost */
-  #drop(guest, { root }) {
+  #drop(guest, { root, picture }) {
     const hadFocus = root.contains(document.activeElement);
+    // Browsers keep the pixels of a canvas until they tidy up, and a hundred are a lot.
+    for (const canvas of [picture, guest.read?.preview])
+      if (canvas instanceof HTMLCanvasElement) canvas.width = canvas.height = 0;
     root.remove();
     this.#ghosts.delete(guest);
     if (hadFocus) this.root.querySelector("button")?.focus();

@@ -15,7 +15,7 @@ const SVG_BYTES_MAX = 8 * 2 ** 20;
 /** Lines stay sharp when it is drawn so large. */
 const SVG_SIDE = 2048;
 const SVG_USUAL = { width: 300, height: 150 };
-const PREVIEW_SIDE = 640;
+const PREVIEW_SIDE = 480;
 const QUALITY = 0.9;
 
 /** By their first bytes, whatever the name says. @type {readonly [string, readonly (number | null)[]][]} */
