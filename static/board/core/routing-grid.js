@@ -16,6 +16,8 @@ import { SIDES } from "./routing-outline.js";
 const CORNER = 60;
 /** Corners lie in the middle between two elements rather than at one of them. */
 const OFF_MIDDLE = 1;
+/** So near to an element a corner leaves no more room than for a head: two others are better. */
+const NEAR_ELEMENT = 75;
 const THROUGH = 2000;
 const THROUGH_FACTOR = 20;
 const DIRECTIONS = 4;
@@ -125,7 +127,11 @@ class Search {
   #costOfCorner(state) {
     const { x, y } = this.#placeOf(state);
     const { middleX, middleY } = this.grid;
-    return CORNER + (x === middleX || y === middleY ? 0 : OFF_MIDDLE);
+    const { from, to } = this.wanted;
+    const isShort = [...from, ...to].some(({ turn, side }) => side && isAt(turn, { x, y }));
+    return (
+      CORNER + (x === middleX || y === middleY ? 0 : OFF_MIDDLE) + (isShort ? NEAR_ELEMENT : 0)
+    );
   }
 
   /** @param {number} state @param {number} next */
