@@ -170,6 +170,7 @@ test("elements side by side are joined by one straight line, those at an angle b
   ]);
   assert.equal(way(at(0, 0), at(300, 300), "elbow").length, 3);
   assert.equal(way(at(0, 0), at(300, 40), "elbow").length, 4);
+  assert.equal(way(at(0, 0), at(300, 50), "elbow").length, 4, "no corner right at an element");
 });
 
 test("what somebody has drawn between the ends stays, and the ends are aimed at it", () => {

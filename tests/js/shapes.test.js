@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { contains, distanceToPolyline, expand } from "../../static/board/core/geometry.js";
 import { rotation, scaling, translation } from "../../static/board/core/matrix.js";
 import { withinFrame } from "../../static/board/elements/box.js";
-import { kindOf, transformed } from "../../static/board/elements/index.js";
+import { kindOf, transformed, withProps } from "../../static/board/elements/index.js";
 import { allArrived, arrived, coming, onArrival } from "../../static/board/elements/later.js";
 import { SHAPES } from "../../static/board/tools/shape.js";
 import { picture, stroke, WaitingWorker } from "./support/picture.js";
@@ -393,4 +393,28 @@ test("whatever arrives has the picture painted anew, by the page and by the work
   worker.onmessage?.({ data: { type: "arrived" } });
   board.rest();
   assert.equal(worker.revision, revision + 2);
+});
+
+test("each shape can be made high enough for its text, and is left alone where it is", () => {
+  for (const kind of SHAPES) {
+    const { grownForText, bounds } = kindOf({ kind });
+    const small = {
+      kind,
+      x: 10,
+      y: 20,
+      z: "a0",
+      w: 120,
+      h: 40,
+      color: "black",
+      width: 2,
+      size: 20,
+    };
+    assert.deepEqual(grownForText?.({ ...small, text: "" }), {});
+    const full = { ...small, text: "one two three four five six seven" };
+    const grown = withProps(full, grownForText?.(full) ?? {});
+    assert.ok(Number(grown.h) > 40, kind);
+    assert.equal(grown.y, 20);
+    assert.deepEqual(grownForText?.(grown), {}, `${kind} has room now`);
+    assert.ok(bounds(grown).maxY <= 20 + Number(grown.h) + 2);
+  }
 });

@@ -16,6 +16,8 @@ import { SIDES } from "./routing-outline.js";
 const CORNER = 60;
 /** Corners lie in the middle between two elements rather than at one of them. */
 const OFF_MIDDLE = 1;
+/** So near to an element a corner leaves no more room than for a head: two others are better. */
+const NEAR_ELEMENT = 75;
 const THROUGH = 2000;
 const THROUGH_FACTOR = 20;
 const DIRECTIONS = 4;
@@ -32,8 +34,12 @@ class Search {
   #costs;
   /** By state: where it was come from. @type {number[]} */
   #before;
-  /** @type {boolean[]} */
-  #done;
+  /** Reached, and not gone on from. @type {number[]} */
+  #open = [];
+  /** Places where a way turns right at its element. @type {ReadonlySet<number>} */
+  #near;
+  /** Ports by the place at which the way ends. @type {Map<number, Port[]>} */
+  #endings = new Map();
 
   /** @param {Wanted} wanted */
   constructor(wanted) {
@@ -42,7 +48,12 @@ class Search {
     const states = this.grid.xs.length * this.grid.ys.length * DIRECTIONS;
     this.#costs = Array(states).fill(Infinity);
     this.#before = Array(states).fill(-1);
-    this.#done = Array(states).fill(false);
+    const sided = [...wanted.from, ...wanted.to].filter(({ side }) => side);
+    this.#near = new Set(sided.map(({ turn }) => this.#stateAt(turn, 0)));
+    for (const port of wanted.to) {
+      const node = this.#stateAt(port.turn, 0);
+      this.#endings.set(node, [...(this.#endings.get(node) ?? []), port]);
+    }
     for (const port of wanted.from)
       for (let direction = 0; direction < DIRECTIONS; direction++)
         if (!port.side || direction === directionOf(port.side))
@@ -55,7 +66,6 @@ class Search {
     for (let state = this.#next(); state >= 0; state = this.#next()) {
       const cost = Number(this.#costs[state]);
       if (cost >= best.cost) break;
-      this.#done[state] = true;
       const whole = cost + this.#costOfEnding(state);
       if (whole < best.cost) best = { state, cost: whole };
       for (let direction = 0; direction < DIRECTIONS; direction++) this.#step(state, direction);
@@ -87,15 +97,17 @@ class Search {
     return side === null || state % DIRECTIONS === directionOf(side);
   }
 
-  /** So few that looking at all of them is quick. */
+  /** The cheapest one that can be gone on from; of several the first, so that it is the same one everywhere. */
   #next() {
+    let at = -1;
     let least = -1;
-    for (let state = 0; state < this.#costs.length; state++)
-      if (
-        !this.#done[state] &&
-        Number(this.#costs[state]) < (least < 0 ? Infinity : Number(this.#costs[least]))
-      )
-        least = state;
+    for (let i = 0; i < this.#open.length; i++) {
+      const state = Number(this.#open[i]);
+      const cost = Number(this.#costs[state]);
+      const best = least < 0 ? Infinity : Number(this.#costs[least]);
+      if (cost < best || (cost === best && state < least)) [at, least] = [i, state];
+    }
+    if (at >= 0) this.#open.splice(at, 1);
     return least;
   }
 
@@ -104,19 +116,24 @@ class Search {
     const now = state % DIRECTIONS;
     if ((now + 2) % DIRECTIONS === direction) return;
     const { x, y } = /** @type {Side} */ (SIDES[direction]);
-    const { across, down } = this.#lines(state);
-    const [nextAcross, nextDown] = [across + x, down + y];
     const { xs, ys } = this.grid;
+    const node = (state - now) / DIRECTIONS;
+    const across = node % xs.length;
+    const down = (node - across) / xs.length;
+    const nextAcross = across + x;
+    const nextDown = down + y;
     if (nextAcross < 0 || nextDown < 0 || nextAcross >= xs.length || nextDown >= ys.length) return;
     const next = (nextDown * xs.length + nextAcross) * DIRECTIONS + direction;
     const turning = now === direction ? 0 : this.#costOfCorner(state);
-    const cost = Number(this.#costs[state]) + turning + this.#costOfWay(state, next);
-    this.#improve(next, cost, state);
+    const here = { x: Number(xs[across]), y: Number(ys[down]) };
+    const way = this.#costOfWay(here, Number(xs[nextAcross]), Number(ys[nextDown]));
+    this.#improve(next, Number(this.#costs[state]) + turning + way, state);
   }
 
   /** @param {number} state @param {number} cost @param {number} before */
   #improve(state, cost, before) {
     if (state < 0 || cost >= Number(this.#costs[state])) return;
+    if (this.#costs[state] === Infinity) this.#open.push(state);
     this.#costs[state] = cost;
     this.#before[state] = before;
   }
@@ -125,20 +142,20 @@ class Search {
   #costOfCorner(state) {
     const { x, y } = this.#placeOf(state);
     const { middleX, middleY } = this.grid;
-    return CORNER + (x === middleX || y === middleY ? 0 : OFF_MIDDLE);
+    const isShort = this.#near.has(state - (state % DIRECTIONS));
+    return (
+      CORNER + (x === middleX || y === middleY ? 0 : OFF_MIDDLE) + (isShort ? NEAR_ELEMENT : 0)
+    );
   }
 
-  /** @param {number} state @param {number} next */
-  #costOfWay(state, next) {
-    const a = this.#placeOf(state);
-    const b = this.#placeOf(next);
-    const length = Math.abs(b.x - a.x) + Math.abs(b.y - a.y);
-    const x = (a.x + b.x) / 2;
-    const y = (a.y + b.y) / 2;
-    const through = this.wanted.around.some(
-      ({ minX, minY, maxX, maxY }) => x > minX && x < maxX && y > minY && y < maxY,
-    );
-    return through ? THROUGH + length * THROUGH_FACTOR : length;
+  /** @param {Place} a @param {number} x @param {number} y the next crossing of lines */
+  #costOfWay(a, x, y) {
+    const length = Math.abs(x - a.x) + Math.abs(y - a.y);
+    const [one, other] = this.wanted.around;
+    const middleX = (a.x + x) / 2;
+    const middleY = (a.y + y) / 2;
+    if (!isInside(middleX, middleY, one) && !isInside(middleX, middleY, other)) return length;
+    return THROUGH + length * THROUGH_FACTOR;
   }
 
   /** @param {number} state */
@@ -148,12 +165,10 @@ class Search {
 
   /** @param {number} state */
   #bestEnding(state) {
-    const place = this.#placeOf(state);
     const direction = state % DIRECTIONS;
     /** @type {{port: Port, cost: number} | null} */
     let best = null;
-    for (const port of this.wanted.to) {
-      if (!isAt(port.turn, place)) continue;
+    for (const port of this.#endings.get(state - direction) ?? []) {
       const out = port.side && directionOf(port.side);
       if (out === direction) continue;
       const isStraight = out === null || (out + 2) % DIRECTIONS === direction;
@@ -181,6 +196,11 @@ class Search {
     const { xs, ys } = this.grid;
     return (ys.indexOf(y) * xs.length + xs.indexOf(x)) * DIRECTIONS + direction;
   }
+}
+
+/** @param {number} x @param {number} y @param {Bounds} bounds */
+function isInside(x, y, { minX, minY, maxX, maxY }) {
+  return x > minX && x < maxX && y > minY && y < maxY;
 }
 
 /** @param {Wanted} wanted @returns {Grid} */

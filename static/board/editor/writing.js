@@ -166,7 +166,8 @@ export class WritingSession {
     const before = this.#shown;
     const after = this.text;
     this.#shown = after;
-    const props = { text: after === "" && !this.#needsText ? null : after };
+    const grown = kindOf(this.element).grownForText?.(this.element);
+    const props = { ...grown, text: after === "" && !this.#needsText ? null : after };
     const expected = { text: before === "" && !this.#needsText ? null : before };
     this.#commit({ op: "set", key: this.key, props, if: expected }, before, after);
   }

@@ -2,7 +2,7 @@
 
 import { containsPoint } from "../core/geometry.js";
 import { flipOf, frameOf, outOfFrame, withinFrame } from "./box.js";
-import { numberOf, textOf } from "./kind.js";
+import { hundredths, numberOf, textOf } from "./kind.js";
 import { lineWidth } from "./look.js";
 import { textHeightIn, textOverflow } from "./writing.js";
 
@@ -16,6 +16,9 @@ import { textHeightIn, textOverflow } from "./writing.js";
 /** In sizes of the font. */
 const PADDING = 0.3;
 const TEXT_SIZE = 20;
+const GROWING_STEPS = 4;
+/** Of the protocol. */
+const SIDE_MAX = 1_000_000;
 
 /** @param {Outline} outline @param {Element} element @returns {Frame} */
 export function textFrame(outline, element) {
@@ -58,4 +61,20 @@ export function isOnText(outline, element, x, y) {
   const top = room.y + (room.h - height) * above;
   const area = { minX: room.x, minY: top, maxX: room.x + room.w, maxY: top + height };
   return height > 0 && containsPoint(area, withinFrame(frame, x, y));
+}
+
+/** What makes it high enough for its text: it grows downwards, turned it grows about its middle. @param {Outline} outline @param {Element} element @returns {import("./kind.js").Patch} */
+export function grownForText(outline, element) {
+  let grown = element;
+  // The room is nearly a part of the height: after a few steps it is large enough.
+  for (let i = 0; i < GROWING_STEPS && textBeyond(outline, grown) > 0; i++) {
+    const frame = frameOf(grown);
+    const room = roomIn(outline, grown, frame);
+    const part = textHeightIn(grown, room) / Math.max(1, room.h);
+    grown = { ...grown, h: Math.min(SIDE_MAX, Math.ceil(Math.max(1, frame.h) * part)) };
+  }
+  if (grown === element) return {};
+  const more = numberOf(grown, "h", 0) - numberOf(element, "h", 0);
+  const y = numberOf(element, "y", 0) - (numberOf(element, "angle", 0) === 0 ? 0 : more / 2);
+  return { h: numberOf(grown, "h", 0), y: hundredths(y) };
 }

@@ -17,7 +17,7 @@ import {
   outOfFrame,
   transformBox,
 } from "./box.js";
-import { isOnText, roomIn, textBeyond, textFrame } from "./closed-text.js";
+import { grownForText, isOnText, roomIn, textBeyond, textFrame } from "./closed-text.js";
 import { flattened, polygon, roundedPolygon } from "./contour.js";
 import { numberOf } from "./kind.js";
 import {
@@ -90,6 +90,7 @@ export function closedShape(outline) {
     frame: frameOf,
     transform: transformBox,
     textFrame: (element) => textFrame(outline, element),
+    grownForText: (element) => grownForText(outline, element),
     styles: CLOSED_STYLES,
     style: "shape",
     inherit: inheritLook,

@@ -54,6 +54,7 @@
  *   board at which connectors end; absent: its frame
  * @property {(element: Element) => Frame | null} [textFrame] where its text stands, for whoever writes there; null
  *   or absent: this one has no text
+ * @property {(element: Element) => Patch} [grownForText] the properties that make it large enough for its text
  * @property {(element: Element) => Place[]} [handles] the points that can be moved one by one, on the board
  * @property {(element: Element, handles: readonly Place[]) => Patch} [withHandles] what makes these its points
  * @property {(element: Element) => Place[]} [betweens] where its line is halfway from each of these points to the next;
