@@ -189,7 +189,7 @@ def test_files_of_other_programs(visit: Visit, exported: dict[str, bytes], made:
     opens(ann, "lesson.tldr", (made / "lesson.tldr").read_bytes())
     report = ann.page.get_by_role("dialog", name="Not everything was taken")
     expect(report).to_contain_text("Taken: 4 elements, 2 pages.")
-    expect(report.get_by_role("listitem")).to_have_text(["Videos1"])
+    expect(report.get_by_role("listitem")).to_have_text(["Colours of texts in shapes1", "Videos1"])
     report.get_by_role("button", name="Close").click()
     has(ann, "rectangle", "note", "arrow", "text")
     names = [page.get("name") for page in ann.document()["pages"].values()]
