@@ -150,6 +150,8 @@ def test_files_of_other_programs(visit: Visit, exported: dict[str, bytes], made:
     ann.start_board()
     bob = visit("Bob")
     bob.join(ann.board)
+    # The command comes with the menu, once the board is live.
+    expect(ann.page.locator("#menu-commands button")).not_to_have_count(0)
     scene = ("rectangle", "ellipse", "arrow", "stroke")
 
     # Excalidraw's, in each of its forms: the same comes of all, in one step, for everybody.
