@@ -35,9 +35,9 @@ export async function readPdf(file, { name, told, worker }) {
 /** @param {Uint8Array} data @returns {Promise<Pdf>} */
 async function opened(data) {
   try {
-    // The page's policy forbids making code of text, and fonts of others are none of ours.
-    const options = { data, isEvalSupported: false, useSystemFonts: false, enableXfa: false };
-    return await pdfjs.getDocument({ ...options, stopAtErrors: false }).promise;
+    // The page's policy forbids making code of text; fonts that aren't in the file are the system's.
+    const options = { data, isEvalSupported: false, useSystemFonts: true, enableXfa: false };
+    return await pdfjs.getDocument({ ...options, verbosity: pdfjs.VerbosityLevel.ERRORS }).promise;
   } catch (error) {
     if (error instanceof Error && error.name === "PasswordException")
       throw new ReadError(t("This PDF is locked with a password."));
