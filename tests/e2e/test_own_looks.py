@@ -59,6 +59,11 @@ def test_nothing_scrolls_sideways(visit: Visit, width: int, height: int) -> None
     ann.tolerate(re.compile("status of 404|/ws/echo/"))
     ann.start_board()
     assert ann.page.evaluate(BEYOND) == [], "the board with a pen"
+    for key in ("r", "Enter", "Enter"):
+        ann.press(key)
+    ann.page.wait_for_selector("#tools [data-command='tool.select'][aria-pressed=true]")
+    assert ann.page.evaluate(BEYOND) == [], "the board with something selected"
+    ann.press("Escape")
     for key, shown in SHEETS.items():
         ann.press(key)
         ann.page.wait_for_selector(shown)
