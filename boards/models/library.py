@@ -20,7 +20,7 @@ class LibraryItem(models.Model):
     """128 random bits, made by the browser, so that sending it again adds nothing."""
     name = models.CharField(_("name"), max_length=LIBRARY_NAME_LENGTH, blank=True)
     body = models.TextField(_("body"))
-    """The JSON array of elements, each as a `put` has it, around (0, 0)."""
+    """JSON: `elements`, each as a `put` has it with its `key`, and the `board` that has its pictures."""
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     class Meta:

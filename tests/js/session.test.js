@@ -36,7 +36,7 @@ describe("joining", () => {
     assert.equal(line.session.state, "connecting");
     await settled();
     await line.open();
-    assert.deepEqual(line.socket.sent, [{ type: "hello", epoch: "e", since: 4, schema: 3 }]);
+    assert.deepEqual(line.socket.sent, [{ type: "hello", epoch: "e", since: 4, schema: 4 }]);
     line.welcome({ clock: 5, people: [YOU, BOB] });
     assert.equal(line.session.state, "connecting");
     line.receipt({ id: "x", changes: [] }, 5);

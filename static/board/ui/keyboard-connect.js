@@ -1,6 +1,7 @@
 // Connecting without a pointer: two that are selected, or one and what is chosen from a list.
 
 import { t } from "../core/translate.js";
+import { connectionBetween } from "../editor/connecting.js";
 import { thingsInOrder } from "../editor/selecting-next.js";
 import { spoken } from "../elements/spoken.js";
 import { make } from "./dom.js";
@@ -8,15 +9,12 @@ import { say } from "./say.js";
 import { openSheet } from "./sheet.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
-/** @typedef {(from: string, to: string, editor: Editor) => import("../core/fold.js").Change & {key: string}} ConnectionBetween */
 
 /** Servers before it keep no connections. */
 const SCHEMA_OF_CONNECTIONS = 4;
 /** The nearest; nobody reads more. */
 const OFFERED = 100;
 const LINES = new Set(["line", "arrow", "stroke", "highlight"]);
-/** Its own file, which not every version has. */
-const CONNECTING = "../editor/connecting.js";
 
 /** @param {Editor} editor */
 export function mayConnect(editor) {
@@ -42,7 +40,7 @@ export async function openConnectTo(editor) {
   const [from, to] = editor.selection;
   if (from === undefined) return;
   if (to !== undefined) {
-    await connect(editor, from, to);
+    connect(editor, from, to);
     return;
   }
   const targets = nearestTo(editor, from);
@@ -90,22 +88,8 @@ function distance([ax, ay], [bx, by]) {
 }
 
 /** @param {Editor} editor @param {string} from @param {string} to */
-async function connect(editor, from, to) {
-  const connectionBetween = await connecting();
-  if (!connectionBetween) {
-    say(t("Connecting can't be done here."));
-    return;
-  }
+function connect(editor, from, to) {
   const change = connectionBetween(from, to, editor);
   editor.commit([change], "connect");
   editor.select([change.key]);
-}
-
-/** @returns {Promise<ConnectionBetween | null>} */
-async function connecting() {
-  try {
-    return (await import(CONNECTING)).connectionBetween ?? null;
-  } catch {
-    return null;
-  }
 }

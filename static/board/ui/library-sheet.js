@@ -209,7 +209,11 @@ function isWithin(inner, outer) {
 
 /** The pictures that it names come to this board too. @param {Config} config @param {Item} item @returns {Promise<boolean>} */
 async function fetchPictures({ board, assets, csrf }, item) {
-  const wanted = [...new Set(item.elements.flatMap(({ asset }) => (asset ? [asset] : [])))];
+  const named = item.elements.flatMap(({ asset, source }) => [
+    asset,
+    String(source ?? "").split("#")[0],
+  ]);
+  const wanted = [...new Set(named.filter(Boolean))];
   if (wanted.length === 0 || item.board === undefined || item.board === board) return true;
   return trying(async () => {
     const answer = await fetch(`${assets}/from`, {

@@ -78,7 +78,9 @@ export class Drag {
   #tell(guides) {
     const matrix = this.#inHand();
     const copy = this.#copy;
-    this.editor.show({ moved: { keys: this.shown, matrix, copy }, guides });
+    // Others may have removed some of it.
+    const keys = new Set([...this.shown].filter((key) => this.editor.document.has(key)));
+    this.editor.show({ moved: { keys, matrix, copy }, guides });
     this.editor.live.transform({ matrix, copy });
   }
 }
