@@ -20,7 +20,7 @@ class LibraryItem(models.Model):
     """128 random bits, made by the browser, so that sending it again adds nothing."""
     name = models.CharField(_("name"), max_length=LIBRARY_NAME_LENGTH, blank=True)
     body = models.TextField(_("body"))
-    """JSON: `elements`, each as a `put` has it with its `key`, and the `board` that has its pictures."""
+    """JSON: `elements`, each as in a `put` with its `key`, and the `board` of their pictures."""
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     class Meta:
