@@ -91,7 +91,7 @@ async function outcomeOf(board, source, { middle, progress, signal }) {
 
 /** @param {Here} board */
 function assetsAt({ config }) {
-  return new URL("assets", new URL(config.document, location.href)).href;
+  return new URL(config.assets, location.href).href;
 }
 
 /** @param {Here} board @param {Placed} placed */
