@@ -1,12 +1,10 @@
-import { t } from "../../core/translate.js";
-
 /** What its scenes are called in PNG and SVG. */
 const SCENE = "application/vnd.excalidraw+json";
 
 /** @type {import("../format.js").Format} */
 export const excalidraw = {
   id: "excalidraw",
-  label: () => t("Excalidraw"),
+  label: () => "Excalidraw",
   extensions: [".excalidraw"],
   media: "application/json",
 

@@ -1,9 +1,7 @@
-import { t } from "../../core/translate.js";
-
 /** @type {import("../format.js").Format} */
 export const pdf = {
   id: "pdf",
-  label: () => t("PDF"),
+  label: () => "PDF",
   extensions: [".pdf"],
   media: "application/pdf",
   write: async (wanted) => (await import("../pdf-making.js")).writePdf(wanted),

@@ -1,12 +1,10 @@
-import { t } from "../../core/translate.js";
-
 /** How pictures that browsers show begin, as Latin letters. */
 const BEGINNINGS = [/^\x89PNG\r\n/, /^\xff\xd8\xff/, /^GIF8/, /^RIFF....WEBP/s];
 
 /** @type {import("../format.js").Format} */
 export const png = {
   id: "png",
-  label: () => t("PNG"),
+  label: () => "PNG",
   extensions: [".png", ".jpg", ".jpeg", ".webp", ".gif"],
   media: "image/png",
   write: async (wanted) => (await import("../png-writing.js")).writePng(wanted),

@@ -1,9 +1,7 @@
-import { t } from "../../core/translate.js";
-
 /** @type {import("../format.js").Format} */
 export const tldraw = {
   id: "tldraw",
-  label: () => t("tldraw"),
+  label: () => "tldraw",
   extensions: [".tldr"],
   media: "application/json",
 

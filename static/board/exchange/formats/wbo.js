@@ -1,12 +1,10 @@
-import { t } from "../../core/translate.js";
-
 /** How the style of its older pictures begins. */
 const OLDER = 'text {font-family:"Arial"}';
 
 /** @type {import("../format.js").Format} */
 export const wbo = {
   id: "wbo",
-  label: () => t("WBO"),
+  label: () => "WBO",
   extensions: [".svg"],
   media: "image/svg+xml",
 
