@@ -89,9 +89,22 @@ def test_a_whole_board_without_a_pointer(visit: Visit) -> None:
     ann.press("]")
     hears(ann, "15 degrees")
 
-    # An arrow from point to point, ink in steps, a text.
-    keys(ann, "a", "Enter", "Shift+ArrowRight", "Shift+ArrowRight", "Enter", "Enter")
+    # Connected with the other one.
+    ann.press("Control+k")
+    ann.page.keyboard.type("Connect to")
+    expect(ann.page.get_by_role("option", name="Connect to…")).to_be_visible()
+    ann.press("Enter")
+    expect(ann.page.locator("#connect-to button:focus")).to_contain_text("Ellipse, Do")
+    ann.press("Enter")
     hears(ann, "Arrow, ")
+    ann.is_saved()
+    by_kind = {str(each["kind"]): key for key, each in ann.elements().items()}
+    arrow = ann.elements()[by_kind["arrow"]]
+    assert (arrow["from"], arrow["to"]) == (by_kind["rectangle"], by_kind["ellipse"])
+
+    # A line from point to point, ink in steps, a text.
+    keys(ann, "l", "Enter", "Shift+ArrowRight", "Shift+ArrowRight", "Enter", "Enter")
+    hears(ann, "Line, ")
     keys(ann, "p", "Shift+ArrowDown", "Shift+ArrowDown", "Enter")
     keys(ann, *["ArrowRight", "ArrowDown"] * 5, "Enter")
     hears(ann, "Done")
@@ -100,7 +113,7 @@ def test_a_whole_board_without_a_pointer(visit: Visit) -> None:
     ann.page.keyboard.type("Week")
     ann.press("Escape")
     ann.is_saved()
-    assert kinds(ann) == ["arrow", "ellipse", "rectangle", "stroke", "text"]
+    assert kinds(ann) == ["arrow", "ellipse", "line", "rectangle", "stroke", "text"]
 
     # Through what is there, and out of it.
     expect(ann.page.locator("#picture")).to_be_focused()
@@ -108,8 +121,8 @@ def test_a_whole_board_without_a_pointer(visit: Visit) -> None:
     expect(ann.page.locator("#picture")).not_to_be_focused()
     ann.press("Shift+Tab")
     ann.press("Tab")
-    hears(ann, "Text, Week, selected, 1 of 5")
-    for _ in range(5):
+    hears(ann, "Text, Week, selected, 1 of 6")
+    for _ in range(6):
         ann.press("Tab")
     expect(ann.page.locator("#picture")).not_to_be_focused()
 
@@ -128,6 +141,9 @@ def test_a_whole_board_without_a_pointer(visit: Visit) -> None:
     keys(ann, "Control+a", "Control+g")
     ann.is_saved()
     assert all("group" in each for each in ann.elements().values())
+    ann.press("Control+Shift+E")
+    expect(ann.page.locator("#export")).to_be_visible()
+    tab_to(ann, "Download")
     with ann.page.expect_download() as download:
-        ann.press("Control+Shift+E")
+        ann.press("Enter")
     assert download.value.suggested_filename.endswith(".png")

@@ -25,6 +25,7 @@ def test_templates_and_what_was_put_aside_come_to_any_board(visit: Visit) -> Non
     # One step of the history, and selected.
     ann.press("Control+k")
     ann.page.keyboard.type("Add to my library")
+    ann.page.get_by_role("option", name="Add to my library").wait_for()
     ann.page.keyboard.press("Enter")
     ann.page.get_by_text("It is in your library now.").wait_for()
     ann.page.keyboard.press("Control+z")
