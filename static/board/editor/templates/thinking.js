@@ -65,7 +65,7 @@ const flow = {
       ...{ size: 20, text: t("A question?") },
     });
     const end = drawing.shape("ellipse", -90, 550, 180, 80, { ...text, text: t("End") });
-    const other = drawing.box(260, 345, 220, 90, { ...text, text: t("Another step") });
+    const other = drawing.box(320, 345, 220, 90, { ...text, text: t("Another step") });
     drawing.connector(start, step, [
       [0, 84],
       [0, 146],
@@ -88,13 +88,13 @@ const flow = {
       other,
       [
         [134, 390],
-        [256, 390],
+        [316, 390],
       ],
       { text: t("No"), size: 18 },
     );
     const back = /** @type {const} */ ([
-      [370, 341],
-      [370, 195],
+      [430, 341],
+      [430, 195],
       [114, 195],
     ]);
     drawing.connector(other, step, back, { route: "elbow" });
