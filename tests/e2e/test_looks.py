@@ -13,7 +13,7 @@ from .test_touch import PHONE
 from .visitor import Visitor
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-KEYS = {"Ctrl", "Shift", "Alt", "Esc", "Delete", "Enter", "Tab"}
+KEYS = {"Ctrl", "Shift", "Alt", "Esc", "Escape", "Delete", "Enter", "Tab", "PageUp", "PageDown"}
 NAMES = {"English", "PNG", "SVG", "Ann", "XL", "Aa", *KEYS}
 """Keys, formats and names are the same in every language."""
 BACKGROUND = """() => {
@@ -25,6 +25,7 @@ BACKGROUND = """() => {
 TOOLS = [
     *("Select", "Hand", "Pen", "Highlighter", "Eraser", "Laser"),
     *("Rectangle", "Ellipse", "Diamond", "Arrow", "Line", "Text", "Note", "Comment"),
+    *("Frame", "Image"),
     *("Triangle", "Hexagon", "Star", "Cloud", "Speech bubble"),
 ]
 """In the order of the toolbar, those that there are."""

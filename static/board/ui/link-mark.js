@@ -14,7 +14,12 @@ export class LinkMark {
   #hovered = "";
   #frame = 0;
   #timer = 0;
-  #button = make("button", { type: "button", class: "link-mark chrome", hidden: true });
+  #button = make("button", {
+    type: "button",
+    class: "link-mark chrome",
+    hidden: true,
+    "aria-label": t("Open link"),
+  });
 
   /** @param {{editor: import("../editor.js").Editor, canvas: HTMLElement, open: (key: string) => void}} parts */
   constructor({ editor, canvas, open }) {
