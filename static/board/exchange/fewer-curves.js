@@ -6,12 +6,12 @@ import { SIZES, STEP } from "./recording-path.js";
 
 /** @typedef {[ax: number, ay: number, bx: number, by: number, cx: number, cy: number, dx: number, dy: number]} Cubic */
 
-/** Of a unit: at 100 % a tenth of a pixel, which edges that are smoothed don't show. */
-const UNSEEN = 0.1;
+/** Of a unit: at 100 % an eighth of a pixel, which edges that are smoothed don't show. */
+const UNSEEN = 1 / 8;
 /** Fewer quadratic curves than this are left as they are. */
 const RUN_MIN = 6;
 /** So many at once are never one cubic curve. */
-const RUN_MAX = 48;
+const RUN_MAX = 16;
 /** Worse by more than this, other places along the curve won't help. */
 const HOPEFUL = 16;
 const TRIES = 3;

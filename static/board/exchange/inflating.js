@@ -36,8 +36,8 @@ function joined(parts, length) {
   return all;
 }
 
-/** In the format of zlib; the browser does it beside the page. @param {BlobPart[]} parts @returns {Promise<Uint8Array<ArrayBuffer>>} */
-export async function deflated(parts) {
-  const packed = new Blob(parts).stream().pipeThrough(new CompressionStream("deflate"));
+/** In the format of zlib; the browser does it beside the page. @param {BlobPart} all @returns {Promise<Uint8Array<ArrayBuffer>>} */
+export async function deflated(all) {
+  const packed = new Blob([all]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }

@@ -51,11 +51,32 @@ const STAND_IN = /** @type {import("../elements/pictures.js").Bitmap} */ (
 
 /** @param {Wanted} wanted @returns {Page[]} */
 export function pagesOf(wanted) {
-  return wanted.pages.map((key) => pageOf(wanted, key));
+  return wanted.pages.map((key) => {
+    const page = unfitted(wanted, key);
+    return { ...page, box: page.box ?? boxAround(page.entries) };
+  });
 }
 
-/** @param {Wanted} wanted @param {string} key @returns {Page} */
-function pageOf({ editor, keys, bounds }, key) {
+/** The same, in slices. @param {Wanted} wanted @param {Pace} pace */
+async function pagesInTurns(wanted, pace) {
+  /** @type {Page[]} */
+  const pages = [];
+  for (const key of wanted.pages) {
+    const page = unfitted(wanted, key);
+    /** @type {Bounds | null} */
+    let around = null;
+    for (const [, element] of page.box ? [] : page.entries) {
+      const box = kindOf(element).bounds(element);
+      around = around ? union(around, box) : box;
+      await pace.rest();
+    }
+    pages.push({ ...page, box: page.box ?? roomAround(around) });
+  }
+  return pages;
+}
+
+/** Without a box where it is to be fitted around what is on it. @param {Wanted} wanted @param {string} key @returns {Omit<Page, "box"> & {box: Bounds | null}} */
+function unfitted({ editor, keys, bounds }, key) {
   const { document } = /** @type {Sheet} */ (editor.document);
   const sheet = new Sheet(document);
   sheet.turnTo(key);
@@ -71,7 +92,7 @@ function pageOf({ editor, keys, bounds }, key) {
     key,
     name: typeof name === "string" ? name : "",
     entries,
-    box: bounds ?? own ?? boxAround(entries),
+    box: bounds ?? own,
     sheet: own !== null && bounds === null,
   };
 }
@@ -79,7 +100,12 @@ function pageOf({ editor, keys, bounds }, key) {
 /** @param {Page["entries"]} entries @returns {Bounds} */
 function boxAround(entries) {
   const boxes = entries.map(([, element]) => kindOf(element).bounds(element));
-  return boxes.length === 0 ? EMPTY : onWholeUnits(expand(boxes.reduce(union), PADDING));
+  return roomAround(boxes.length > 0 ? boxes.reduce(union) : null);
+}
+
+/** @param {Bounds | null} box of the ink */
+function roomAround(box) {
+  return box ? onWholeUnits(expand(box, PADDING)) : EMPTY;
 }
 
 /** So that pixels of a picture are those of the screen, and the same in every format. @param {Bounds} bounds @returns {Bounds} */
@@ -104,9 +130,9 @@ export async function recordPages(
   assets = new Assets(wanted),
   ruler = newRuler(),
 ) {
-  const pictures = await standInsFor(pagesOf(wanted), wanted, assets);
+  const pictures = await standInsFor(wanted, assets);
   const view = { theme: wanted.theme, pictures };
-  const all = () => recordAll(pagesOf(wanted), wanted, { view, ruler, told });
+  const all = () => recordAll(wanted, { view, ruler, told });
   let late = false;
   const stop = onArrival(() => {
     late = true;
@@ -118,11 +144,13 @@ export async function recordPages(
   return late ? all() : first;
 }
 
-/** What stands for pictures in marks: their data goes from the server into the file. @param {readonly Page[]} pages @param {Wanted} wanted @param {Assets} assets @returns {Promise<NonNullable<PaintView["pictures"]>>} */
-async function standInsFor(pages, { lost }, assets) {
-  const ids = pages.flatMap(({ entries }) => entries.flatMap(([, element]) => assetOf(element)));
+/** What stands for pictures in marks: their data goes from the server into the file. @param {Wanted} wanted @param {Assets} assets @returns {Promise<NonNullable<PaintView["pictures"]>>} */
+async function standInsFor(wanted, assets) {
+  const ids = wanted.pages.flatMap((key) =>
+    unfitted(wanted, key).entries.flatMap(([, element]) => assetOf(element)),
+  );
   const missing = await assets.missing(ids);
-  for (const _ of missing) lost?.(t("A picture that can't be reached"));
+  for (const _ of missing) wanted.lost?.(t("A picture that can't be reached"));
   return { at: (id) => (missing.has(id) ? "failed" : STAND_IN) };
 }
 
@@ -133,9 +161,10 @@ function assetOf({ kind, asset }) {
 
 /** What recording needs. @typedef {{view: Pick<PaintView, "theme" | "pictures">, ruler: Ruler, told: (part: number) => void}} Tools */
 
-/** @param {readonly Page[]} pages @param {Wanted} wanted @param {Tools} tools */
-async function recordAll(pages, wanted, tools) {
+/** @param {Wanted} wanted @param {Tools} tools */
+async function recordAll(wanted, tools) {
   const pace = new Pace(wanted.signal);
+  const pages = await pagesInTurns(wanted, pace);
   const count = pages.reduce((sum, { entries }) => sum + entries.length, 0);
   let done = 0;
   pace.onRest = () => tools.told(done / count);

@@ -55,7 +55,7 @@ export class PdfPage {
     const { context } = this.file;
     const { PDFName } = this.lib;
     const place = `${matrixOperands([this.scale, 0, 0, -this.scale, 0, this.height])} cm\n`;
-    const content = await deflated([place, ...(await this.#content(prepared, pace))]);
+    const content = await deflated(place + (await this.#content(prepared, pace)));
     const { node } = this.sheet;
     node.set(PDFName.of("Resources"), this.resources);
     node.set(
@@ -114,7 +114,7 @@ export class PdfPage {
       content.push(markContent(mark, resources));
       await pace.rest();
     }
-    return content;
+    return content.join("");
   }
 
   /** @param {{piece: Piece, picture: Drawn | null}} one @param {Text} text @returns {Written[]} */
