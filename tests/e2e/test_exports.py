@@ -17,6 +17,7 @@ from tests.gallery.elements import (
     line,
     note,
     numbered,
+    placed,
     shape,
     stroke,
     text,
@@ -27,6 +28,7 @@ from tests.gallery.filling import is_painted, paste
 from .conftest import Visit
 from .running import ROOT
 from .test_axe import Axe
+from .test_images import bring, has_pictures, photo, pictures
 from .visitor import Visitor
 
 if TYPE_CHECKING:
@@ -142,6 +144,25 @@ def every_kind() -> dict[str, Element]:
     )
 
 
+def together(plain: str, other: str) -> dict[str, Element]:
+    """What hangs together: pictures and ink cut by a frame, a connector with words on it."""
+    elements = numbered(
+        [
+            placed("frame", 40, 60, w=300, h=200, name="A frame"),
+            placed("image", 60, 90, w=160, h=120, asset=plain),
+            placed("image", 240, 150, w=160, h=120, asset=other, crop="0,0,0.5,0.5", round=True),
+            stroke(wave(20, 230, 400), color="blue", width=6),
+            shape("ellipse", 520, 200, fill="green", text="end"),
+            line("arrow", [(200, 150), (520, 240)], color="red", text="label"),
+            placed("image", 480, 20, w=80, h=60, asset=plain, opacity=0.5, flip="x", angle=0.3),
+        ]
+    )
+    for i in (1, 2, 3):
+        elements[f"element-{i:04}"]["frame"] = "element-0000"
+    elements["element-0005"].update({"from": "element-0001", "to": "element-0004"})
+    return elements
+
+
 @pytest.fixture
 def judge(visit: Visit) -> Page:
     """A page that has what reads PDFs, and nothing else."""
@@ -186,16 +207,29 @@ def difference(judge: Page, kind: str, data: bytes, screen: str) -> float:
     return part
 
 
+def screen_like(png: bytes, visitor: Visitor, judge: Page) -> str:
+    """The screen, once the fonts have come to it that a PNG has waited for."""
+    screens: list[str] = []
+
+    def fits() -> bool:
+        screens.append(seen(visitor))
+        return difference(judge, "png", png, screens[-1]) <= TOLERANCE["png"]
+
+    visitor.eventually(fits, "the PNG on the screen")
+    return screens[-1]
+
+
 def test_files_look_as_the_screen_does_and_keep_everything(visit: Visit, judge: Page) -> None:
     ann = visit("Ann", permissions=["clipboard-read", "clipboard-write"])
     ann.start_board()
     paste(ann.page, every_kind())
     ann.press("Escape")
     is_painted(ann.page)
-    screen = seen(ann)
     ann.press("Control+Shift+E")
     choose(ann, "1×")
-    for kind in ("png", "svg", "pdf"):
+    choose(ann, "PNG")
+    screen = screen_like(downloaded(ann), ann, judge)
+    for kind in ("svg", "pdf"):
         choose(ann, kind.upper())
         data = downloaded(ann)
         part = difference(judge, kind, data, screen)
@@ -236,3 +270,28 @@ def test_a_selection_is_copied_and_a_page_is_printed(visit: Visit) -> None:
     expect(ann.page.locator("#tools")).to_be_hidden()
     ann.page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     expect(ann.page.locator("#print")).to_have_count(0)
+
+
+def test_what_hangs_together_is_in_files_as_on_the_screen(visit: Visit, judge: Page) -> None:
+    ann = visit("Ann")
+    ann.start_board()
+    bring(ann, "drop", photo("one.png", "#d03030"), photo("two.webp", "#3050d0", "WEBP"))
+    has_pictures(ann, 2)
+    ann.is_saved()
+    plain, other = (one["asset"] for one in pictures(ann))
+    ann.press("Escape")
+    ann.press("Control+a")
+    ann.press("Delete")
+    paste(ann.page, together(plain, other))
+    ann.press("Escape")
+    is_painted(ann.page)
+    screen = seen(ann)
+    ann.press("Control+Shift+E")
+    choose(ann, "1×")
+    parts = {}
+    for kind in ("png", "svg", "pdf"):
+        choose(ann, kind.upper())
+        parts[kind] = difference(judge, kind, downloaded(ann), screen)
+    assert all(part <= TOLERANCE[kind] for kind, part in parts.items()), parts
+    said = ann.page.locator("#export").get_by_role("status")
+    expect(said).to_have_text("The file is ready.")

@@ -124,7 +124,7 @@ describe("an SVG", () => {
       fc.asyncProperty(element, sign, async (one, title) => {
         const [page] = await recordPages(wanted({ "one-element": /** @type {Element} */ (one) }));
         assert.ok(page);
-        isHarmless(parsed(svgOf({ ...page, name: title }, { ...nothing, title })));
+        isHarmless(parsed(await svgOf({ ...page, name: title }, { ...nothing, title })));
       }),
       { numRuns: 60 },
     );
@@ -151,7 +151,7 @@ describe("what is drawn", () => {
     const [mark] = ctx.take();
     assert.ok(mark?.type === "stroke");
     assert.equal(mark.width, 2);
-    assert.equal(pathText(mark.path), "m10 20l.33 .5l-1.33-.5z");
+    assert.equal(pathText(mark.path), "m10 20l.33 .5-1.33-.5z");
   });
 
   test("is cut by every outline that it was drawn within, and by none afterwards", () => {
@@ -171,7 +171,7 @@ describe("what is drawn", () => {
     assert.equal(second?.clip, null);
   });
 
-  test("of a picture keeps which part of it is shown", () => {
+  test("of a picture keeps which part of it is shown", async () => {
     const ctx = new Recording(ruler, 1);
     const picture = /** @type {CanvasImageSource} */ (
       /** @type {unknown} */ ({ width: 200, height: 100 })
@@ -182,7 +182,7 @@ describe("what is drawn", () => {
     assert.deepEqual(mark.part, { x: 0.25, y: 0.25, w: 0.5, h: 0.5 });
     assert.deepEqual(mark.matrix, [70, 0, 0, 80, 5, 6]);
     const page = { key: "", name: "", sheet: false, left: 0, top: 0, width: 100, height: 100 };
-    const written = svgOf(
+    const written = await svgOf(
       {
         ...page,
         background: null,

@@ -35,8 +35,8 @@ export function cropOf(element) {
   return { l: Math.min(l, 1 - PART_MIN), t: Math.min(t, 1 - PART_MIN), w, h };
 }
 
-/** @param {Element} element @param {Frame} frame how long the longer side of the whole picture is, in board units */
-function wholeSide(element, frame) {
+/** @param {Element} element @param {Frame} [frame] how long the longer side of the whole picture is, in board units */
+export function wholeSide(element, frame = frameOf(element)) {
   const { w, h } = cropOf(element);
   return Math.max(frame.w / w, frame.h / h);
 }
@@ -61,7 +61,7 @@ export const image = {
     if (isRound) enterRound(ctx, frame, radius);
     if (view.ink) fillAll(ctx, frame, view.ink);
     else {
-      const found = pictures.at(
+      const found = (view.pictures ?? pictures).at(
         textOf(element, "asset"),
         Math.ceil(wholeSide(element, frame) * view.scale),
       );

@@ -22,6 +22,8 @@
  * @property {number} [ratio] pixels of the canvas per pixel of the screen's styles; absent: 1
  * @property {string} [ink] paints everything in this one colour
  * @property {CanvasImageSource} [below] the picture that lies below this canvas, pixel for pixel: for what blends with it
+ * @property {{at: (asset: string, pixels: number) => import("./pictures.js").Found}} [pictures] whose pictures are
+ *   drawn, where it isn't those that are shown
  * @property {string} [paper] what lies beneath the elements; absent: nothing
  */
 

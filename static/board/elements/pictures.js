@@ -249,7 +249,7 @@ function smallerThan(side) {
 }
 
 /** @param {string} address @param {number} side @returns {Promise<Bitmap>} */
-async function load(address, side) {
+export async function load(address, side) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   const bitmap = await createImageBitmap(await answer.blob());

@@ -5,6 +5,8 @@
 /** @typedef {{media: string, bytes: Uint8Array<ArrayBuffer>}} Asset */
 
 const CHUNK = 0x8000;
+/** A browser has six connections to a server, and the board needs some of them. */
+const AT_ONCE = 4;
 
 /** @param {Uint8Array} bytes */
 export function base64Of(bytes) {
@@ -24,11 +26,10 @@ export class Assets {
   /** @type {Map<string, Promise<Asset | null>>} */
   #known = new Map();
 
-  /** @param {Pick<Wanted, "assets" | "signal" | "lost">} wanted @param {typeof fetch} [get] */
-  constructor({ assets, signal, lost }, get = fetch) {
+  /** @param {Pick<Wanted, "assets" | "signal">} wanted @param {typeof fetch} [get] */
+  constructor({ assets, signal }, get = fetch) {
     this.address = assets.replace(/\/*$/, "/");
     this.signal = signal;
-    this.lost = lost;
     this.get = get;
   }
 
@@ -37,6 +38,19 @@ export class Assets {
     const known = this.#known.get(id) ?? this.#fetch(id);
     this.#known.set(id, known);
     return known;
+  }
+
+  /** Which of them can't be had, once all have come. @param {Iterable<string>} ids */
+  async missing(ids) {
+    /** @type {Set<string>} */
+    const missing = new Set();
+    const left = [...new Set(ids)];
+    const some = Array.from({ length: AT_ONCE }, async () => {
+      for (let id = left.pop(); id !== undefined; id = left.pop())
+        if (!(await this.asset(id))) missing.add(id);
+    });
+    await Promise.all(some);
+    return missing;
   }
 
   /** @param {string} id @returns {Promise<Asset | null>} */
@@ -67,4 +81,17 @@ export async function asPng(picture, { width, height }) {
   ctx.drawImage(picture, 0, 0, canvas.width, canvas.height);
   const blob = await canvas.convertToBlob({ type: "image/png" });
   return { media: "image/png", bytes: new Uint8Array(await blob.arrayBuffer()) };
+}
+
+/** A picture of another sort as a PNG; null where the browser can't show it either. @param {Asset} asset @returns {Promise<Asset | null>} */
+export async function toPng({ media, bytes }) {
+  if (typeof createImageBitmap === "undefined") return null;
+  try {
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: media }));
+    const png = await asPng(bitmap, bitmap);
+    bitmap.close();
+    return png;
+  } catch {
+    return null;
+  }
 }

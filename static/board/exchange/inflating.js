@@ -1,4 +1,4 @@
-// Unpacks what was packed by deflate, up to a limit: a small file may hold an endless one.
+// Packing by deflate; and unpacking, up to a limit: a small file may hold an endless one.
 
 import { damaged } from "./reading.js";
 
@@ -34,4 +34,10 @@ function joined(parts, length) {
     at += each.length;
   }
   return all;
+}
+
+/** In the format of zlib; the browser does it beside the page. @param {BlobPart} all @returns {Promise<Uint8Array<ArrayBuffer>>} */
+export async function deflated(all) {
+  const packed = new Blob([all]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
 }

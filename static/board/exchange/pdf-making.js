@@ -2,7 +2,8 @@
 
 import { Assets } from "./assets-writing.js";
 import { fontBytes } from "./fonts-writing.js";
-import { eachMark, newRuler, Pace, recordPages } from "./page-writing.js";
+import { Pace } from "./pace.js";
+import { eachMark, newRuler, recordPages } from "./page-writing.js";
 import { Fonts } from "./pdf-fonts.js";
 import { PdfPage } from "./pdf-page.js";
 import { Pictures } from "./pdf-pictures.js";
@@ -14,22 +15,22 @@ import { Pictures } from "./pdf-pictures.js";
  */
 
 /** How much of the work is done once all is recorded. */
-const RECORDED = 0.3;
+const RECORDED = 0.7;
 
 /** @param {Wanted} wanted @returns {Promise<Blob>} */
 export async function writePdf(wanted) {
-  const pages = await recordPages(wanted);
-  wanted.told?.(RECORDED);
+  const assets = new Assets(wanted);
+  const pages = await recordPages(wanted, (part) => wanted.told?.(RECORDED * part), assets);
   const [lib, { PDF_FONT_FILES }] = await Promise.all([
     import("../../npm/pdf-lib.js"),
     import("../../npm/pdf-fonts.js"),
   ]);
-  const bytes = await pdfOf(pages, wanted, { lib, files: PDF_FONT_FILES });
+  const bytes = await pdfOf(pages, wanted, { lib, files: PDF_FONT_FILES, assets });
   return new Blob([bytes], { type: "application/pdf" });
 }
 
 /**
- * @param {readonly Recorded[]} pages @param {Pick<Wanted, "title" | "assets" | "signal" | "told" | "lost">} wanted
+ * @param {readonly Recorded[]} pages @param {Pick<Wanted, "title" | "assets" | "signal" | "told">} wanted
  * @param {{lib: typeof import("../../npm/pdf-lib.js"), files: readonly import("../../npm/fonts.js").FontFile[], assets?: Assets, bytes?: typeof fontBytes}} from
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
@@ -43,7 +44,7 @@ export async function pdfOf(pages, wanted, { lib, files, assets, bytes = fontByt
   /** @type {PdfPage[]} */
   const made = pages.map((page) => new PdfPage(file, lib, page));
   for (const [i, one] of made.entries()) {
-    one.write(await prepare(one.page, fonts, pictures, pace));
+    await one.write(await prepare(one.page, fonts, pictures, pace), pace);
     wanted.told?.(RECORDED + ((1 - RECORDED) * (i + 1)) / made.length);
   }
   for (const one of made) one.link(made);

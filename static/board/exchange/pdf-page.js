@@ -2,7 +2,8 @@
 
 import { kindOf } from "../elements/index.js";
 import { canvasColor } from "../elements/ink.js";
-import { contentOf, matrixOperands, num } from "./pdf-writing.js";
+import { deflated } from "./inflating.js";
+import { markContent, matrixOperands, num } from "./pdf-writing.js";
 import { STEP } from "./recording-path.js";
 
 /**
@@ -49,20 +50,24 @@ export class PdfPage {
     this.resources = context.register(context.obj(this.groups));
   }
 
-  /** @param {Prepared} prepared */
-  write(prepared) {
+  /** @param {Prepared} prepared @param {import("./pace.js").Pace} pace */
+  async write(prepared, pace) {
     const { context } = this.file;
     const { PDFName } = this.lib;
-    const content = `${matrixOperands([this.scale, 0, 0, -this.scale, 0, this.height])} cm\n${this.#content(prepared)}`;
+    const place = `${matrixOperands([this.scale, 0, 0, -this.scale, 0, this.height])} cm\n`;
+    const content = await deflated(place + (await this.#content(prepared, pace)));
     const { node } = this.sheet;
     node.set(PDFName.of("Resources"), this.resources);
-    node.set(PDFName.of("Contents"), context.register(context.flateStream(content)));
+    node.set(
+      PDFName.of("Contents"),
+      context.register(context.stream(content, { Filter: "FlateDecode" })),
+    );
     // What blends with it blends in the colours of screens.
     node.set(PDFName.of("Group"), context.obj(transparency()));
   }
 
-  /** @param {Prepared} prepared */
-  #content(prepared) {
+  /** @param {Prepared} prepared @param {import("./pace.js").Pace} pace */
+  async #content(prepared, pace) {
     const { background, paper, parts, width, height } = this.page;
     /** @type {import("./recording.js").Mark[]} */
     const marks = [...paper, ...parts.flatMap((part) => part.marks)];
@@ -92,7 +97,8 @@ export class PdfPage {
         clip: null,
       });
     }
-    return contentOf(marks, {
+    /** @type {import("./pdf-writing.js").Resources} */
+    const resources = {
       state: (alpha, blend) => this.#state(alpha, blend),
       written: (text) =>
         (prepared.texts.get(text) ?? []).flatMap((one) => this.#written(one, text)),
@@ -101,7 +107,14 @@ export class PdfPage {
         return ref ? this.#name("XObject", ref) : null;
       },
       layer: (content) => this.#layer(content),
-    });
+    };
+    /** @type {string[]} */
+    const content = [];
+    for (const mark of marks) {
+      content.push(markContent(mark, resources));
+      await pace.rest();
+    }
+    return content.join("");
   }
 
   /** @param {{piece: Piece, picture: Drawn | null}} one @param {Text} text @returns {Written[]} */

@@ -1,6 +1,6 @@
 // The pictures of a PDF: the stored ones, pages of PDFs that were brought in, and pictures of what no font can write.
 
-import { asPng } from "./assets-writing.js";
+import { asPng, toPng } from "./assets-writing.js";
 import { sizeOf } from "./recording.js";
 
 /**
@@ -34,8 +34,7 @@ export class Pictures {
       if (page) return page;
     }
     if (typeof asset === "string") {
-      const stored = await this.#once(asset, () => this.#asset(asset));
-      if (stored) return stored;
+      return this.#once(asset, () => this.#asset(asset));
     }
     return this.embed(await asPng(picture, sizeOf(picture)));
   }
@@ -53,13 +52,13 @@ export class Pictures {
   /** @param {string} id */
   async #asset(id) {
     const asset = await this.assets.asset(id);
-    if (!asset || !/^image\/(?:png|jpeg)$/.test(asset.media)) return null;
+    if (!asset) return null;
     try {
-      return await this.embed(asset);
+      if (/^image\/(?:png|jpeg)$/.test(asset.media)) return await this.embed(asset);
     } catch {
-      // A sort that only browsers read: as the browser has drawn it.
-      return null;
+      // A sort that only browsers read.
     }
+    return this.embed(await toPng(asset));
   }
 
   /** As it was, not as a picture of it. @param {string} source */

@@ -2,7 +2,7 @@
 
 import { partsOf } from "./colors-writing.js";
 import { clipsOf } from "./recording.js";
-import { growthOf, SIZES, STEP, through, times } from "./recording-path.js";
+import { eachStep, growthOf, SIZES, STEP, through, times } from "./recording-path.js";
 
 /**
  * @typedef {import("./recording.js").Clip} Clip
@@ -26,7 +26,13 @@ import { growthOf, SIZES, STEP, through, times } from "./recording-path.js";
  */
 
 const PLACES = 1000;
+/** Hundredths of a unit can't be told apart. */
+const FINE = 100;
+/** So many numbers of a path are worth units of its own. */
+const LONG = 40;
 const PARTS = 1_000_000;
+/** By step. */
+const OPERATORS = ["m", "l", "c", "c", "h"];
 const CAPS = { butt: 0, round: 1, square: 2 };
 const JOINS = { miter: 0, round: 1, bevel: 2 };
 const BLENDS = new Map([
@@ -59,12 +65,12 @@ export function matrixOperands(matrix) {
 }
 
 /** @param {readonly Mark[]} marks @param {Resources} resources */
-export function contentOf(marks, resources) {
+function contentOf(marks, resources) {
   return marks.map((mark) => markContent(mark, resources)).join("");
 }
 
 /** @param {Mark} mark @param {Resources} resources */
-function markContent(mark, resources) {
+export function markContent(mark, resources) {
   const inner = innerContent(mark, resources);
   if (inner === "") return "";
   return `q\n${mark.clip ? clipsOf(mark.clip).map(clipContent).join("") : ""}${inner}Q\n`;
@@ -112,7 +118,7 @@ function fillContent(fill, resources) {
   return (
     stateOf(fill, fill.alpha * parts.alpha, resources) +
     colorContent(parts, "rg") +
-    pathContent(fill.path) +
+    (fill.path.length > LONG ? finePathContent(fill.path) : pathContent(fill.path)) +
     (fill.rule === "evenodd" ? "f*\n" : "f\n")
   );
 }
@@ -138,38 +144,52 @@ function strokeContent(stroke, resources) {
   );
 }
 
-/** A PDF has no quadratic curves. @param {readonly number[]} path */
-export function pathContent(path) {
-  let content = "";
-  let [x, y] = [0, 0];
-  for (let at = 0; at < path.length; ) {
-    const step = Number(path[at]);
-    const end = at + 1 + (SIZES[step] ?? 0);
-    const numbers = path.slice(at + 1, end);
-    content += stepContent(step, numbers, x, y);
-    if (numbers.length > 0) [x, y] = [Number(numbers.at(-2)), Number(numbers.at(-1))];
-    at = end;
-  }
-  return content;
+/** In units of its own, in which its numbers are whole and small. @param {readonly number[]} path */
+function finePathContent(path) {
+  const [left, top] = [Math.round(Number(path[1])), Math.round(Number(path[2]))];
+  const fine = path.slice();
+  eachStep(path, (step, at) => {
+    for (let i = at; i < at + (SIZES[step] ?? 0); i += 2) {
+      fine[i] = (Number(path[i]) - left) * FINE;
+      fine[i + 1] = (Number(path[i + 1]) - top) * FINE;
+    }
+  });
+  return `${1 / FINE} 0 0 ${1 / FINE} ${num(left)} ${num(top)} cm\n${pathContent(fine, whole)}`;
 }
 
-/** @param {number} step @param {readonly number[]} numbers @param {number} x @param {number} y where it comes from */
-function stepContent(step, numbers, x, y) {
-  if (step === STEP.close) return "h\n";
-  const [a = 0, b = 0, c = 0, d = 0] = numbers;
-  const all =
-    step === STEP.quad
-      ? [
-          x + (2 / 3) * (a - x),
-          y + (2 / 3) * (b - y),
-          c + (2 / 3) * (a - c),
-          d + (2 / 3) * (b - d),
-          c,
-          d,
-        ]
-      : numbers;
-  const operator = step === STEP.move ? "m" : step === STEP.line ? "l" : "c";
-  return `${all.map((each) => num(each)).join(" ")} ${operator}\n`;
+/** @param {number} value */
+function whole(value) {
+  return String(Math.round(value) || 0);
+}
+
+/** A PDF has no quadratic curves. @param {readonly number[]} path @param {(value: number) => string} [written] */
+export function pathContent(path, written = num) {
+  /** @type {string[]} */
+  const lines = [];
+  let [x, y] = [0, 0];
+  eachStep(path, (step, at) => {
+    if (step === STEP.close) {
+      lines.push("h\n");
+      return;
+    }
+    const end = at + (SIZES[step] ?? 0);
+    let line = step === STEP.quad ? cubicFrom(path, at, x, y, written) : "";
+    for (let i = step === STEP.quad ? at + 2 : at; i < end; i++)
+      line += `${written(Number(path[i]))} `;
+    lines.push(`${line}${OPERATORS[step]}\n`);
+    [x, y] = [Number(path[end - 2]), Number(path[end - 1])];
+  });
+  return lines.join("");
+}
+
+/** The handles of a quadratic curve as a cubic one has them. @param {readonly number[]} path @param {number} at @param {number} x @param {number} y where it comes from @param {(value: number) => string} written */
+function cubicFrom(path, at, x, y, written) {
+  const [a, b, c, d] = [path[at], path[at + 1], path[at + 2], path[at + 3]].map(Number);
+  const handles = [x, y, c, d].map((end, i) => {
+    const pull = Number(i % 2 === 0 ? a : b);
+    return written(Number(end) + (2 / 3) * (pull - Number(end)));
+  });
+  return `${handles.join(" ")} `;
 }
 
 /** @param {Text} text @param {Resources} resources */

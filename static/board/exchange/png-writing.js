@@ -4,6 +4,7 @@ import { Document } from "../core/document.js";
 import { canvasColor } from "../elements/ink.js";
 import { pictureFrame, toPNG } from "../view/picture.js";
 import { pagesOf } from "./page-writing.js";
+import { BitmapsOfPage } from "./png-pictures.js";
 
 /** @typedef {import("./format.js").Wanted} Wanted */
 
@@ -12,6 +13,8 @@ export async function writePng(wanted) {
   const { theme, scale, transparent, paper = "blank", signal } = wanted;
   signal?.throwIfAborted();
   const { entries, box } = firstPage(wanted);
+  const pictures = new BitmapsOfPage(wanted);
+  await pictures.fetch(entries, pictureFrame(box, scale).scale);
   const alone = new Document();
   alone.load({ epoch: "", clock: 0, elements: Object.fromEntries(entries) });
   const picture = await toPNG(box, {
@@ -20,7 +23,9 @@ export async function writePng(wanted) {
     scale,
     background: transparent ? "transparent" : canvasColor(theme),
     paper: transparent ? "blank" : paper,
-  });
+    pictures,
+    signal,
+  }).finally(() => pictures.close());
   signal?.throwIfAborted();
   return picture;
 }

@@ -1,7 +1,8 @@
 // Makes an SVG of a page of the board, with the fonts and pictures that it needs in it.
 
-import { Assets, asAddress, asPng, base64Of } from "./assets-writing.js";
+import { Assets, asAddress, asPng, base64Of, toPng } from "./assets-writing.js";
 import { filesFor, fontBytes } from "./fonts-writing.js";
+import { Pace } from "./pace.js";
 import { eachMark, recordPages } from "./page-writing.js";
 import { sizeOf } from "./recording.js";
 import { svgOf } from "./svg-writing.js";
@@ -13,14 +14,19 @@ import { svgOf } from "./svg-writing.js";
  * @typedef {import("./svg-writing.js").Face} Face
  */
 
+/** How much of the work is done once all is recorded. */
+const RECORDED = 0.8;
 const SHOWABLE = /^image\/(?:png|jpeg|webp|gif)$/;
 
 /** Of the first page: a file of this format has one. @param {Wanted} wanted @returns {Promise<Blob>} */
 export async function writeSvg(wanted) {
-  const [page] = await recordPages(wanted);
+  const { title, signal, told } = wanted;
+  const assets = new Assets(wanted);
+  const [page] = await recordPages(wanted, (part) => told?.(RECORDED * part), assets);
   if (!page) throw new Error("an SVG needs a page");
-  const [faces, pictures] = await Promise.all([facesOf(page), picturesOf(page, wanted)]);
-  const text = svgOf(page, { title: wanted.title, faces, pictures });
+  const [faces, pictures] = await Promise.all([facesOf(page), picturesOf(page, assets)]);
+  const pace = new Pace(signal);
+  const text = await svgOf(page, { title, faces, pictures }, pace);
   return new Blob([text], { type: "image/svg+xml" });
 }
 
@@ -47,21 +53,26 @@ async function facesOf({ parts }) {
   return (await Promise.all(faces)).filter((face) => face !== null);
 }
 
-/** @param {Recorded} page @param {Wanted} wanted */
-async function picturesOf({ parts }, wanted) {
-  const assets = new Assets(wanted);
+/** @param {Recorded} page @param {Assets} assets */
+async function picturesOf({ parts }, assets) {
   /** @type {Map<Picture, string>} */
   const addresses = new Map();
   for (const { element, marks } of parts)
     for (const mark of eachMark(marks)) {
       if (mark.type !== "picture") continue;
-      const stored = typeof element.asset === "string" ? await assets.asset(element.asset) : null;
-      // Smaller than the stored one, but better than none.
-      const asset =
-        stored && SHOWABLE.test(stored.media)
-          ? stored
-          : await asPng(mark.picture, sizeOf(mark.picture));
-      if (asset) addresses.set(mark, asAddress(asset));
+      const address = await addressOf(mark, element.asset, assets);
+      if (address) addresses.set(mark, address);
     }
   return addresses;
+}
+
+/** @param {Picture} mark @param {unknown} id @param {Assets} assets */
+async function addressOf({ picture }, id, assets) {
+  if (typeof id !== "string") {
+    const drawn = await asPng(picture, sizeOf(picture));
+    return drawn && asAddress(drawn);
+  }
+  const stored = await assets.asset(id);
+  const shown = stored && (SHOWABLE.test(stored.media) ? stored : await toPng(stored));
+  return shown && asAddress(shown);
 }

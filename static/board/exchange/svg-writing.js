@@ -1,6 +1,7 @@
 // A page as an SVG that looks the same wherever it is opened: nothing in it points outside, nothing in it runs. Pure.
 
 import { hexOf, partsOf } from "./colors-writing.js";
+import { Pace } from "./pace.js";
 import { SIZES, STEP } from "./recording-path.js";
 
 /**
@@ -45,11 +46,15 @@ function short(value, places = PLACES) {
 export function pathText(path) {
   let text = "";
   let [x, y, startX, startY] = [0, 0, 0, 0];
+  let before = "";
   for (let at = 0; at < path.length; ) {
     const step = Number(path[at]);
     const end = at + 1 + (SIZES[step] ?? 0);
-    let letter = LETTERS[step] ?? "";
     const [fromX, fromY] = [x, y];
+    // The same letter needn't be said again.
+    let letter = LETTERS[step] ?? "";
+    if (letter === before && step !== STEP.move) letter = "";
+    else before = letter;
     for (let i = at + 1; i < end; i += 2) {
       x = Math.round(Number(path[i]) * PLACES);
       y = Math.round(Number(path[i + 1]) * PLACES);
@@ -68,16 +73,27 @@ export function pathText(path) {
 
 /** @param {string} letter @param {number} hundredths */
 function joined(letter, hundredths) {
-  let number = String(hundredths / PLACES);
-  // By far the most of a file: no regular expressions here.
-  if (hundredths > 0 && hundredths < PLACES) number = number.slice(1);
-  else if (hundredths < 0 && hundredths > -PLACES) number = `-${number.slice(2)}`;
-  return letter || number.startsWith("-") ? letter + number : ` ${number}`;
+  const size = Math.abs(hundredths);
+  const number = size < KEPT ? (SHORT[size] ?? shortened(size)) : shortened(size);
+  if (hundredths < 0) return `${letter}-${number}`;
+  return letter ? letter + number : ` ${number}`;
 }
 
-/** @param {Recorded} page @param {Beside} beside */
-export function svgOf(page, beside) {
-  return new Writer(page, beside).write();
+/** By far the most of a file, and most are small. @type {string[]} */
+const SHORT = [];
+const KEPT = 4096;
+
+/** @param {number} hundredths not negative */
+function shortened(hundredths) {
+  const number = String(hundredths / PLACES);
+  const short = hundredths > 0 && hundredths < PLACES ? number.slice(1) : number;
+  if (hundredths < KEPT) SHORT[hundredths] = short;
+  return short;
+}
+
+/** @param {Recorded} page @param {Beside} beside @param {Pace} [pace] */
+export function svgOf(page, beside, pace = new Pace(undefined)) {
+  return new Writer(page, beside).write(pace);
 }
 
 class Writer {
@@ -96,11 +112,16 @@ class Writer {
     this.beside = beside;
   }
 
-  write() {
+  /** @param {Pace} pace */
+  async write(pace) {
     const { width, height, background, paper, parts, name } = this.page;
     const { title } = this.beside;
     const [w, h] = [short(width), short(height)];
-    const body = [this.#marks(paper), ...parts.map((part) => this.#part(part))];
+    const body = [this.#marks(paper)];
+    for (const part of parts) {
+      body.push(this.#part(part));
+      await pace.rest();
+    }
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">`,
       `<title>${escaped(title)}</title>`,

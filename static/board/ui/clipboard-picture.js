@@ -16,14 +16,14 @@ export function mayCopyPictures() {
   return typeof ClipboardItem !== "undefined" && Boolean(navigator.clipboard?.write);
 }
 
-/** The selection. @param {Editor} editor */
-export async function copyPicture(editor) {
-  sayWhether(await copyPng(selected(editor)));
+/** The selection. @param {Editor} editor @param {string} assets address below which the board's pictures are */
+export async function copyPicture(editor, assets) {
+  sayWhether(await copyPng(selected(editor, assets)));
 }
 
-/** The selection. @param {Editor} editor */
-export async function copySvg(editor) {
-  sayWhether(await copyAsSvg(selected(editor)));
+/** The selection. @param {Editor} editor @param {string} assets address below which the board's pictures are */
+export async function copySvg(editor, assets) {
+  sayWhether(await copyAsSvg(selected(editor, assets)));
 }
 
 /** @param {Wanted} wanted @returns {Promise<boolean>} whether it could */
@@ -67,8 +67,8 @@ function sayWhether(done) {
   say(done ? t("The picture is copied.") : t("This browser doesn't let pictures be copied here."));
 }
 
-/** What is selected, and nothing that lies around it. @param {Editor} editor @returns {Wanted} */
-function selected(editor) {
+/** What is selected, and nothing that lies around it. @param {Editor} editor @param {string} assets @returns {Wanted} */
+function selected(editor, assets) {
   return {
     editor,
     title: byId("title", HTMLInputElement).value,
@@ -78,6 +78,6 @@ function selected(editor) {
     scale: SCALE,
     transparent: true,
     theme: shownTheme(),
-    assets: new URL("assets", location.href).href,
+    assets,
   };
 }

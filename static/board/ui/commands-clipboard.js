@@ -13,13 +13,13 @@ import { copyByCommand, pasteByCommand } from "./clipboard.js";
  * @typedef {import("./commands.js").Command} Command
  */
 
-/** @param {Editor} editor @returns {Command[]} */
-export function clipboardCommands(editor) {
-  return [...copying(editor), ...styling(editor)];
+/** @param {Editor} editor @param {string} assets address below which the board's pictures are @returns {Command[]} */
+export function clipboardCommands(editor, assets) {
+  return [...copying(editor, assets), ...styling(editor)];
 }
 
-/** @param {Editor} editor @returns {Command[]} */
-function copying(editor) {
+/** @param {Editor} editor @param {string} assets @returns {Command[]} */
+function copying(editor, assets) {
   const selected = () => editor.selection.size > 0;
   const writable = () => !editor.readOnly;
   return [
@@ -58,7 +58,7 @@ function copying(editor) {
       group: "edit",
       label: () => t("Copy as picture"),
       shortcuts: ["Alt+Shift+C"],
-      run: async () => (await import("./clipboard-picture.js")).copyPicture(editor),
+      run: async () => (await import("./clipboard-picture.js")).copyPicture(editor, assets),
       enabled: selected,
     },
     {
@@ -66,7 +66,7 @@ function copying(editor) {
       group: "edit",
       label: () => t("Copy as SVG"),
       shortcuts: [],
-      run: async () => (await import("./clipboard-picture.js")).copySvg(editor),
+      run: async () => (await import("./clipboard-picture.js")).copySvg(editor, assets),
       enabled: selected,
     },
   ];

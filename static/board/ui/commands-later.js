@@ -14,6 +14,7 @@ import { textCommands } from "./commands-text.js";
  * @typedef {object} Page
  * @property {() => void} contextMenu
  * @property {() => void} copyLink
+ * @property {string} assets address below which the board's pictures are
  * @property {() => void} openExport
  * @property {() => void} print
  */
@@ -23,7 +24,7 @@ export function addLaterCommands(commands, editor, page) {
   editor.register(new Eyedropper(editor));
   addFrames(editor, commands);
   for (const command of [
-    ...clipboardCommands(editor),
+    ...clipboardCommands(editor, page.assets),
     ...textCommands(editor),
     ...lineCommands(editor),
     ...arrangeCommands(editor),

@@ -20,7 +20,7 @@ const ON_PAPER = /** @type {const} */ ({ scale: 1, transparent: true, theme: "li
 /** The page in sight. @param {import("../editor.js").Editor} editor @param {import("./config.js").Config} config */
 export async function printPage(editor, config) {
   const title = byId("title", HTMLInputElement).value || config.title;
-  const assets = config.document.replace(/document$/, "assets");
+  const { assets } = config;
   const common = { editor, title, assets, keys: null, bounds: null, ...ON_PAPER };
   try {
     await print([{ ...common, pages: [sheetOf(editor).page] }]);

@@ -42,7 +42,7 @@ class ExportSheet {
   constructor(editor, config, paper) {
     this.editor = editor;
     this.title = byId("title", HTMLInputElement).value || config.title;
-    this.about = { title: this.title, assets: assetsOf(config), paper };
+    this.about = { title: this.title, assets: config.assets, paper };
     const [what = "all"] = whatThereIs(editor);
     /** @type {Choices} */
     this.choices = { what, theme: shownTheme(), ...last };
@@ -226,9 +226,4 @@ class ExportSheet {
 /** @param {FormatId} id */
 function labelOf(id) {
   return FORMATS.find((format) => format.id === id)?.label() ?? id;
-}
-
-/** Where the board's pictures are. @param {Pick<import("./config.js").Config, "document">} config */
-export function assetsOf({ document }) {
-  return document.replace(/document$/, "assets");
 }

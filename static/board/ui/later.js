@@ -60,6 +60,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
     copyLink,
     openExport: async () =>
       (await import("./export-sheet.js")).openExport(editor, config, papers?.current()),
+    assets: config.assets,
     print: async () => (await import("./export-print.js")).printPage(editor, config),
   });
   followWriting({ editor, canvas, meaning: (shortcut) => commands.meaning(shortcut) });

@@ -25,7 +25,7 @@ const EMPTY = { minX: 0, minY: 0, maxX: 640, maxY: 400 };
 
 /**
  * What a picture is to be like; the background may be "transparent".
- * @typedef {{document: Document, theme: PaintView["theme"], scale: number, background: string, paper?: string}} Wanted
+ * @typedef {{document: Document, theme: PaintView["theme"], scale: number, background: string, paper?: string, pictures?: PaintView["pictures"], signal?: AbortSignal | undefined}} Wanted
  */
 
 /** @param {Bounds | null} bounds null: all of it @param {Wanted} wanted @returns {Promise<Blob>} */
@@ -49,19 +49,24 @@ export async function toPNG(bounds, wanted) {
 }
 
 /** @param {Bounds | null} bounds @param {Wanted} wanted */
-async function paintedOn(bounds, { document, theme, scale, background, paper = "blank" }) {
+async function paintedOn(bounds, wanted) {
+  const { document, theme, background, paper = "blank", pictures, signal } = wanted;
   const spatial = new SpatialIndex();
   const stop = keepPlaced(document, spatial);
   stop();
-  const { width, height, ...place } = pictureFrame(bounds ?? withPadding(spatial.all()), scale);
+  const { width, height, ...place } = pictureFrame(
+    bounds ?? withPadding(spatial.all()),
+    wanted.scale,
+  );
   const canvas = globalThis.document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;
   const ctx = canvas.getContext("2d");
   if (!ctx) throw new Error("this browser has no 2D canvas to paint a picture on");
   const scene = new DocumentScene(document, spatial);
-  const view = { theme, paper, ...place };
-  await finish(new Painting({ ctx, scene, view, width, height, background }));
+  // What is as large on every screen grows with the rest.
+  const view = { theme, paper, ratio: place.scale, ...(pictures && { pictures }), ...place };
+  await finish(new Painting({ ctx, scene, view, width, height, background }), signal);
   return canvas;
 }
 
@@ -96,9 +101,10 @@ function withPadding(bounds) {
   };
 }
 
-/** @param {Painting} painting */
-async function finish(painting) {
+/** @param {Painting} painting @param {AbortSignal | undefined} signal */
+async function finish(painting, signal) {
   for (;;) {
+    signal?.throwIfAborted();
     const end = performance.now() + SLICE_MS;
     if (painting.step(() => performance.now() >= end)) return;
     await new Promise((resolve) => setTimeout(resolve));
