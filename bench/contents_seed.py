@@ -61,7 +61,11 @@ def page_key(number: int) -> str:
 
 def _pages() -> dict[str, Element]:
     return {
-        page_key(number): {"kind": "page", "z": f"a{number + 1:03}V", "name": f"Lesson {number + 1}"}
+        page_key(number): {
+            "kind": "page",
+            "z": f"a{number + 1:03}V",
+            "name": f"Lesson {number + 1}",
+        }
         for number in range(PAGES)
     }
 
