@@ -72,10 +72,12 @@ export class PagePictures {
     return pages;
   }
 
-  /** They come one after the other: pages are looked through when no more do. @param {ReadonlySet<string>} assets */
+  /** They come one after the other, and are painted together. @param {ReadonlySet<string>} assets */
   #seePictures(assets) {
+    const waits = this.#arrived.size > 0;
     for (const asset of assets) this.#arrived.add(asset);
-    if (this.wanted()) this.#soon();
+    // However many are to come, those that are there aren't put off.
+    if (this.wanted() && !waits) this.#soon();
   }
 
   #findArrived() {
@@ -97,7 +99,8 @@ export class PagePictures {
     this.#painting = true;
     this.#findArrived();
     try {
-      for (const page of [...this.#due]) {
+      // Pictures that are asked for last are fetched first: they are to be those at the top.
+      for (const page of [...this.#due].reverse()) {
         if (!this.wanted() || this.editor.busy) break;
         await this.#paintOne(page);
       }
