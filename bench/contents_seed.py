@@ -96,9 +96,9 @@ def _elements(board: Board, number: int, chance: random.Random) -> Iterator[tupl
     frame = f"frame-{number:04}"
     yield "frame", placed("frame", -30, -30, w=2 * STEP, h=2 * STEP, name="Look closely")
     for i in range(PICTURES):
-        x, y = i % COLUMNS * STEP, i // COLUMNS * STEP
+        left, top = i % COLUMNS * STEP, i // COLUMNS * STEP
         within = {"frame": frame} if i % COLUMNS < 2 else {}
-        yield f"picture{i}", _picture(board, number * PICTURES + i) | {"x": x, "y": y} | within
+        yield f"picture{i}", _picture(board, number * PICTURES + i) | {"x": left, "y": top} | within
     for i in range(CONNECTED):
         yield from _connected(number, i)
     for i in range(STROKES):

@@ -153,10 +153,11 @@ def _turns(page: Page) -> Iterator[tuple[str, float]]:
 
 
 def _turn(page: Page, key: str) -> float:
-    began = page.evaluate("benchProbe.watch()")
+    began: float = page.evaluate("benchProbe.watch()")
     page.evaluate("key => benchProbe.press(key)", key)
     page.wait_for_timeout(TURN_MS)
-    return max(0.0, page.evaluate("benchProbe.firstView()")["painted"] - began)
+    painted: float = page.evaluate("benchProbe.firstView()")["painted"]
+    return max(0.0, painted - began)
 
 
 def _panel(page: Page) -> Iterator[tuple[str, float]]:
