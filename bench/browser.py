@@ -64,8 +64,8 @@ def _measure_in(chromium: Browser, server: Running, board: str, cookie: str) -> 
         openings.append(page.evaluate("benchProbe.firstView()"))
         if i == OPENINGS - 1:
             pans = {
-                "pan": _pan(page, "Shift+0"),
-                "pan_far": _pan(page, "Shift+1"),
+                "pan": pan(page, "Shift+0"),
+                "pan_far": pan(page, "Shift+1"),
             }
         context.close()
     return {
@@ -75,10 +75,14 @@ def _measure_in(chromium: Browser, server: Running, board: str, cookie: str) -> 
     }
 
 
-def _pan(page: Page, zoom: str) -> dict[str, Any]:
-    """Drags with the hand in circles; intervals between frames as the page gets them."""
+def pan(page: Page, zoom: str) -> dict[str, Any]:
+    """Drags with the hand in circles; intervals between frames as the page gets them.
+
+    Without `zoom` as large as it is.
+    """
     page.get_by_role("button", name="Hand", exact=True).click()
-    page.keyboard.press(zoom)
+    if zoom:
+        page.keyboard.press(zoom)
     page.wait_for_timeout(1500)
     x, y = VIEWPORT["width"] // 2, VIEWPORT["height"] // 2
     page.mouse.move(x, y)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .editor_bytes import bytes_until_live
+from .editor_contents import contents
 from .editor_page import Board, chromium, static_server
 from .editor_rows import TARGETS, Figures, judged, markdown
 
@@ -40,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"run {run + 1} of {options.runs}: {_short(runs[-1])}", file=sys.stderr)
     if not options.only or "bytes" in options.only:
         runs[0] |= bytes_until_live()
+    if "contents" in options.only:
+        runs[0] |= contents()
     print(markdown(runs))
     if options.json:
         options.json.write_text(json.dumps(_results(runs, time.monotonic() - began), indent=1))

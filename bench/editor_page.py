@@ -75,19 +75,24 @@ class Board:
     def memory(self) -> dict[str, float]:
         """MiB after collecting: V8's heaps, Blink's, and array buffers, of page and worker."""
         session = self.context.new_cdp_session(self.page)
-        heaps = [_heap(session), *_workers_heaps(session)]
+        figures = memory_of(session)
         session.detach()
-        parts = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
-        by_part = {part: sum(heap.get(part, 0) for heap in heaps) / MIB for part in parts}
-        return {
-            "all": sum(by_part.values()),
-            "page": sum(heaps[0].get(part, 0) for part in parts) / MIB,
-            "tiles": self.ask("pixels") / MIB,
-            **by_part,
-        }
+        return {**figures, "tiles": self.ask("pixels") / MIB}
 
     def close(self) -> None:
         self.context.close()
+
+
+def memory_of(session: CDPSession) -> dict[str, float]:
+    """In MiB, of a page and its workers."""
+    heaps = [_heap(session), *_workers_heaps(session)]
+    parts = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
+    by_part = {part: sum(heap.get(part, 0) for heap in heaps) / MIB for part in parts}
+    return {
+        "all": sum(by_part.values()),
+        "page": sum(heaps[0].get(part, 0) for part in parts) / MIB,
+        **by_part,
+    }
 
 
 def _heap(session: CDPSession) -> dict[str, float]:

@@ -61,11 +61,22 @@ MIXED = [
     *_frames("mixed", "5,000 mixed: zoom 100-10-100 %", "zoom", 20, 40),
     Target("mixed moving p95", "5,000 mixed: moving 1,000 selected, p95", 25, "ms"),
 ]
+CONTENTS = [
+    Target(
+        "contents full load", "20 pages, 200 pictures: first view from the navigation", 1000, "ms"
+    ),
+    *_frames("contents full", "20 pages, 200 pictures: pan at 100 %", "pan 100", 17.5, 25),
+    *_frames("contents full", "20 pages, 200 pictures: pan at 10 %", "pan 10", 17.5, 25),
+    *_frames("contents full", "20 pages, 200 pictures: zoom 100-10-100 %", "zoom", 20, 40),
+    Target("contents full memory", "20 pages, 200 pictures: memory after all pages", 16, "MiB"),
+]
+"""The marks of boards without pictures. `--json` also has a board of three strokes a page."""
 TARGETS: dict[str, list[Target]] = {
     "10000": _scene("10000", 0.5, 16),
     "100000": _scene("100000", 1.3, 90),
     "1000": [Target("1000 drawing", "main-thread work per pointermove, 1,000 strokes", 1.8, "ms")],
     "mixed": MIXED,
+    "contents": CONTENTS,
     "bytes": [Target("bytes", "HTML, CSS, JS, icons, catalogue until live, gzip", 60, "KiB")],
 }
 

@@ -62,6 +62,17 @@
         view();
         return views.at(-1)?.[1];
       },
+      /** From here on, as at the beginning. */
+      watch() {
+        views.length = 0;
+        watchedUntil = Number.POSITIVE_INFINITY;
+        return performance.now();
+      },
+      /** A key on the board. @param {string} key */
+      press(key) {
+        const event = new KeyboardEvent("keydown", { key, code: key, bubbles: true });
+        document.body.dispatchEvent(event);
+      },
       startTiming() {
         watchedUntil = 0;
         intervals.length = 0;

@@ -17,10 +17,10 @@ def main() -> None:
 
     django.setup()
     people, boards = int(sys.argv[1]), int(sys.argv[2])
-    json.dump(_seed(people, boards), sys.stdout)
+    json.dump(seeded(people, boards), sys.stdout)
 
 
-def _seed(people: int, boards: int) -> dict[str, list[str]]:
+def seeded(people: int, boards: int) -> dict[str, list[str]]:
     from django.conf import settings
     from django.db import transaction
 

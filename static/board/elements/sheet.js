@@ -29,7 +29,7 @@ function isPlain(element) {
 }
 
 export class Sheet {
-  #page = FIRST_PAGE;
+  #page;
   /** Those that are shown other than they are written. @type {Map<string, Element>} */
   #derived = new Map();
   /** Keys of what hangs on an element. @type {Map<string, Set<string>>} */
@@ -42,9 +42,10 @@ export class Sheet {
   #listeners = new Set();
   #stops;
 
-  /** @param {Document} document */
-  constructor(document) {
+  /** @param {Document} document @param {string} [page] the one in sight */
+  constructor(document, page = FIRST_PAGE) {
     this.document = document;
+    this.#page = page;
     this.#learnAll();
     this.#stops = [
       document.subscribe((event) => this.#changed(event)),

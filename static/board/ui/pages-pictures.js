@@ -1,6 +1,7 @@
 // The pictures in the panel of pages: painted one after the other while nothing else happens, and again once a page has
 // changed and come to rest.
 
+import { onPictures } from "../elements/later.js";
 import { pageOf } from "../elements/sheet.js";
 import { paintPage } from "../view/page-thumbnail.js";
 import { make } from "./dom.js";
@@ -15,6 +16,8 @@ export class PagePictures {
   #canvases = new Map();
   /** Those that show what has been. @type {Set<string>} */
   #due = new Set();
+  /** Pictures on pages, by their assets, that were papers when a page was last painted. @type {Set<string>} */
+  #arrived = new Set();
   #painting = false;
   #timer = 0;
 
@@ -27,6 +30,7 @@ export class PagePictures {
     this.document = document;
     document.subscribe(({ keys }) => this.#changed(keys));
     onThemeChange(() => this.#changed(null));
+    onPictures((assets) => this.#seePictures(assets));
     layer.renderer.camera.subscribe(() => this.#due.size > 0 && this.#soon());
   }
 
@@ -41,7 +45,7 @@ export class PagePictures {
       this.#canvases.set(page, canvas);
       this.#due.add(page);
     }
-    if (this.#due.size > 0) this.#soon(0);
+    if (this.#due.size + this.#arrived.size > 0) this.#soon(0);
     return canvas;
   }
 
@@ -68,6 +72,21 @@ export class PagePictures {
     return pages;
   }
 
+  /** They come one after the other, and are painted together. @param {ReadonlySet<string>} assets */
+  #seePictures(assets) {
+    const waits = this.#arrived.size > 0;
+    for (const asset of assets) this.#arrived.add(asset);
+    // However many are to come, those that are there aren't put off.
+    if (this.wanted() && !waits) this.#soon();
+  }
+
+  #findArrived() {
+    if (this.#arrived.size === 0) return;
+    for (const [, element] of this.document.entries())
+      if (this.#arrived.has(String(element.asset))) this.#due.add(pageOf(element));
+    this.#arrived.clear();
+  }
+
   /** @param {number} [wait] */
   #soon(wait = REST_MS) {
     clearTimeout(this.#timer);
@@ -78,15 +97,17 @@ export class PagePictures {
   async #paint() {
     if (this.#painting || !this.wanted()) return;
     this.#painting = true;
+    this.#findArrived();
     try {
-      for (const page of [...this.#due]) {
+      // Pictures that are asked for last are fetched first: they are to be those at the top.
+      for (const page of [...this.#due].reverse()) {
         if (!this.wanted() || this.editor.busy) break;
         await this.#paintOne(page);
       }
     } finally {
       this.#painting = false;
     }
-    if (this.#due.size > 0 && this.wanted()) this.#soon();
+    if (this.#due.size + this.#arrived.size > 0 && this.wanted()) this.#soon();
   }
 
   /** @param {string} page */

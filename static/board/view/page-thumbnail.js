@@ -29,8 +29,7 @@ const EMPTY = { minX: 0, minY: 0, maxX: 640, maxY: 400 };
  * @returns {Promise<boolean>} whether it is finished
  */
 export async function paintPage(canvas, { document, page, theme, paper, ratio, over }) {
-  const sheet = new Sheet(document);
-  sheet.turnTo(page);
+  const sheet = new Sheet(document, page);
   const spatial = new SpatialIndex();
   keepPlaced(sheet, spatial)();
   const { width, height } = canvas;
