@@ -264,7 +264,7 @@ ELEMENTS = b'{"format":"whiteboard","version":1,"elements":{'
 BOMBS: dict[str, Callable[[], bytes]] = {
     "deep": lambda: ELEMENTS + b'"aaaaaaaa":{' * (5 * MEGABYTE),
     "deep lists": lambda: ELEMENTS[:-12] + b'"title":' + b"[" * (60 * MEGABYTE),
-    "many unknown": lambda: ELEMENTS[:-12] + many(b'"n%07d":1'),
+    "many unknown": lambda: ELEMENTS[:-12] + many(b'"n%07d":1') + b"}",
     "many keys": lambda: ELEMENTS + many(b'"n%07d":1') + b"}}",
     "many elements": lambda: ELEMENTS + many(b'"n%07d":{"kind":"x"}') + b"}}",
     "many properties": lambda: (

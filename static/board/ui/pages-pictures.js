@@ -1,7 +1,6 @@
 // The pictures in the panel of pages: painted one after the other while nothing else happens, and again once a page has
 // changed and come to rest.
 
-import { pageOf } from "../elements/sheet.js";
 import { paintPage } from "../view/page-thumbnail.js";
 import { make } from "./dom.js";
 import { onThemeChange, shownTheme } from "./theme.js";
@@ -23,7 +22,8 @@ export class PagePictures {
     this.editor = editor;
     this.papers = papers;
     this.wanted = wanted;
-    const { document } = /** @type {import("../elements/sheet.js").Sheet} */ (editor.document);
+    this.sheet = /** @type {import("../elements/sheet.js").Sheet} */ (editor.document);
+    const { document } = this.sheet;
     this.document = document;
     document.subscribe(({ keys }) => this.#changed(keys));
     onThemeChange(() => this.#changed(null));
@@ -62,8 +62,9 @@ export class PagePictures {
     for (const key of keys) {
       const element = this.document.get(key);
       if (!element) return new Set(this.#canvases.keys());
-      if (element.kind === "page") pages.add(key);
-      else pages.add(pageOf(element));
+      // What was on a page that has gone is on another one now.
+      if (element.kind === "page") return new Set(this.#canvases.keys());
+      pages.add(this.sheet.pageOf(element));
     }
     return pages;
   }
