@@ -65,7 +65,7 @@ def some_elements(board: UUID) -> list[tuple[str, Properties]]:
     Ink in the order of its keys, which are random and have an index: that is a sample, and reads
     no more than it gives. Of what may have text, what comes first in its own index.
     """
-    living, others = _on_first_page(board)
+    living, elsewhere = _on_first_page(board)
     others = living.filter(_MAY_HAVE_TEXT).order_by()[:PICTURED_OTHERS]
     ink = living.filter(removed=False, kind__in=INK_KINDS).order_by("key")[:PICTURED_INK]
     found: list[tuple[str, Properties]] = []
@@ -76,7 +76,7 @@ def some_elements(board: UUID) -> list[tuple[str, Properties]]:
             element = _decode(body)
             # What is on a page that isn't there is seen on the first one.
             named = element.get("page", FIRST_PAGE)
-            if element.get("kind") != PAGE and named not in others:
+            if element.get("kind") != PAGE and named not in elsewhere:
                 found.append((key, element))
     return found
 
