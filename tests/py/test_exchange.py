@@ -180,6 +180,23 @@ def test_the_home_page_brings_it_by_a_form(full: Board, bob: Person) -> None:
     assert broken.status_code == 400
 
 
+def test_the_home_page_is_told_in_a_sentence_why_there_is_no_board(
+    full: Board, bob: Person
+) -> None:
+    browser = Browser(bob)
+    assert ADDRESS in browser.get("/").content.decode()
+    wanted = {"accept": "application/json"}
+    good = {"file": SimpleUploadedFile("x.board.json", written(full))}
+    told = browser.post(ADDRESS, good, headers=wanted)
+    assert (told.status_code, told.json()["address"]) == (
+        201,
+        reverse("board", args=[Board.objects.get(owner=bob).pk]),
+    )
+    broken = browser.post(ADDRESS, {"file": SimpleUploadedFile("x", b"{}")}, headers=wanted)
+    assert (broken.status_code, broken.json()["error"]) == (400, "no_board")
+    assert broken.json()["detail"] == "This is no file of a board, or it is damaged."
+
+
 # -- what is not taken -----------------------------------------------------------------------------
 
 
