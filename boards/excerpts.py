@@ -24,6 +24,8 @@ PICTURED_BODY: Final = 16_384
 PAGES: Final = 1000
 FIRST_PAGE_Z: Final = "Zz"
 """Where the first page stands that nobody has put: before those that begin with `a`."""
+TOLD_APART: Final = 20
+"""Pages; on a board of more, what is on a page that has gone is in no picture."""
 SEARCHED: Final = 10_000
 """Elements looked through for one search, so that a word of the schema costs no more."""
 
@@ -63,7 +65,7 @@ def some_elements(board: UUID) -> list[tuple[str, Properties]]:
     Ink in the order of its keys, which are random and have an index: that is a sample, and reads
     no more than it gives. Of what may have text, what comes first in its own index.
     """
-    living, page = _on_first_page(board)
+    living, elsewhere = _on_first_page(board)
     others = living.filter(_MAY_HAVE_TEXT).order_by()[:PICTURED_OTHERS]
     ink = living.filter(removed=False, kind__in=INK_KINDS).order_by("key")[:PICTURED_INK]
     found: list[tuple[str, Properties]] = []
@@ -72,32 +74,46 @@ def some_elements(board: UUID) -> list[tuple[str, Properties]]:
             if len(body) > PICTURED_BODY:
                 continue
             element = _decode(body)
-            if element.get("kind") != PAGE and element.get("page", FIRST_PAGE) == page:
+            # What is on a page that isn't there is seen on the first one.
+            named = element.get("page", FIRST_PAGE)
+            if element.get("kind") != PAGE and named not in elsewhere:
                 found.append((key, element))
     return found
 
 
-def _on_first_page(board: UUID) -> tuple[QuerySet[Element], str]:
-    """Elements that may be on the first page that is listed, and its key.
+def _on_first_page(board: UUID) -> tuple[QuerySet[Element], set[str]]:
+    """Elements that may be on the first page that is listed, and the keys of the others.
 
     The text of a property is in a body as it is written there: quotes within a text are escaped.
     """
     elements = Element.objects.filter(board=board)
-    page = _first_page(elements)
-    if page is None:
-        return elements, FIRST_PAGE
+    pages = _pages(elements)
+    page = _first(pages)
+    others = pages.keys() - {page}
+    if page != FIRST_PAGE:
+        elements = elements.filter(body__contains='"page":"')
+    if len(others) > TOLD_APART:
+        return _naming(elements, page), others
+    for other in others:
+        elements = elements.exclude(body__contains=f'"page":"{other}"')
+    return elements, others
+
+
+def _naming(elements: QuerySet[Element], page: str) -> QuerySet[Element]:
     if page == FIRST_PAGE:
-        return elements.exclude(body__contains='"page":"'), page
-    return elements.filter(body__contains=f'"page":"{page}"'), page
+        return elements.exclude(body__contains='"page":"')
+    return elements.filter(body__contains=f'"page":"{page}"')
 
 
-def _first_page(elements: QuerySet[Element]) -> str | None:
-    """None: the board has no other than the one that is there without being put."""
+def _pages(elements: QuerySet[Element]) -> dict[str, Properties]:
+    """The first one is there without being put."""
     rows = elements.filter(_MAY_HAVE_TEXT, kind=PAGE).order_by()[:PAGES]
     pages = {key: _decode(body) for key, body in rows.values_list("key", "body")}
-    if not pages:
-        return None
     pages.setdefault(FIRST_PAGE, {"z": FIRST_PAGE_Z})
+    return pages
+
+
+def _first(pages: dict[str, Properties]) -> str:
     listed = {key: page for key, page in pages.items() if page.get("hidden") is not True}
     found = listed or pages
     return min(found, key=lambda key: (str(found[key].get("z", "")), key))

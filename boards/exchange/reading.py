@@ -56,9 +56,12 @@ class NoBoardFileError(Exception):
     def status(self) -> int:
         return STATUS[self.code]
 
+    @property
+    def sentence(self) -> str:
+        return str(SENTENCES[self.code])
+
     def __str__(self) -> str:
-        said = str(SENTENCES[self.code])
-        return f"{said} ({self.why})" if self.why else said
+        return f"{self.sentence} ({self.why})" if self.why else self.sentence
 
 
 class Beginning(Struct):

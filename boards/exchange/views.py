@@ -53,8 +53,8 @@ def as_file(board: Board) -> HttpResponseBase:
 @require_POST
 @for_person
 def import_board(request: HttpRequest, person: Person) -> HttpResponse:
-    """The file is the body (scripts), or `file` of a form, which then leads to the board."""
-    is_form = request.content_type == OF_FORMS
+    """The file is the body (scripts), or `file` of a form, which leads to the board unless told."""
+    is_form = request.content_type == OF_FORMS and not _wants_json(request)
     if request.content_type in {"text/plain", "application/x-www-form-urlencoded"}:
         return JsonResponse({"error": "content-type"}, status=415)
     try:
@@ -64,17 +64,22 @@ def import_board(request: HttpRequest, person: Person) -> HttpResponse:
     except NoBoardFileError as error:
         if is_form:
             return bad_request(request)
-        return JsonResponse({"error": error.code, "detail": str(error)}, status=error.status)
+        told = {"error": error.code, "detail": error.sentence, "why": error.why}
+        return JsonResponse(told, status=error.status)
     address = reverse("board", args=[made.board.pk])
     if is_form:
         return redirect(address)
-    told = {
+    made_of_it = {
         "board": str(made.board.pk),
         "address": address,
         "elements": made.elements,
         "missing": made.missing,
     }
-    return JsonResponse(told, status=201)
+    return JsonResponse(made_of_it, status=201)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def imported(request: HttpRequest, person: Person) -> Made:

@@ -57,28 +57,22 @@ class Axe:
         for fault in self.page.evaluate(LOOK, [within, list(self.only)]):
             self.found.setdefault(fault, where)
 
+    def found_nothing(self) -> None:
+        assert not self.found, "\n".join(f"{self.found[fault]}: {fault}" for fault in self.found)
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Visit, server: Server, theme: str) -> None:
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+def somebody(visit: Visit, theme: str) -> tuple[Visitor, Axe]:
     ann = visit("Ann", color_scheme=theme, reduced_motion="reduce")
-    axe = Axe(ann.page, COLORS if theme == "dark" else ())
-    ann.open("/")
-    axe.look("the nickname page")
-    ann.give_nickname()
-    axe.look("the empty list of boards")
-    look_at_a_board(ann, axe)
-    look_at_panels(ann, axe)
-    look_at_company(ann, axe, visit)
-    look_around_boards(ann, axe)
-    look_at_pages(ann, axe)
-    look_at_mishaps(ann, axe, server)
-    assert not axe.found, "\n".join(f"{where}: {fault}" for fault, where in axe.found.items())
+    return ann, Axe(ann.page, COLORS if theme == "dark" else ())
 
 
-def look_at_a_board(ann: Visitor, axe: Axe) -> None:
-    ann.page.get_by_role("button", name="New board").click()
-    ann.page.wait_for_url("**/boards/*/")
-    ann.is_live()
+@THEMES
+def test_axe_finds_nothing_on_a_board(visit: Visit, theme: str) -> None:
+    ann, axe = somebody(visit, theme)
+    ann.start_board()
     axe.look("an empty board")
     fill(ann.page, "meeting")
     axe.look("a board")
@@ -89,6 +83,41 @@ def look_at_a_board(ann: Visitor, axe: Axe) -> None:
     axe.look("a sentence", ".said")
     for opening in each_opened(ann.page):
         axe.look(opening.name, OPEN if opening.shown == OPEN else "html")
+    axe.found_nothing()
+
+
+@THEMES
+def test_axe_finds_nothing_in_panels_and_lists(visit: Visit, theme: str) -> None:
+    ann, axe = somebody(visit, theme)
+    ann.start_board()
+    fill(ann.page, "meeting")
+    look_at_panels(ann, axe)
+    look_at_company(ann, axe, visit)
+    look_around_boards(ann, axe)
+    axe.found_nothing()
+
+
+@THEMES
+def test_axe_finds_nothing_on_other_pages(
+    visit: Visit, mishaps: dict[str, str], theme: str
+) -> None:
+    ann, axe = somebody(visit, theme)
+    ann.open("/")
+    axe.look("the nickname page")
+    ann.give_nickname()
+    axe.look("the empty list of boards")
+    look_at_pages(ann, axe)
+    look_at_mishaps(ann, axe, mishaps)
+    axe.found_nothing()
+
+
+@pytest.fixture(scope="module")
+def mishaps(_one_server: Server) -> dict[str, str]:
+    """Their pages, by name."""
+    _one_server.start()
+    printed = _one_server.manage("shell", "--no-imports", "-c", RENDER % " ".join(MISHAPS))
+    found: dict[str, str] = json.loads(printed)
+    return found
 
 
 PANELS = {
@@ -172,12 +201,11 @@ def look_around_boards(ann: Visitor, axe: Axe) -> None:
     axe.look("deleting for good")
 
 
-def look_at_mishaps(ann: Visitor, axe: Axe, server: Server) -> None:
+def look_at_mishaps(ann: Visitor, axe: Axe, mishaps: dict[str, str]) -> None:
     ann.tolerate(re.compile("404"))
     ann.open("/nowhere/")
     axe.look("404")
-    printed = server.manage("shell", "--no-imports", "-c", RENDER % " ".join(MISHAPS))
-    for name, html in json.loads(printed).items():
+    for name, html in mishaps.items():
         ann.page.route(f"**/mishaps/{name}", partial(answer, html))
         ann.open(f"/mishaps/{name}")
         axe.look(name)

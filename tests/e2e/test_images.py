@@ -66,10 +66,9 @@ def has_pictures(visitor: Visitor, count: int) -> None:
     visitor.eventually(lambda: len(pictures(visitor)) == count, f"{count} pictures")
 
 
-def test_pictures_come_to_a_board(visit: Visit) -> None:
-    ann, bob = visit("Ann"), visit("Bob")
-    board = ann.start_board()
-    bob.join(board)
+def test_each_picture_comes_or_says_why_not_and_keeps_its_place(visit: Visit) -> None:
+    ann = visit("Ann")
+    ann.start_board()
     # The server's own no: a console has it in red.
     ann.tolerate(re.compile("status of 409"))
 
@@ -108,7 +107,7 @@ def test_pictures_come_to_a_board(visit: Visit) -> None:
     assert place is not None
     assert round(place["x"]) == round(pictures(ann)[1]["x"])
 
-    # Both of one bringing are taken back together; what is chosen or pasted is a step of its own.
+    # Both of one bringing are taken back together; what is chosen is a step of its own.
     ann.page.mouse.move(640, 560)
     ann.press("Control+z")
     has_pictures(ann, 0)
@@ -120,9 +119,13 @@ def test_pictures_come_to_a_board(visit: Visit) -> None:
     has_pictures(ann, 1)
     ann.press("Control+z")
     has_pictures(ann, 0)
+
+
+def test_a_picture_is_described_and_cropped_and_the_same_for_all(visit: Visit) -> None:
+    ann, bob = visit("Ann"), visit("Bob")
+    bob.join(ann.start_board())
     bring(ann, "paste", photo("yellow.png", "#e0c030"))
     has_pictures(ann, 1)
-    bob.is_settled()
     bob.sees_ink()
 
     # Described where one is asked, then cropped by keys: two steps.

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import struct
 import subprocess
-import zlib
-from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -21,65 +18,12 @@ from .test_clipboard import pastes
 from .visitor import Visitor
 
 MADE = Path(__file__).with_name("made_elsewhere.mjs")
-SCENE_MEDIA = "application/vnd.excalidraw+json"
-LOOKS: dict[str, Any] = {
-    "angle": 0,
-    "strokeColor": "#e03131",
-    "backgroundColor": "#a5d8ff",
-    "fillStyle": "solid",
-    "strokeWidth": 2,
-    "strokeStyle": "solid",
-    "roughness": 1,
-    "opacity": 100,
-    "groupIds": [],
-    "frameId": None,
-    "roundness": None,
-    "seed": 5,
-    "version": 1,
-    "versionNonce": 1,
-    "index": None,
-    "isDeleted": False,
-    "boundElements": None,
-    "updated": 1,
-    "link": None,
-    "locked": False,
-}
-SCENE: dict[str, Any] = {
-    "files": {},
-    "elements": [
-        {**LOOKS, "id": "a", "type": "rectangle", "x": 0, "y": 0, "width": 120, "height": 80},
-        {**LOOKS, "id": "b", "type": "ellipse", "x": 300, "y": 0, "width": 100, "height": 100},
-        {
-            **LOOKS,
-            "id": "c",
-            "type": "arrow",
-            "x": 130,
-            "y": 40,
-            "width": 160,
-            "height": 0,
-            "points": [[0, 0], [160, 0]],
-            "startArrowhead": None,
-            "endArrowhead": "arrow",
-            "startBinding": {"elementId": "a", "fixedPoint": [1, 0.5], "mode": "orbit"},
-            "endBinding": {"elementId": "b", "fixedPoint": [0.5, 0.51], "mode": "orbit"},
-            "elbowed": False,
-        },
-        {
-            **LOOKS,
-            "id": "d",
-            "type": "freedraw",
-            "backgroundColor": "transparent",
-            "x": 0,
-            "y": 150,
-            "width": 60,
-            "height": 20,
-            "points": [[0, 0], [30, 20], [60, 0]],
-            "pressures": [0.2, 0.9, 0.4],
-            "simulatePressure": False,
-            "strokeOptions": None,
-        },
-    ],
-}
+FILES = Path(__file__).parent.parent / "files"
+"""What Excalidraw itself has made; kind by kind in tests/js/imports-excalidraw-made.test.js."""
+SCENE = (
+    *("rectangle", "rectangle", "ellipse", "diamond", "arrow", "arrow", "line", "stroke"),
+    *("text", "image", "frame"),
+)
 WBO = (
     '<svg id="canvas" xmlns="http://www.w3.org/2000/svg" version="1.1" width="900" height="900" '
     'data-wbo-format="whitebophir-svg-v2" data-wbo-seq="3" data-wbo-readonly="false">'
@@ -102,30 +46,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def exported() -> dict[str, bytes]:
-    """The scene as Excalidraw puts it into its pictures."""
-    text = json.dumps({"type": "excalidraw", "version": 2, **SCENE}).encode()
-    packed = zlib.compress(text).decode("latin-1")
-    written = {"version": "1", "encoding": "bstring", "compressed": True, "encoded": packed}
-    payload = json.dumps(written, ensure_ascii=False).encode("latin-1")
-    chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"\0\0")),
-        (b"tEXt", SCENE_MEDIA.encode() + b"\0" + payload),
-        (b"IEND", b""),
-    ]
-    png = b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
-    svg = (
-        f"<svg><metadata><!-- payload-type:{SCENE_MEDIA} --><!-- payload-version:2 -->"
-        f"<!-- payload-start -->{b64encode(payload).decode()}<!-- payload-end --></metadata></svg>"
-    )
-    return {"png": b"\x89PNG\r\n\x1a\n" + png, "svg": svg.encode()}
-
-
 def opens(visitor: Visitor, name: str, content: bytes, kind: str = "") -> None:
     with visitor.page.expect_file_chooser() as chooser:
         visitor.press("Control+o")
@@ -145,39 +65,38 @@ def has(visitor: Visitor, *wanted: str) -> None:
     visitor.eventually(lambda: kinds(visitor) == sorted(wanted), f"{wanted}")
 
 
-def test_files_of_other_programs(visit: Visit, exported: dict[str, bytes], made: Path) -> None:
-    ann = visit("Ann")
-    ann.start_board()
-    bob = visit("Bob")
-    bob.join(ann.board)
+def starts(visitor: Visitor) -> None:
+    visitor.start_board()
     # The command comes with the menu, once the board is live.
-    expect(ann.page.locator("#menu-commands button")).not_to_have_count(0)
-    scene = ("rectangle", "ellipse", "arrow", "stroke")
+    expect(visitor.page.locator("#menu-commands button")).not_to_have_count(0)
 
-    # Excalidraw's, in each of its forms: the same comes of all, in one step, for everybody.
-    for name, content in [
-        ("lesson.excalidraw", json.dumps({"type": "excalidraw", "version": 2, **SCENE}).encode()),
-        ("lesson.excalidraw.png", exported["png"]),
-        ("lesson.excalidraw.svg", exported["svg"]),
-    ]:
-        opens(ann, name, content)
-        is_told(ann, "Taken: 4 elements.")
-        has(ann, *scene)
+
+def test_excalidraws_files_bring_the_same_in_one_step_for_everybody(visit: Visit) -> None:
+    ann, bob = visit("Ann"), visit("Bob")
+    starts(ann)
+    bob.join(ann.board)
+    for kind in ("excalidraw", "png", "svg"):
+        opens(ann, f"lesson.{kind}", (FILES / f"excalidraw.{kind}").read_bytes())
+        is_told(ann, "Taken: 11 elements.")
+        has(ann, *SCENE)
         bob.sees_ink()
-        by_kind = {element["kind"]: (key, element) for key, element in ann.elements().items()}
-        _, arrow = by_kind["arrow"]
-        assert arrow["from"] == f"{by_kind['rectangle'][0]}@1,0.5"
-        assert arrow["to"] == by_kind["ellipse"][0]
-        assert by_kind["rectangle"][1]["fill"] == "#a5d8ff"
+        by_kind = {element["kind"]: key for key, element in ann.elements().items()}
+        named = {element.get("text"): key for key, element in ann.elements().items()}
+        (arrow,) = (one for one in ann.elements().values() if one.get("head") == "arrow")
+        assert arrow["from"] == f"{named['inside']}@1,0.5001"
+        assert arrow["to"] == f"{by_kind['ellipse']}@0,0.4001"
+        assert ann.elements()[named["inside"]]["fill"] == "#a5d8ff"
         ann.press("Control+z")
         has(ann)
     bob.sees_nothing()
-    pastes(ann, json.dumps({"type": "excalidraw/clipboard", **SCENE}))
-    has(ann, *scene)
-    ann.press("Control+z")
-    has(ann)
+    scene = json.loads((FILES / "excalidraw.excalidraw").read_bytes())
+    pastes(ann, json.dumps({**scene, "type": "excalidraw/clipboard"}))
+    has(ann, *SCENE)
 
-    # WBO's; other drawings are pictures, and nothing in them runs.
+
+def test_wbos_drawings_are_read_and_others_are_pictures_in_which_nothing_runs(visit: Visit) -> None:
+    ann = visit("Ann")
+    starts(ann)
     opens(ann, "board.svg", WBO.encode(), "image/svg+xml")
     is_told(ann, "Taken: 3 elements.")
     has(ann, "stroke", "rectangle", "text")
@@ -187,7 +106,10 @@ def test_files_of_other_programs(visit: Visit, exported: dict[str, bytes], made:
     ann.press("Control+z")
     has(ann)
 
-    # tldraw's: pages, and what couldn't be taken, by name and number.
+
+def test_tldraws_pages_come_and_what_could_not_be_taken_is_told(visit: Visit, made: Path) -> None:
+    ann = visit("Ann")
+    starts(ann)
     opens(ann, "lesson.tldr", (made / "lesson.tldr").read_bytes())
     report = ann.page.get_by_role("dialog", name="Not everything was taken")
     expect(report).to_contain_text("Taken: 4 elements, 2 pages.")
@@ -199,7 +121,10 @@ def test_files_of_other_programs(visit: Visit, exported: dict[str, bytes], made:
     ann.press("Control+z")
     has(ann)
 
-    # A PDF: its pages at their sizes, locked behind what will be written on them.
+
+def test_a_pdf_brings_its_pages_at_their_sizes_locked(visit: Visit, made: Path) -> None:
+    ann = visit("Ann")
+    starts(ann)
     opens(ann, "paper.pdf", (made / "paper.pdf").read_bytes())
     is_told(ann, "Taken: 2 elements, 2 pages.")
     has(ann, "image", "image")
@@ -214,7 +139,10 @@ def test_files_of_other_programs(visit: Visit, exported: dict[str, bytes], made:
     ann.press("Control+z")
     has(ann)
 
-    # What is damaged or of no kind that is known is said so, and leaves nothing.
+
+def test_what_is_damaged_or_of_no_known_kind_leaves_nothing(visit: Visit) -> None:
+    ann = visit("Ann")
+    starts(ann)
     for name, content, words in [
         ("lesson.excalidraw", b'{"type":"excalidraw","elements":[', "damaged"),
         ("paper.pdf", b"%PDF-1.7 nothing more", "PDF is damaged"),

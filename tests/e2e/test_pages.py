@@ -21,9 +21,9 @@ def pages_button(visitor: Visitor) -> Locator:
     return visitor.page.locator("#pages-button")
 
 
-def test_a_frame_takes_its_content_along_and_pages_keep_people_apart(visit: Visit) -> None:
-    ann, bob = visit("Ann"), visit("Bob")
-    bob.join(ann.start_board())
+def test_a_frame_takes_its_content_along(visit: Visit) -> None:
+    ann = visit("Ann")
+    ann.start_board()
     # A frame drawn around something holds it, and takes it along.
     ann.press("r")
     ann.drag((420, 330), (480, 380), (520, 420))
@@ -38,8 +38,15 @@ def test_a_frame_takes_its_content_along_and_pages_keep_people_apart(visit: Visi
     ann.is_saved()
     (moved,), (there,) = of_kind(ann, "rectangle"), of_kind(ann, "frame")
     assert moved["x"] - shape["x"] == there["x"] - frame["x"] != 0
+
+
+def test_pages_keep_people_apart(visit: Visit) -> None:
+    ann, bob = visit("Ann"), visit("Bob")
+    bob.join(ann.start_board())
+    ann.press("r")
+    ann.drag((420, 330), (520, 420))
     ann.press("Escape")
-    bob.sees_the_same_as(ann)
+    bob.sees_ink()
     # On another page she is out of Bob's sight: her pointer, and what she draws.
     expect(pages_button(bob)).to_be_hidden()
     ann.page.locator("#menu-button").click()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.gallery.filling import fill
 
 from .conftest import Visit
 
+BOARD_FILE = b'{"format":"whiteboard","version":1,"title":"Sums","elements":{}}'
 LOADED = "picture => picture.naturalWidth"
 
 
@@ -44,3 +45,21 @@ def test_a_board_is_seen_renamed_found_and_copied_by_keyboard(visit: Visit) -> N
     card.locator("summary").click()
     ann.press("Escape")
     expect(card.locator(".menu-sheet")).to_be_hidden()
+
+
+def test_a_file_becomes_a_board_or_the_page_says_why_not(visit: Visit) -> None:
+    ann = visit("Ann", viewport={"width": 390, "height": 844})
+    ann.open("/")
+    ann.give_nickname()
+    ann.tolerate(re.compile("status of 400"))
+    button = ann.page.get_by_role("button", name="Open a file…")
+    for name, content in (("notes.json", b"{}"), ("sums.board.json", BOARD_FILE)):
+        with ann.page.expect_file_chooser() as chosen:
+            button.click()
+        chosen.value.set_files(FilePayload(name=name, mimeType="application/json", buffer=content))
+        if name == "notes.json":
+            expect(ann.page.get_by_role("alert")).to_contain_text("This is no file of a board")
+    ann.page.wait_for_url("**/boards/*/")
+    ann.is_live()
+    ann.open("/")
+    expect(ann.page.get_by_role("link", name="Sums")).to_be_visible()

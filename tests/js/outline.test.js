@@ -13,6 +13,7 @@ import {
   rowsOf,
 } from "../../static/board/editor/outline.js";
 import { hasNext } from "../../static/board/editor/selecting-next.js";
+import { pageOf } from "../../static/board/elements/page-list.js";
 import { bodyWords, placeWords, spoken } from "../../static/board/elements/spoken.js";
 import { Calm, lineAfter, toggled } from "../../static/board/ui/outline-ways.js";
 import { desk, rectangle } from "./support/desk.js";
@@ -102,6 +103,7 @@ test("other pages are closed until they are opened", () => {
       everything,
       shown: everything.slice(0, 1),
       pages,
+      pageOf,
       current: "first-page",
       open: new Set(open),
     }).map(({ size, entries }) => [size, entries?.map(({ id }) => id) ?? null]);

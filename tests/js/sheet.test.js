@@ -6,11 +6,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { Document } from "../../static/board/core/document.js";
 import { addDerivations } from "../../static/board/elements/derived.js";
-import { FIRST_PAGE, pageOf, Sheet } from "../../static/board/elements/sheet.js";
+import { FIRST_PAGE, Sheet } from "../../static/board/elements/sheet.js";
 
 /** @typedef {import("../../static/board/core/fold.js").Change} Change */
 
 const KEYS = ["element-1", "element-2", "element-3", "element-4"];
+const PAGES = [FIRST_PAGE, "other-page", "third-page"];
 
 // An element called `from` another has that one's x.
 addDerivations([
@@ -25,6 +26,11 @@ function opened() {
   const document = new Document();
   document.load({ epoch: "e", clock: 0, elements: {} });
   return { document, sheet: new Sheet(document) };
+}
+
+/** @param {Record<string, string | boolean>} [props] @returns {Change} */
+function otherPage(props = {}) {
+  return { op: "put", key: "other-page", element: { kind: "page", z: "a1", ...props } };
 }
 
 /** @param {string} key @param {Record<string, string | number>} [props] @returns {Change} */
@@ -44,7 +50,7 @@ test("elements are on their own page, and on the first one without a name", () =
   document.propose([
     put("element-1"),
     put("element-2", { page: "other-page" }),
-    { op: "put", key: "other-page", element: { kind: "page", z: "a1", name: "Two" } },
+    otherPage({ name: "Two" }),
   ]);
   assert.deepEqual([...sheet.keys()], ["element-1"]);
   assert.equal(sheet.size, 1);
@@ -60,7 +66,7 @@ test("elements are on their own page, and on the first one without a name", () =
 
 test("a page is told of what comes to it and of what leaves it, not of what changes on others", () => {
   const { document, sheet } = opened();
-  document.propose([put("element-1"), put("element-2", { page: "other-page" })]);
+  document.propose([otherPage(), put("element-1"), put("element-2", { page: "other-page" })]);
   /** @type {string[][]} */
   const told = [];
   sheet.subscribe(({ keys }) => told.push([...(keys ?? ["all"])]));
@@ -71,6 +77,42 @@ test("a page is told of what comes to it and of what leaves it, not of what chan
   assert.deepEqual(told, [["element-1"], ["element-1"]]);
   sheet.turnTo("other-page");
   assert.deepEqual(told.at(-1), ["all"]);
+});
+
+test("what is on a page that isn't there is on the first one that is listed", () => {
+  const { document, sheet } = opened();
+  document.propose([put("element-1", { page: "other-page" }), put("element-2")]);
+  assert.deepEqual([...sheet.keys()], ["element-1", "element-2"]);
+  /** @type {string[][]} */
+  const told = [];
+  sheet.subscribe(({ keys }) => told.push([...(keys ?? ["all"])].sort()));
+  document.propose([otherPage()]);
+  assert.deepEqual([...sheet.keys()], ["element-2"]);
+  document.propose([{ op: "remove", key: "other-page" }]);
+  assert.deepEqual([...sheet.keys()], ["element-1", "element-2"]);
+  assert.deepEqual(told, Array(2).fill(["element-1", "other-page"]));
+  // Where the first one is hidden, it is on the next.
+  document.propose([
+    { op: "put", key: FIRST_PAGE, element: { kind: "page", z: "a0", hidden: true } },
+    { op: "put", key: "third-page", element: { kind: "page", z: "a2" } },
+  ]);
+  assert.deepEqual([...sheet.keys()], ["element-2"]);
+  sheet.turnTo("third-page");
+  assert.deepEqual([...sheet.keys()], ["element-1"]);
+  assert.equal(sheet.written("element-1")?.page, "other-page", "nothing was written");
+});
+
+test("what goes with its page is never seen on another one", () => {
+  const { document, sheet } = opened();
+  document.propose([otherPage(), put("element-1", { page: "other-page" })]);
+  sheet.subscribe(() => assert.ok(!sheet.has("element-1")));
+  const removal = ["element-1", "other-page"].map((key) => ({
+    op: /** @type {const} */ ("remove"),
+    key,
+  }));
+  const { id } = document.propose(removal);
+  document.refuse(id);
+  for (const one of removal) document.propose([one]);
 });
 
 test("what hangs on an element changes with it, also by undo and when it goes", () => {
@@ -92,12 +134,14 @@ test("what hangs on an element changes with it, also by undo and when it goes", 
 
 test("whatever changes come, the sheet is what a new one shows", () => {
   const key = fc.constantFrom(...KEYS);
-  const page = fc.constantFrom(null, "other-page", FIRST_PAGE);
+  const page = fc.constantFrom(null, ...PAGES);
   const change = fc.oneof(
     fc.record({ op: fc.constant("put"), key, from: fc.option(key), page, x: fc.nat(9) }),
     fc.record({ op: fc.constant("set"), key, from: fc.option(key), page, x: fc.nat(9) }),
     fc.record({ op: fc.constant("remove"), key }),
-    fc.record({ op: fc.constant("turn"), page: fc.constantFrom(FIRST_PAGE, "other-page") }),
+    fc.record({ op: fc.constant("turn"), page: fc.constantFrom(...PAGES) }),
+    fc.record({ op: fc.constant("page"), key: fc.constantFrom(...PAGES), hidden: fc.boolean() }),
+    fc.record({ op: fc.constant("remove"), key: fc.constantFrom(...PAGES) }),
   );
   fc.assert(
     fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
@@ -107,14 +151,29 @@ test("whatever changes come, the sheet is what a new one shows", () => {
         else document.propose([changeOf(one)]);
         assert.deepEqual(new Map(sheet.entries()), afresh(sheet));
         assert.equal(sheet.size, [...sheet.keys()].length);
-        for (const [, element] of sheet.entries()) assert.equal(pageOf(element), sheet.page);
+        assert.deepEqual(
+          onAllPages(sheet),
+          KEYS.filter((one) => document.has(one)),
+        );
       }
     }),
   );
 });
 
+/** What is seen on one page or another, each as often as it is. @param {Sheet} sheet */
+function onAllPages(sheet) {
+  const other = new Sheet(sheet.document);
+  const found = sheet.pages().flatMap(([page]) => {
+    other.turnTo(page);
+    return [...other.keys()];
+  });
+  other.close();
+  return found.sort();
+}
+
 /** @param {any} one @returns {Change} */
-function changeOf({ op, key, from, page, x }) {
+function changeOf({ op, key, from, page, x, hidden }) {
+  if (op === "page") return { op: "put", key, element: { kind: "page", z: "a0", hidden } };
   if (op === "remove") return { op, key };
   if (op === "set") return { op, key, props: { from, page, x } };
   return put(

@@ -64,6 +64,17 @@ def test_where_the_first_page_is_hidden_the_next_one_is_shown(board: Board) -> N
     assert pictured(board) == ["element-1"]
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_what_is_on_a_page_that_has_gone_is_on_the_first_one(board: Board, several: bool) -> None:
+    if several:
+        put(board, FIRST_PAGE, {"kind": "page", "z": "Zz", "hidden": True})
+    else:
+        commit(board, board.owner, {"op": "remove", "key": TWO})
+    put(board, "element-3", {**note("drawn offline", 0, 0), "page": "page-gone"})
+    seen = {"element-3", "element-2"} if several else {"element-1", "element-2", "element-3"}
+    assert set(pictured(board)) == seen
+
+
 def test_a_text_that_speaks_of_pages_stays_in_the_picture(board: Board) -> None:
     put(board, "element-3", text('{"page":"page-two"}', 0, 0))
     assert pictured(board) == ["element-1", "element-3"]

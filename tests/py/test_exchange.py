@@ -180,6 +180,23 @@ def test_the_home_page_brings_it_by_a_form(full: Board, bob: Person) -> None:
     assert broken.status_code == 400
 
 
+def test_the_home_page_is_told_in_a_sentence_why_there_is_no_board(
+    full: Board, bob: Person
+) -> None:
+    browser = Browser(bob)
+    assert ADDRESS in browser.get("/").content.decode()
+    wanted = {"accept": "application/json"}
+    good = {"file": SimpleUploadedFile("x.board.json", written(full))}
+    told = browser.post(ADDRESS, good, headers=wanted)
+    assert (told.status_code, told.json()["address"]) == (
+        201,
+        reverse("board", args=[Board.objects.get(owner=bob).pk]),
+    )
+    broken = browser.post(ADDRESS, {"file": SimpleUploadedFile("x", b"{}")}, headers=wanted)
+    assert (broken.status_code, broken.json()["error"]) == (400, "no_board")
+    assert broken.json()["detail"] == "This is no file of a board, or it is damaged."
+
+
 # -- what is not taken -----------------------------------------------------------------------------
 
 
@@ -264,7 +281,7 @@ ELEMENTS = b'{"format":"whiteboard","version":1,"elements":{'
 BOMBS: dict[str, Callable[[], bytes]] = {
     "deep": lambda: ELEMENTS + b'"aaaaaaaa":{' * (5 * MEGABYTE),
     "deep lists": lambda: ELEMENTS[:-12] + b'"title":' + b"[" * (60 * MEGABYTE),
-    "many unknown": lambda: ELEMENTS[:-12] + many(b'"n%07d":1'),
+    "many unknown": lambda: ELEMENTS[:-12] + many(b'"n%07d":1') + b"}",
     "many keys": lambda: ELEMENTS + many(b'"n%07d":1') + b"}}",
     "many elements": lambda: ELEMENTS + many(b'"n%07d":{"kind":"x"}') + b"}}",
     "many properties": lambda: (

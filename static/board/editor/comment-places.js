@@ -45,7 +45,9 @@ export class PinPlaces {
   /** The page that it is on: its element's, if that is there. @param {Pinned} pinned */
   pageOf({ element, page }) {
     const there = element === null ? undefined : this.#written(element);
-    return there ? pageOf(there) : (page ?? FIRST_PAGE);
+    const named = there ? pageOf(there) : (page ?? FIRST_PAGE);
+    const { document } = this.editor;
+    return document instanceof Sheet ? document.pageOf({ kind: "", page: named }) : named;
   }
 
   /** Whether that is the page in sight. @param {Pinned} pinned */

@@ -2,7 +2,7 @@
 
 import { union } from "../core/geometry.js";
 import { kindOf } from "../elements/index.js";
-import { FIRST_PAGE, pageOf } from "../elements/sheet.js";
+import { FIRST_PAGE } from "../elements/sheet.js";
 import { groupsOf } from "./groups.js";
 import { inReadingOrder } from "./selecting-next.js";
 
@@ -110,11 +110,12 @@ function groupOf(group, members, within, depth) {
  * @param {Iterable<[string, Element]>} board.everything on all pages
  * @param {Iterable<[string, Element]>} board.shown on the page in sight, as it is shown
  * @param {readonly [string, Element][]} board.pages in their order
+ * @param {(element: Element) => string} board.pageOf
  * @param {string} board.current
  * @param {ReadonlySet<string>} board.open
  * @returns {OutlinedPage[]}
  */
-export function outlineOfBoard({ everything, shown, pages, current, open }) {
+export function outlineOfBoard({ everything, shown, pages, pageOf, current, open }) {
   /** @type {Map<string, [string, Element][]>} */
   const byPage = new Map(pages.map(([key]) => [key, []]));
   for (const [key, element] of everything)

@@ -43,14 +43,14 @@ export function hiddenPages(sheet) {
   const hidden = sheet.pages().filter(([, element]) => isSet(element, "hidden"));
   if (hidden.length === 0) return [];
   const used = new Set();
-  for (const [, element] of sheet.document.entries()) used.add(pageOf(element));
+  for (const [, element] of sheet.document.entries()) used.add(sheet.pageOf(element));
   return hidden.map(([key]) => key).filter((key) => used.has(key));
 }
 
 /** @param {Sheet} sheet @param {string} page @returns {[string, Element][]} */
 export function elementsOn(sheet, page) {
   return [...sheet.document.entries()].filter(
-    ([, element]) => element.kind !== "page" && pageOf(element) === page,
+    ([, element]) => element.kind !== "page" && sheet.pageOf(element) === page,
   );
 }
 
@@ -173,6 +173,8 @@ export function neighbourOf(before, now, gone) {
 
 /** The page that changes are on that nobody has made yet; null: on none, or several. @param {Sheet} sheet @param {readonly Change[]} changes @returns {string | null} */
 export function pageOfChanges(sheet, changes) {
+  // What comes back with its page is on that one.
+  const coming = new Set(changes.map((change) => (change.op === "put" ? change.key : "")));
   /** @type {string | null} */
   let found = null;
   for (const change of changes) {
@@ -180,7 +182,8 @@ export function pageOfChanges(sheet, changes) {
     const element = change.op === "put" ? change.element : sheet.written(change.key);
     // The names and order of pages are seen from all of them.
     if (!element || (element.kind === "page" && change.op !== "put")) continue;
-    const page = element.kind === "page" ? change.key : pageOf(element);
+    const named = element.kind === "page" ? change.key : pageOf(element);
+    const page = coming.has(named) ? named : sheet.pageOf({ ...element, page: named });
     if (page === sheet.page) return page;
     found ??= page;
   }

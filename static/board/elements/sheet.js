@@ -2,9 +2,11 @@
 // looks here; the document behind it knows of all pages, and of elements only what is written in them.
 
 import { sameElement } from "../core/fold.js";
-import { compareElements } from "../core/order.js";
 import { derivedFrom, hangsOnOthers, targetsOf } from "./derived.js";
 import { onArrival } from "./later.js";
+import { FIRST_PAGE, PageList } from "./page-list.js";
+
+export { FIRST_PAGE, pageOf } from "./page-list.js";
 
 /**
  * @typedef {import("../core/document.js").Document} Document
@@ -12,16 +14,7 @@ import { onArrival } from "./later.js";
  * @typedef {import("../core/fold.js").Element} Element
  */
 
-/** The page of elements that name none; it is there without a `put`. */
-export const FIRST_PAGE = "first-page";
-
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
-
-/** The page that an element is on. @param {Element} element */
-export function pageOf(element) {
-  const { page } = element;
-  return typeof page === "string" ? page : FIRST_PAGE;
-}
 
 /** As nearly all are: on the first page, and shown as it is written. @param {Element} element */
 function isPlain(element) {
@@ -30,6 +23,7 @@ function isPlain(element) {
 
 export class Sheet {
   #page;
+  #pages = new PageList();
   /** Those that are shown other than they are written. @type {Map<string, Element>} */
   #derived = new Map();
   /** Keys of what hangs on an element. @type {Map<string, Set<string>>} */
@@ -46,6 +40,7 @@ export class Sheet {
   constructor(document, page = FIRST_PAGE) {
     this.document = document;
     this.#page = page;
+    this.#pages.learnAll(document);
     this.#learnAll();
     this.#stops = [
       document.subscribe((event) => this.#changed(event)),
@@ -145,15 +140,12 @@ export class Sheet {
 
   /** The pages in order, the first one also where nothing is written of it. @returns {[string, Element][]} */
   pages() {
-    /** @type {[string, Element][]} */
-    const pages = [];
-    for (const key of this.#elsewhere) {
-      const element = this.document.get(key);
-      if (element?.kind === "page") pages.push([key, element]);
-    }
-    if (!this.document.has(FIRST_PAGE))
-      pages.push([FIRST_PAGE, Object.freeze({ kind: "page", z: "Zz" })]);
-    return pages.sort(compareElements);
+    return this.#pages.inOrder();
+  }
+
+  /** The page that an element is seen on, also where its own isn't there. @param {Element} element */
+  pageOf(element) {
+    return this.#pages.pageOf(element);
   }
 
   // -- keeping in step with the document -----------------------------------------------------------
@@ -172,6 +164,7 @@ export class Sheet {
   /** @param {DocumentEvent} event */
   #changed({ keys, source }) {
     if (keys === null) {
+      this.#pages.learnAll(this.document);
       this.#learnAll();
       this.#tell({ keys, source });
       return;
@@ -180,8 +173,11 @@ export class Sheet {
     if (touched.size > 0) this.#tell({ keys: touched, source });
   }
 
-  /** Keys of what looks different here. @param {ReadonlySet<string>} keys */
-  #touchedBy(keys) {
+  /** Keys of what looks different here. @param {ReadonlySet<string>} changed */
+  #touchedBy(changed) {
+    const keys = this.#pages.learn(changed, this.document)
+      ? new Set([...changed, ...this.#movedByPages()])
+      : changed;
     /** @type {Set<string>} */
     const touched = new Set();
     for (const key of keys) {
@@ -196,6 +192,17 @@ export class Sheet {
     return touched;
   }
 
+  /** What another page has come or gone for. */
+  *#movedByPages() {
+    for (const [key, element] of this.document.entries())
+      if (this.#elsewhere.has(key) !== this.#isElsewhere(element)) yield key;
+  }
+
+  /** @param {Element} element */
+  #isElsewhere(element) {
+    return element.kind === "page" || this.#pages.pageOf(element) !== this.#page;
+  }
+
   /** @param {string} key */
   #forget(key) {
     this.#elsewhere.delete(key);
@@ -207,7 +214,7 @@ export class Sheet {
   /** @param {string} key @param {Element | undefined} element */
   #place(key, element) {
     if (!element) return;
-    if (element.kind === "page" || pageOf(element) !== this.#page) {
+    if (this.#isElsewhere(element)) {
       this.#elsewhere.add(key);
       return;
     }

@@ -121,7 +121,7 @@ function putImage({ gathering, files }, element) {
   gathering.put(textIn(element.id), {
     kind: "image",
     ...placeOf(gathering, element),
-    opacity: looksOf(gathering, element)?.opacity,
+    opacity: opacityOf(numberIn(element.opacity, 100) / 100),
     asset: id,
     flip: flipOf(element.scale),
     crop: isObject(element.crop) ? cropOf(element.crop) : null,

@@ -2,7 +2,7 @@
 
 import { expand, intersects } from "../core/geometry.js";
 import { kindOf } from "../elements/index.js";
-import { FIRST_PAGE, pageOf } from "../elements/sheet.js";
+import { Sheet } from "../elements/sheet.js";
 import { Timers } from "../sync/timers.js";
 import { deedOf, Happenings } from "./announcing-words.js";
 
@@ -90,9 +90,10 @@ function nearby(editor, board) {
   let known = null;
   return (/** @type {string} */ key) => {
     const element = board.get(key);
-    const page = editor.document.page ?? FIRST_PAGE;
-    if (element)
-      return pageOf(element) === page && intersects(kindOf(element).bounds(element), around);
+    const { document } = editor;
+    const isHere = (/** @type {import("../core/fold.js").Element} */ one) =>
+      !(document instanceof Sheet) || document.pageOf(one) === document.page;
+    if (element) return isHere(element) && intersects(kindOf(element).bounds(element), around);
     known ??= new Set(editor.spatial.search(around));
     return known.has(key);
   };

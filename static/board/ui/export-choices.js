@@ -1,7 +1,6 @@
 // What can be exported, and how: from what somebody has chosen to what is wanted of a format. Pure.
 
 import { kindOf } from "../elements/index.js";
-import { pageOf } from "../elements/sheet.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -100,9 +99,11 @@ function withinFrame(editor) {
 /** How much of it there is. @param {readonly Wanted[]} wanted */
 export function countsOf(wanted) {
   let elements = 0;
-  for (const { editor, pages, keys } of wanted)
-    for (const [key, element] of sheetOf(editor).document.entries())
-      if (element.kind !== "page" && (keys ? keys.has(key) : pages.includes(pageOf(element))))
+  for (const { editor, pages, keys } of wanted) {
+    const sheet = sheetOf(editor);
+    for (const [key, element] of sheet.document.entries())
+      if (element.kind !== "page" && (keys ? keys.has(key) : pages.includes(sheet.pageOf(element))))
         elements++;
+  }
   return { elements, pages: wanted.reduce((sum, { pages }) => sum + pages.length, 0) };
 }

@@ -5,7 +5,7 @@ import { intersects, union } from "../core/geometry.js";
 import { t, tn } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { textOf } from "../elements/kind.js";
-import { pageOf, Sheet } from "../elements/sheet.js";
+import { Sheet } from "../elements/sheet.js";
 import { icon, make } from "./dom.js";
 import { takeKeys } from "./held-keys.js";
 
@@ -37,8 +37,8 @@ export function findText(document, words) {
     const written = element.kind === "frame" ? "name" : "text";
     if (element.kind === "page" || !folded(textOf(element, written)).includes(wanted)) continue;
     const { x, y } = kindOf(element).frame(element);
-    const page = pages.indexOf(pageOf(element));
-    if (page >= 0 || pages.length === 0) found.push({ key, page, x, y });
+    const page = document instanceof Sheet ? pages.indexOf(document.pageOf(element)) : 0;
+    found.push({ key, page, x, y });
   }
   found.sort((a, b) => a.page - b.page || a.y - b.y || a.x - b.x);
   return found.map(({ key }) => key);
@@ -93,8 +93,8 @@ function findBar(editor) {
     at = (at + by + found.length) % found.length;
     const key = String(found[at]);
     const { document: sheet } = editor;
-    const element = sheet instanceof Sheet ? sheet.written(key) : undefined;
-    if (element) editor.pages?.turnTo(pageOf(element));
+    const element = sheet instanceof Sheet && sheet.written(key);
+    if (element) editor.pages?.turnTo(sheet.pageOf(element));
     editor.select([key]);
     bringIntoView(editor, key);
     tell();

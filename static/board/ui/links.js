@@ -5,7 +5,7 @@ import { t } from "../core/translate.js";
 import { destinationOf, linkTo, placeIn } from "../editor/links.js";
 import { sheetOf } from "../editor/pages.js";
 import { textOf } from "../elements/kind.js";
-import { FIRST_PAGE, pageOf } from "../elements/sheet.js";
+import { FIRST_PAGE } from "../elements/sheet.js";
 import { CameraFlight, seenBy } from "../view/camera-flight.js";
 import { LinkMark } from "./link-mark.js";
 import { say } from "./say.js";
@@ -77,7 +77,7 @@ export class Links {
     const element = sheetOf(editor).written(place.key);
     if (!element) return false;
     if (element.kind === "page") return this.goTo({ type: "page", page: place.key });
-    turner.turnTo(pageOf(element));
+    turner.turnTo(turner.sheet.pageOf(element));
     const bounds = editor.boundsOf([place.key]);
     if (!bounds) return false;
     editor.setTool("select");

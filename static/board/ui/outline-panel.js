@@ -115,6 +115,7 @@ export class OutlinePanel {
       everything: (sheet?.document ?? editor.document).entries(),
       shown: editor.document.entries(),
       pages: sheet?.pages() ?? ONE_PAGE,
+      pageOf: (element) => sheet?.pageOf(element) ?? this.#current,
       current: this.#current,
       open: this.#open,
     });

@@ -2,7 +2,6 @@
 // changed and come to rest.
 
 import { onPictures } from "../elements/later.js";
-import { pageOf } from "../elements/sheet.js";
 import { paintPage } from "../view/page-thumbnail.js";
 import { make } from "./dom.js";
 import { onThemeChange, shownTheme } from "./theme.js";
@@ -26,7 +25,8 @@ export class PagePictures {
     this.editor = editor;
     this.papers = papers;
     this.wanted = wanted;
-    const { document } = /** @type {import("../elements/sheet.js").Sheet} */ (editor.document);
+    this.sheet = /** @type {import("../elements/sheet.js").Sheet} */ (editor.document);
+    const { document } = this.sheet;
     this.document = document;
     document.subscribe(({ keys }) => this.#changed(keys));
     onThemeChange(() => this.#changed(null));
@@ -66,8 +66,9 @@ export class PagePictures {
     for (const key of keys) {
       const element = this.document.get(key);
       if (!element) return new Set(this.#canvases.keys());
-      if (element.kind === "page") pages.add(key);
-      else pages.add(pageOf(element));
+      // What was on a page that has gone is on another one now.
+      if (element.kind === "page") return new Set(this.#canvases.keys());
+      pages.add(this.sheet.pageOf(element));
     }
     return pages;
   }
@@ -83,7 +84,7 @@ export class PagePictures {
   #findArrived() {
     if (this.#arrived.size === 0) return;
     for (const [, element] of this.document.entries())
-      if (this.#arrived.has(String(element.asset))) this.#due.add(pageOf(element));
+      if (this.#arrived.has(String(element.asset))) this.#due.add(this.sheet.pageOf(element));
     this.#arrived.clear();
   }
 

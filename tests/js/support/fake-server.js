@@ -36,6 +36,11 @@ export class FakeServer {
   wires = new Set();
   #slots = 0;
 
+  /** Whether it is in the log, which a restored board has begun anew. @param {string} id */
+  hasLogged(id) {
+    return this.log.transactions.some((transaction) => transaction.id === id);
+  }
+
   /** @param {VirtualClock} clock @param {Chance} chance @param {Faults} faults */
   constructor(clock, chance, faults) {
     this.clock = clock;
@@ -104,8 +109,8 @@ export class Wire {
   #closing = false;
   #deaf = false;
   #sentFrames = 0;
-  /** @type {string | null} */
-  #held = null;
+  /** What was put off, in its order. @type {string[]} */
+  #late = [];
   /** The life of the board that it has said hello to. @type {string | null} */
   #epoch = null;
   #upAt = 0;
@@ -152,7 +157,7 @@ export class Wire {
     const { log, chance, faults } = this.server;
     this.greeted = true;
     this.#epoch = this.server.epoch;
-    this.#held = null;
+    this.#late = [];
     const you = {
       slot: this.slot,
       person: this.person,
@@ -194,13 +199,15 @@ export class Wire {
     }
     for (const transaction of transactions) {
       // R2: the id is looked up before anything else is judged.
-      if (this.server.log.transactions.some(({ id }) => id === transaction.id)) {
+      if (this.server.hasLogged(transaction.id)) {
         this.#write(transaction);
         continue;
       }
-      const holds = this.#held !== null && this.#held !== transaction.id;
+      // Some may have been committed by another connection, which the page has left.
+      this.#late = this.#late.filter((id) => !this.server.hasLogged(id));
+      const holds = this.#late.length > 0 && this.#late[0] !== transaction.id;
       if (holds || chance.happens(faults.later)) {
-        this.#held ??= transaction.id;
+        if (!this.#late.includes(transaction.id)) this.#late.push(transaction.id);
         this.send({
           type: "later",
           ids: [transaction.id],
@@ -208,7 +215,7 @@ export class Wire {
         });
         continue;
       }
-      this.#held = null;
+      this.#late = this.#late.filter((id) => id !== transaction.id);
       if (JSON.stringify(transaction).includes('"refuse"')) this.#refuse(transaction.id);
       else this.#write(transaction);
     }
@@ -227,8 +234,6 @@ export class Wire {
     server.clock.setTimeout(() => {
       if (epoch !== server.epoch) return;
       const { committed, fresh } = server.commit(transaction, this.person);
-      // A copy of what was put off has made it: the page won't send it again, so nothing may wait for it.
-      if (this.#held === transaction.id) this.#held = null;
       // To its sender alone, by no way that loses: nothing later would show that it is missing.
       if (!fresh) this.send({ type: "commits", epoch, transactions: [committed] });
       else
