@@ -81,7 +81,7 @@ def test_a_phone_has_its_tools_within_reach_of_a_thumb_and_the_rest_in_menus(vis
         assert min(box["width"], box["height"]) >= 44
         assert box["y"] > 600
     ann.page.get_by_role("button", name="Menu", exact=True).tap()
-    for words in ("Zoom to fit", "Download as PNG", "Help"):
+    for words in ("Zoom to fit", "Export…", "Help"):
         expect(ann.page.locator("#menu").get_by_text(words, exact=True)).to_be_visible()
     ann.page.keyboard.press("Escape")
     ann.page.get_by_role("button", name="More", exact=True).tap()
