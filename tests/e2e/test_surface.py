@@ -177,6 +177,9 @@ def test_a_phone_has_every_tool_at_hand_or_behind_more(visit: Visit) -> None:
         assert box is not None
         assert min(box["width"], box["height"]) >= 44
         assert box["y"] > 600
+        if tool.get_attribute("aria-label") == "Image":
+            # It asks for files instead of being in the hand.
+            continue
         tool.tap()
         expect(tool).to_have_attribute("aria-pressed", "true")
         # Where it was taken from is closed again, and the tool in the hand can be seen.

@@ -208,6 +208,7 @@ describe("fonts", () => {
     for (const script of [
       "/static/board/elements/fonts.js",
       "/static/board/worker.5d.js",
+      "/static/board/worker.5d.js#/boards/0000/assets",
       "/static/site/x.js",
     ])
       assert.equal(fontAddress("a.woff2", script), "/static/npm/fonts/a.woff2");

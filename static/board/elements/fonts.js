@@ -200,7 +200,9 @@ export function spansOf(range) {
 
 /** Bundled, this module lies elsewhere: the folder of the fonts is found from where scripts lie. @param {string} file */
 export function fontAddress(file, script = import.meta.url) {
-  return script.replace(/\/(?:board|site)\/(?:elements\/)?[^/]*$/, `/npm/fonts/${file}`);
+  // The worker's own address ends in where the board's pictures are.
+  const [path = ""] = script.split("#");
+  return path.replace(/\/(?:board|site)\/(?:elements\/)?[^/]*$/, `/npm/fonts/${file}`);
 }
 
 /** That of the page or of the worker. @returns {FontFaceSet | null} */

@@ -22,7 +22,7 @@ const OF_SELECTION = [
   ["arrange.group", "arrange.ungroup", "arrange.lock"],
   ["frame.around", "frame.unframe", "frame.select-content", "frame.fit", "frame.rename"],
   ["link.open", "link.edit", "link.copy"],
-  ["comment.selection", "view.selection", "people.who-drew", "edit.delete", "frame.delete"],
+  ["comment.selection", "view.selection", "people.who-drew", "frame.delete", "edit.delete"],
 ];
 const OF_BOARD = [
   ["edit.paste", "edit.select-all", "arrange.unlock-all"],
@@ -109,7 +109,10 @@ function itemOf(menu, commands, command) {
     menu.hidePopover();
     command.run();
   });
-  item.addEventListener("pointerenter", () => item.focus({ preventScroll: true }));
+  // A pointer that rests where the menu opens takes nothing from the keyboard.
+  item.addEventListener("pointermove", ({ movementX, movementY }) => {
+    if (movementX !== 0 || movementY !== 0) item.focus({ preventScroll: true });
+  });
   return item;
 }
 
