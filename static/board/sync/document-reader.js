@@ -52,7 +52,9 @@ export class DocumentReader {
   #loaded(board) {
     this.busy = null;
     this.needed = false;
-    this.#document.load(board);
+    // Asked for on a connection that is over: what has come meanwhile isn't given up again.
+    const { epoch, clock } = this.#document;
+    if (board.epoch !== epoch || board.clock >= clock) this.#document.load(board);
     this.#handlers.read();
   }
 }
