@@ -48,11 +48,15 @@ def test_does_nothing_when_everything_is_up_to_date(monkeypatch: pytest.MonkeyPa
     assert browser.ensure_modules() is False
 
 
+MODULES = {"@cantoo/pdf-lib": "pdf-lib", "@pdf-lib/fontkit": "pdf-lib", "pdfjs-dist": "pdfjs"}
+"""Where they are called otherwise than their package."""
+
+
 def test_makes_a_module_and_types_of_every_product_package() -> None:
     browser.ensure_modules(tools=True)
     package = json.loads((ROOT / "package.json").read_text())
     names = {name for name in package["dependencies"] if not name.startswith("@fontsource/")}
-    for name in names - {"esbuild"}:
+    for name in {MODULES.get(name, name) for name in names - {"esbuild"}}:
         assert "export {" in (ROOT / "static/npm" / f"{name}.js").read_text()
         assert "export" in (ROOT / "static/npm" / f"{name}.d.ts").read_text()
 

@@ -120,8 +120,11 @@ class Cropping {
     root.style.setProperty("width", `${w * camera.zoom}px`);
     root.style.setProperty("height", `${h * camera.zoom}px`);
     root.style.setProperty("rotate", `${angle}rad`);
-    const names = /** @type {const} */ (["l", "t", "w", "h"]);
-    for (const name of names) root.style.setProperty(`--${name}`, String(this.#seen[name]));
+    const seen = this.#seen;
+    root.style.setProperty("--crop-left", String(seen.l));
+    root.style.setProperty("--crop-top", String(seen.t));
+    root.style.setProperty("--crop-width", String(seen.w));
+    root.style.setProperty("--crop-height", String(seen.h));
     const { left, right, bottom } = part.getBoundingClientRect();
     bar.style.setProperty("--x", `${(left + right) / 2}px`);
     bar.style.setProperty("--y", `${Math.min(bottom + 24, innerHeight - 72)}px`);
