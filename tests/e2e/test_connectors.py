@@ -10,8 +10,10 @@ from .visitor import Visitor
 INK_NEAR = """([x, y]) => {
     const canvas = document.querySelector("#overlay");
     const ratio = canvas.width / innerWidth;
-    const around = [(x - 12) * ratio, (y - 12) * ratio, 24 * ratio, 24 * ratio];
-    return canvas.getContext("2d").getImageData(...around).data.some((value) => value > 0);
+    const side = 24 * ratio;
+    const pencil = new OffscreenCanvas(side, side).getContext("2d", { willReadFrequently: true });
+    pencil.drawImage(canvas, (12 - x) * ratio, (12 - y) * ratio);
+    return pencil.getImageData(0, 0, side, side).data.some((value) => value > 0);
 }"""
 HALFWAY = (430, 468)
 """On the arrow while the lower shape is held, away from everything else."""

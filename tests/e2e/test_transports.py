@@ -108,8 +108,8 @@ def test_the_page_climbs_back_in_the_middle_of_a_stroke(visit: Visit, server: Se
         is_on(bob, "sse")
         ann.page.evaluate(WATCH, [180, 180, 660, 360])
         bob.drag((200, 200), (300, 320), (400, 200), let_go=False)
-        ann.eventually(lambda: ink_over_time(ann)[-1] > 300, "the growing stroke")
-        # What of it is still on its way only adds to it.
+        # All of it, and Bob's pointer beside it: what is still on its way would count as growing on.
+        ann.eventually(lambda: ink_over_time(ann)[-1] > 1800, "the growing stroke")
         seen = ink_over_time(ann)
         mark, grown = len(seen), seen[-1]
         states = watch_connection(bob)
@@ -118,12 +118,12 @@ def test_the_page_climbs_back_in_the_middle_of_a_stroke(visit: Visit, server: Se
         is_on(bob, "websocket")
         bob.page.mouse.move(600, 320, steps=8)
         bob.page.mouse.move(700, 200, steps=8)
-        ann.eventually(lambda: ink_over_time(ann)[-1] > 1.8 * grown, "the stroke growing on")
+        ann.eventually(lambda: ink_over_time(ann)[-1] > 1.4 * grown, "the stroke growing on")
         bob.page.mouse.up()
         bob.is_saved()
         bob.sees_the_same_as(ann)
         ink = ink_over_time(ann)[mark:]
-        assert min(ink) > grown * 0.8, f"Ann saw the stroke, or Bob's pointer, go and come: {ink}"
+        assert min(ink) > grown * 0.5, f"Ann saw the stroke go and come: {ink}"
         assert states() == ["fallback", "live"]
         assert len(ann.elements()) == 1
         server.verify(board)
