@@ -108,7 +108,7 @@ def test_the_page_climbs_back_in_the_middle_of_a_stroke(visit: Visit, server: Se
         is_on(bob, "sse")
         ann.page.evaluate(WATCH, [180, 180, 660, 360])
         bob.drag((200, 200), (300, 320), (400, 200), let_go=False)
-        # All of it, and Bob's pointer beside it: what is still on its way would count as growing on.
+        # All of it, and Bob's pointer beside it: what is still to come would count as growing on.
         ann.eventually(lambda: ink_over_time(ann)[-1] > 1800, "the growing stroke")
         seen = ink_over_time(ann)
         mark, grown = len(seen), seen[-1]
