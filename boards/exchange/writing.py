@@ -5,13 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from boards import store
 from boards.assets.storage import parts_of
 from boards.elements import PAGE
+from boards.elements import Element as Properties
 from boards.models import Asset, Board
 from boards.names import clean_line
 
@@ -35,7 +36,7 @@ def file_name(board: Board) -> str:
 def parts(board: Board) -> Iterator[bytes]:
     """Who drew what is not in it."""
     snapshot = store.document(board.pk)
-    living = {} if snapshot is None else store.living_of(snapshot.body)
+    living = {} if snapshot is None else _from_below(store.living_of(snapshot.body))
     for element in living.values():
         element.pop("author", None)
     shown = BoardFile(board.title, store.paper_of(board), living, {}).named()
@@ -54,7 +55,12 @@ def parts(board: Board) -> Iterator[bytes]:
     yield b"}}\n"
 
 
-def _listed(elements: dict[str, dict[str, Any]]) -> Iterator[bytes]:
+def _from_below(living: dict[str, Properties]) -> dict[str, Properties]:
+    """The same board gives the same file, and no database lists rows in an order of its own."""
+    return dict(sorted(living.items(), key=lambda item: (item[1]["z"], item[0])))
+
+
+def _listed(elements: dict[str, Properties]) -> Iterator[bytes]:
     left = iter(elements.items())
     comma = b""
     while some := dict(islice(left, AT_ONCE)):

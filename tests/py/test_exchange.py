@@ -105,6 +105,13 @@ def bring(person: Person, content: bytes, media: str = "application/json") -> An
 # -- out and in ------------------------------------------------------------------------------------
 
 
+def test_a_file_lists_from_below_whatever_order_rows_are_in(full: Board, ann: Person) -> None:
+    commit(full, ann, {"op": "set", "key": "note-0001", "props": {"z": "Z"}})
+    assert list(json.loads(written(full))["elements"]) == [
+        *("note-0001", "picture-1", "picture-2", "arrow-001"),
+    ]
+
+
 def test_what_goes_out_comes_in_as_it_was(full: Board, ann: Person, bob: Person) -> None:
     answer = bring(bob, written(full))
     assert answer.status_code == 201, answer.content
