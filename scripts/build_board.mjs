@@ -43,7 +43,7 @@ async function bundle(entry) {
   await build({
     ...options,
     stdin: {
-      contents: `import "./${basename(entry)}";\n${later.lent}`,
+      contents: `import "./${basename(entry)}";\n${later.code}`,
       resolveDir: path(dirname(entry)),
       sourcefile: entry,
     },

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
-/** By module: its place among those of the first file, and what later files take from it. @typedef {Map<string, {place: number, names: Set<string>}>} Borrowed */
+/** What later files take from the first one's modules: each name by its place in the list that is lent. @typedef {Map<string, Map<string, number>>} Lent */
 
 const LENDER = "globalThis.lent";
 const TAKEN = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
@@ -21,15 +21,13 @@ export const pickIcons = {
 };
 
 /**
- * Builds what an entry imports later. `first` are its own modules, `lent` is the code by which the first file lends its modules; `found`
- * makes its imports find the files.
+ * Builds what an entry imports later. `first` are its own modules, `code` is what the first file has to have besides, for the
+ * others to borrow from it; `found` makes its imports find the files.
  * @param {string} entry @param {import("esbuild").BuildOptions} options
  */
 export async function laterModules(entry, options) {
-  const { first, later } = await parts(entry, options);
-  if (later.length === 0) return { first, lent: "", found: finding(new Map()) };
-  /** @type {Borrowed} */
-  const borrowed = new Map();
+  const { first, later, lent } = await parts(entry, options);
+  if (later.length === 0) return { first, code: "", found: finding(new Map()) };
   const { metafile } = await build({
     ...options,
     entryPoints: later,
@@ -37,15 +35,15 @@ export async function laterModules(entry, options) {
     chunkNames: "[name]-[hash]",
     splitting: true,
     metafile: true,
-    plugins: [pickIcons, borrowing([...first].sort(), borrowed)],
+    plugins: [pickIcons, borrowing(first, lent)],
   });
   const files = Object.entries(metafile.outputs).flatMap(([file, { entryPoint }]) =>
     entryPoint ? [/** @type {[string, string]} */ ([entryPoint, `./${basename(file)}`])] : [],
   );
-  return { first, lent: lending(borrowed, dirname(entry)), found: finding(new Map(files)) };
+  return { first, code: lending(lent, dirname(entry)), found: finding(new Map(files)) };
 }
 
-/** The modules that the first file has, and those imported later that it hasn't. @param {string} entry @param {import("esbuild").BuildOptions} options */
+/** The modules that the first file has, those imported later that it hasn't, and what is to be lent. @param {string} entry @param {import("esbuild").BuildOptions} options */
 async function parts(entry, options) {
   const { metafile } = await build({
     ...options,
@@ -60,28 +58,48 @@ async function parts(entry, options) {
     for (const { path, kind } of metafile.inputs[module]?.imports ?? [])
       if (kind === "dynamic-import") later.add(path);
       else if (!path.includes("node_modules/lucide/")) first.add(path);
-  return { first, later: [...later].filter((path) => !first.has(path)) };
+  const lent = taken(metafile.inputs, first, options.absWorkingDir ?? ".");
+  return { first, later: [...later].filter((path) => !first.has(path)), lent };
 }
 
-/** @param {readonly string[]} first @param {Borrowed} borrowed @returns {import("esbuild").Plugin} */
-function borrowing(first, borrowed) {
+/** In an order of its own, so that files have the same names whenever they are built. @param {import("esbuild").Metafile["inputs"]} inputs @param {ReadonlySet<string>} first @param {string} root @returns {Lent} */
+function taken(inputs, first, root) {
+  /** @type {Set<string>} */
+  const all = new Set();
+  for (const [module, { imports }] of Object.entries(inputs)) {
+    const borrows = imports.filter(({ path }) => first.has(path));
+    if (first.has(module) || borrows.length === 0) continue;
+    const code = readFileSync(resolve(root, module), "utf8");
+    for (const { path, original = path } of borrows)
+      for (const name of namesOf(code, original)) all.add(`${path} ${name}`);
+  }
+  /** @type {Lent} */
+  const lent = new Map();
+  [...all].sort().forEach((one, place) => {
+    const [module = "", name = ""] = one.split(" ");
+    lent.set(module, (lent.get(module) ?? new Map()).set(name, place));
+  });
+  return lent;
+}
+
+/** @param {ReadonlySet<string>} first @param {Lent} lent @returns {import("esbuild").Plugin} */
+function borrowing(first, lent) {
   return {
     name: "borrowing",
     setup({ onResolve, onLoad, initialOptions }) {
       const root = initialOptions.absWorkingDir ?? ".";
       onResolve({ filter: /^\./ }, ({ path, resolveDir, importer, kind }) => {
         const module = relative(root, resolve(resolveDir, path));
-        const place = first.indexOf(module);
-        if (kind === "entry-point" || place < 0) return undefined;
+        if (kind === "entry-point" || !first.has(module)) return undefined;
         const names = namesOf(readFileSync(importer, "utf8"), path);
-        const known = borrowed.get(module);
-        borrowed.set(module, { place, names: new Set([...(known?.names ?? []), ...names]) });
+        const code = names.map(
+          (name) => `export const ${name} = ${LENDER}[${lent.get(module)?.get(name)}];`,
+        );
         // Each has its own, or files of one line would come about for several to share.
-        return { path: module, namespace: "lent", suffix: `?${relative(root, importer)}` };
+        const suffix = `?${relative(root, importer)}`;
+        return { path: module, namespace: "lent", suffix, pluginData: code.join("\n") };
       });
-      onLoad({ filter: /./, namespace: "lent" }, ({ path }) => ({
-        contents: `module.exports = ${LENDER}[${first.indexOf(path)}];`,
-      }));
+      onLoad({ filter: /./, namespace: "lent" }, ({ pluginData }) => ({ contents: pluginData }));
     },
   };
 }
@@ -96,18 +114,18 @@ function namesOf(code, from) {
   return names.filter((name) => name !== "");
 }
 
-/** @param {Borrowed} borrowed @param {string} folder of the entry */
-function lending(borrowed, folder) {
-  const modules = [...borrowed].sort(([, a], [, b]) => a.place - b.place);
-  const imports = modules.map(([path, { place, names }]) => {
-    const list = [...names].sort().map((name) => `${name} as ${name}${place}`);
-    return `import { ${list.join(", ")} } from "./${relative(folder, path)}";`;
+/** @param {Lent} lent @param {string} folder of the entry */
+function lending(lent, folder) {
+  /** @type {string[]} */
+  const list = [];
+  const imports = [...lent].map(([path, names]) => {
+    const own = [...names].map(([name, place]) => {
+      list.push(`lent${place}`);
+      return `${name} as lent${place}`;
+    });
+    return `import { ${own.join(", ")} } from "./${relative(folder, path)}";`;
   });
-  const lent = modules.map(([, { place, names }]) => {
-    const list = [...names].sort().map((name) => `${name}: ${name}${place}`);
-    return `${place}: { ${list.join(", ")} }`;
-  });
-  return `${imports.join("\n")}\n${LENDER} = { ${lent.join(", ")} };\n`;
+  return `${imports.join("\n")}\n${LENDER} = [${list.join(", ")}];\n`;
 }
 
 /** @param {ReadonlyMap<string, string>} files @returns {import("esbuild").Plugin} */
