@@ -13,6 +13,7 @@ import { originAt } from "../static/board/elements/kind.js";
 import { outlineOf } from "../static/board/elements/outline.js";
 import { keepPlaced } from "../static/board/elements/placing.js";
 import { paintThin, traceOutline } from "../static/board/elements/trace.js";
+import { LiveWriter } from "../static/board/sync/live.js";
 import { LiveSender } from "../static/board/sync/live-sender.js";
 import { registerTools } from "../static/board/tools/index.js";
 import { LiveLayer } from "../static/board/view/live-layer.js";
@@ -61,7 +62,7 @@ const editor = new Editor({
   camera,
   spatial,
   session,
-  live: new LiveSender(session),
+  live: new LiveSender(session, undefined, new LiveWriter()),
 });
 registerTools(editor);
 /** The renderer's own work in frames, in ms. */
@@ -83,7 +84,8 @@ const renderer = new Renderer({
       }),
   },
 });
-const layer = new LiveLayer({ renderer, people });
+const layer = new LiveLayer({ renderer });
+layer.meet(people);
 editor.subscribe(({ type }) => {
   if (type === "preview" || type === "selection") layer.show(editor);
 });

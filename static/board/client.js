@@ -5,6 +5,7 @@ import { elementKey } from "./core/ids.js";
 import { topKey } from "./core/order.js";
 import { encodePoints } from "./core/points.js";
 import { fetchDocument } from "./sync/board-document.js";
+import { readLiveFrame } from "./sync/live.js";
 import { Session } from "./sync/session.js";
 import { OVER_HTTP, WEBSOCKET } from "./sync/transports/index.js";
 
@@ -122,7 +123,7 @@ export class Board {
 
   /** @param {Omit<ConstructorParameters<typeof Session>[0], "document">} options */
   constructor(options) {
-    this.session = new Session({ ...options, document: this.document });
+    this.session = new Session({ ...options, readLive: readLiveFrame, document: this.document });
     this.document.watch({
       // A transaction is told just before it is applied: the clock is the next one then.
       receipt: ({ id }, before) =>

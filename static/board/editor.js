@@ -145,7 +145,7 @@ export class Editor {
     this.pointerCancel();
     if (tool.name !== "select") this.select([]);
     this.tool = tool;
-    tool.load?.();
+    if (tool.coming) tool.load?.();
     if (tool.style) this.#styleName = tool.style;
     this.#laidDown = null;
     this.#tell("tool");

@@ -11,7 +11,6 @@ import { keepPlaced } from "./elements/placing.js";
 import { Sheet } from "./elements/sheet.js";
 import { fetchDocument } from "./sync/board-document.js";
 import { LiveSender } from "./sync/live-sender.js";
-import { LivePeople } from "./sync/people.js";
 import { Session } from "./sync/session.js";
 import { openWebSocket } from "./sync/transports/websocket.js";
 import { registerTools } from "./tools/index.js";
@@ -171,10 +170,7 @@ function show({ editor, session, config }) {
     theme: shownTheme(),
     workerUrl: config.worker,
   });
-  const layer = new LiveLayer({
-    renderer,
-    people: new LivePeople(session, undefined, editor.document),
-  });
+  const layer = new LiveLayer({ renderer });
   editor.subscribe(({ type }) => {
     if (SHOWN.has(type)) layer.show(editor);
   });
@@ -183,8 +179,18 @@ function show({ editor, session, config }) {
   const print = () => renderer.setPaper(papers.current());
   session.subscribe(({ type }) => type === "board" && print());
   print();
-  buildPage({ editor, session, config, canvas: picture, papers, layer });
+  const meet = () => meetPeople(editor, session, layer);
+  buildPage({ editor, session, config, canvas: picture, papers, layer, meet });
   return layer;
+}
+
+/** Who is here is seen, and sees this person, a moment after the board is: until then either waits. @param {Editor} editor @param {Session} session @param {LiveLayer} layer */
+async function meetPeople(editor, session, layer) {
+  const { LivePeople, LiveWriter, readLiveFrame } = await import("./sync/live-traffic.js");
+  if (layer.people) return;
+  layer.meet(new LivePeople(session, undefined, editor.document));
+  session.readLive(readLiveFrame);
+  editor.live.writeWith(new LiveWriter());
 }
 
 /** What the board is printed with, for everybody on it. @param {Session} session @param {Config} config */

@@ -12,7 +12,7 @@ import {
   PRESENT_SILENCE_MS,
 } from "../../static/board/sync/company.js";
 import { CompanySender } from "../../static/board/sync/company-sender.js";
-import { KINDS, readLiveFrame } from "../../static/board/sync/live.js";
+import { KINDS, LiveWriter, readLiveFrame } from "../../static/board/sync/live.js";
 import {
   CHAT_BYTES,
   CHAT_SIGNS,
@@ -226,7 +226,7 @@ const of = (line, kind) => sent(line).filter((record) => record.kind === kind);
 
 async function sending(people = [YOU, BOB]) {
   const { line, company } = await ready(people);
-  const live = new LiveSender(line.session, line.clock);
+  const live = new LiveSender(line.session, line.clock, new LiveWriter());
   const sender = new CompanySender({ live, session: line.session, company, clock: line.clock });
   return { line, company, live, sender };
 }

@@ -45,7 +45,8 @@ function live({
     moved: () => moved,
     drafts: () => drafts,
   };
-  const layer = new LiveLayer({ renderer: board.renderer, people, still: () => true });
+  const layer = new LiveLayer({ renderer: board.renderer, still: () => true });
+  layer.meet(people);
   layer.use(marks);
   const show = (/** @type {Partial<Shown["preview"]>} */ preview = {}, selection = NOTHING) =>
     layer.show({

@@ -129,7 +129,7 @@ const heardFrom = (line) =>
 describe("the sender", () => {
   const ready = async () => {
     const line = await new HandLine().live();
-    return { line, sender: new LiveSender(line.session, line.clock) };
+    return { line, sender: new LiveSender(line.session, line.clock, new LiveWriter()) };
   };
 
   test("sends the first at once, then at most 30 frames a second, the newest cursor", async () => {

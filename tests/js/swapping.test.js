@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { LiveWriter } from "../../static/board/sync/live.js";
 import { LiveSender } from "../../static/board/sync/live-sender.js";
 import { LivePeople } from "../../static/board/sync/people.js";
 import { LiveRoom, Swapper } from "./support/live-room.js";
@@ -31,7 +32,7 @@ async function drawn({ ann: annSwaps, bob: bobSwaps, first, phase }) {
   const room = new LiveRoom(clock);
   const [ann, bob] = [new Swapper(room, 1, first), new Swapper(room, 2, 20)];
   const people = new LivePeople(bob.session, clock);
-  const sender = new LiveSender(ann.session, clock);
+  const sender = new LiveSender(ann.session, clock, new LiveWriter());
   await clock.run(2000);
   assert.equal(ann.session.state, "live");
   for (const [who, swaps] of /** @type {const} */ ([
@@ -100,7 +101,7 @@ describe("a swap in the middle of something else", () => {
     const room = new LiveRoom(clock);
     const [ann, bob] = [new Swapper(room, 1, 30), new Swapper(room, 2, 10)];
     const people = new LivePeople(bob.session, clock);
-    const sender = new LiveSender(ann.session, clock);
+    const sender = new LiveSender(ann.session, clock, new LiveWriter());
     await clock.run(2000);
     return { clock, room, ann, people, sender };
   };
@@ -130,7 +131,7 @@ describe("a swap in the middle of something else", () => {
     const { clock, room, people, sender } = await ready();
     const eve = new Swapper(room, 3, 10);
     await clock.run(1000);
-    const hers = new LiveSender(eve.session, clock);
+    const hers = new LiveSender(eve.session, clock, new LiveWriter());
     sender.strokeStart(START);
     sender.strokePoints([{ x: 0, y: 0, pressure: 0.5 }]);
     await clock.run(200);

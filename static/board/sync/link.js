@@ -2,7 +2,6 @@
 
 import { utf8Length } from "../core/limits.js";
 import { LOST } from "./closing.js";
-import { readLiveFrame } from "./live.js";
 import { Pulse } from "./pulse.js";
 import { Reception } from "./reception.js";
 import { Timers } from "./timers.js";
@@ -10,7 +9,6 @@ import { Timers } from "./timers.js";
 /**
  * @typedef {import("../protocol").FromClient} FromClient
  * @typedef {import("../protocol").FromServer} FromServer
- * @typedef {import("./live.js").LiveRecord} LiveRecord
  * @typedef {import("./timers.js").Clock} Clock
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
  * @typedef {import("./transports/websocket.js").Transport} Transport
@@ -20,7 +18,7 @@ import { Timers } from "./timers.js";
  * @typedef {object} LinkHandlers
  * @property {() => void} open
  * @property {(message: FromServer) => void} message
- * @property {(records: LiveRecord[]) => void} live
+ * @property {(frame: Uint8Array) => void} live what others do
  * @property {(code: number, why: string) => void} closed once, unless it has been ended here
  * @property {() => boolean} owed whether the server owes an answer
  */
@@ -132,8 +130,7 @@ export class Link {
   /** @param {Uint8Array} bytes */
   #receiveBinary(bytes) {
     this.#received(bytes.length);
-    const records = readLiveFrame(bytes);
-    if (records.length > 0) this.#handlers.live(records);
+    this.#handlers.live(bytes);
   }
 
   /** R10: confirms from the message handler, as timers sleep in background tabs. @param {number} bytes */

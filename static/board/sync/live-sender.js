@@ -1,7 +1,6 @@
 // What this person does at this moment, for the others: gathered, and sent at most 30 times a second (R9).
 
 import { STEP_MAX, STEP_MIN } from "../core/points.js";
-import { LiveWriter } from "./live.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -12,6 +11,7 @@ import { Timers } from "./timers.js";
 
 /** @typedef {{key: string, x: number, y: number, color: string, width: number, step: number, pressure: boolean}} StrokeStart */
 /** @typedef {import("../core/fold.js").Element} Element */
+/** @typedef {import("./live.js").LiveWriter} LiveWriter */
 /** @typedef {import("./live.js").Transform} Transform */
 /**
  * @typedef {StrokeStart & {stroke: number, first: number, points: InkPoint[], sent: number}} OwnStroke
@@ -46,8 +46,8 @@ const CURSOR_STEPS_PER_PIXEL = 2;
 export class LiveSender {
   /** @type {More | null} */
   more = null;
-  #writer = new LiveWriter();
   #timers;
+  #writer;
   #session;
   #lastFrame = -Infinity;
   #strokes = 0;
@@ -71,14 +71,21 @@ export class LiveSender {
   /** Who one was to those who have been told. @type {Session["you"]} */
   #you = null;
 
-  /** @param {Session} session @param {Clock} [clock] */
-  constructor(session, clock) {
+  /** @param {Session} session @param {Clock} [clock] @param {LiveWriter | null} [writer] without it, all that is to be told waits for `writeWith` */
+  constructor(session, clock, writer = null) {
     this.#session = session;
+    this.#writer = writer;
     this.#timers = new Timers(clock);
     session.subscribe((event) => {
       if (event.type === "people" && event.joined.length > 0) this.#introduce();
     });
     session.document.subscribe(() => this.#finishedByPut());
+  }
+
+  /** What writes records has come. @param {LiveWriter} writer */
+  writeWith(writer) {
+    this.#writer = writer;
+    this.soon();
   }
 
   /** @param {number} x @param {number} y @param {number} zoom */
@@ -190,11 +197,13 @@ export class LiveSender {
       this.#forget();
       return;
     }
-    const sentPoints = this.#write();
-    if (this.#writer.length === 0) return;
+    const writer = this.#writer;
+    if (!writer) return;
+    const sentPoints = this.#write(writer);
+    if (writer.length === 0) return;
     const now = this.#timers.now();
     this.#lastFrame = now;
-    const went = this.#session.sendLive(this.#writer.take());
+    const went = this.#session.sendLive(writer.take());
     if (went) this.#sent(sentPoints, now);
     // What did not go, or not all at once, goes with the next.
     if (!went || this.#stroke?.points.length !== this.#stroke?.sent) this.soon();
@@ -213,28 +222,27 @@ export class LiveSender {
     });
   }
 
-  /** Returns how many of the stroke's points are in it. */
-  #write() {
-    if (this.#cursor === "away") this.#writer.away();
-    else if (this.#cursor) this.#writer.cursor(this.#cursor.x, this.#cursor.y, this.#cursor.step);
-    if (this.#selection) this.#writer.selection(this.#selection);
+  /** Returns how many of the stroke's points are in it. @param {LiveWriter} writer */
+  #write(writer) {
+    if (this.#cursor === "away") writer.away();
+    else if (this.#cursor) writer.cursor(this.#cursor.x, this.#cursor.y, this.#cursor.step);
+    if (this.#selection) writer.selection(this.#selection);
     if (this.#session.schema >= SCHEMA_OF_DRAFTS) {
-      if (this.#transform.due) this.#writer.transform(this.#transform.transform, TRANSFORM_STEP);
-      if (this.#draft.due) this.#writer.draft(this.#draft.key, this.#draft.element);
+      if (this.#transform.due) writer.transform(this.#transform.transform, TRANSFORM_STEP);
+      if (this.#draft.due) writer.draft(this.#draft.key, this.#draft.element);
     }
-    this.more?.write(this.#writer);
-    for (const stroke of this.#ended) this.#writer.strokeEnd(stroke);
-    return this.#stroke ? this.#writeStroke(this.#stroke) : 0;
+    this.more?.write(writer);
+    for (const stroke of this.#ended) writer.strokeEnd(stroke);
+    return this.#stroke ? this.#writeStroke(writer, this.#stroke) : 0;
   }
 
-  /** @param {OwnStroke} stroke */
-  #writeStroke({ first, points, sent, step, pressure, ...start }) {
-    if (this.#timers.now() >= this.#startDue)
-      this.#writer.strokeStart({ ...start, step, pressure });
+  /** @param {LiveWriter} writer @param {OwnStroke} stroke */
+  #writeStroke(writer, { first, points, sent, step, pressure, ...start }) {
+    if (this.#timers.now() >= this.#startDue) writer.strokeStart({ ...start, step, pressure });
     let next = sent;
     for (let i = 0; i < RECORDS_PER_FRAME && next < points.length; i++) {
       const some = points.slice(next, next + POINTS_PER_RECORD);
-      this.#writer.strokePoints(start.stroke, first + next, some, step, pressure);
+      writer.strokePoints(start.stroke, first + next, some, step, pressure);
       next += some.length;
     }
     return next - sent;

@@ -153,6 +153,7 @@ export class Session {
    * @param {Fallback} [options.fallback] none: there is only the one transport
    * @param {(url: string) => Promise<BoardDocument>} [options.fetchDocument]
    * @param {Promise<BoardDocument> | null} [options.preloaded] a first reading that has been begun already
+   * @param {import("./handover.js").ReadLive | null} [options.readLive] without it, what others do waits for `readLive`
    * @param {Clock} [options.clock]
    * @param {EventTarget | null} [options.hints] where online, offline and visibilitychange are heard
    * @param {() => number} [options.random]
@@ -166,6 +167,7 @@ export class Session {
     this.#handover = new Handover(
       (records) => this.#tell({ type: "live", records }),
       options.clock,
+      options.readLive,
     );
     const ifStarted = (/** @type {() => void} */ act) => this.#ends.length > 0 && act();
     this.#reader = new DocumentReader(options, {
@@ -225,6 +227,11 @@ export class Session {
     return true;
   }
 
+  /** What reads live frames has come. @param {import("./handover.js").ReadLive} read */
+  readLive(read) {
+    this.#handover.readBy(read);
+  }
+
   /** One's own hand; another's goes down by its slot. @param {boolean} up @param {number} [slot] */
   raiseHand(up, slot) {
     if (this.schema < SCHEMA_OF_HANDS || this.state !== "live") return;
@@ -265,7 +272,7 @@ export class Session {
       {
         open: () => this.#greet(),
         message: (message) => this.#receive(connection, message),
-        live: (records) => this.#handover.live(link, records),
+        live: (frame) => this.#handover.live(link, frame),
         closed: (code, why) => this.#closed(connection, code, why),
         owed: () => connection === this.#connection && this.#outgoing.unanswered,
       },
@@ -499,6 +506,7 @@ export class Session {
   /** @param {import("../protocol").People} people */
   #peopleChanged({ joined, left }) {
     for (const slot of left) this.people.delete(slot);
+    this.#handover.left(left);
     for (const someone of joined) this.people.set(someone.slot, someone);
     this.#tell({ type: "people", joined, left });
   }
@@ -644,7 +652,7 @@ export class Session {
   }
 
   #drop() {
-    this.#handover.end();
+    this.#handover.drop();
     for (const connection of [this.#connection, ...this.#rivals]) connection?.link.end();
     this.#connection = null;
     this.#rivals.clear();

@@ -74,6 +74,8 @@ export class Pen {
     const { camera, live, styles } = this.editor;
     const { color, width, opacity } = styles.pen;
     this.#shapes ??= this.#fetchShapes();
+    // Where it could not be fetched before.
+    if (!this.#scribbling) this.load().catch(() => {});
     this.#zoom = camera.zoom;
     const step = stepExponent(this.#zoom);
     const x = inside(onGrid(at.x, step));

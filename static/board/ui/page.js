@@ -25,8 +25,8 @@ import { buildZoomControls } from "./zoom-controls.js";
 /** Tools after whose press somebody types. */
 const WRITE = new Set(["text", "note"]);
 
-/** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers, layer: import("../view/live-layer.js").LiveLayer}} parts */
-export function buildPage({ editor, session, config, canvas, papers, layer }) {
+/** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers, layer: import("../view/live-layer.js").LiveLayer, meet: () => Promise<void>}} parts `meet` makes people see each other */
+export function buildPage({ editor, session, config, canvas, papers, layer, meet }) {
   const root = document.documentElement;
   buildSavedMark({ mark: byId("saved", HTMLElement), session, root });
   buildStatusLine({ line: byId("status", HTMLElement), session, home: config.home });
@@ -37,7 +37,7 @@ export function buildPage({ editor, session, config, canvas, papers, layer }) {
   const commands = new Commands();
   const doAgain = hearWhatIsEarly();
   whenSettled(session, async () => {
-    const [{ buildTheRest }] = await Promise.all([import("./later.js"), words()]);
+    const [, { buildTheRest }] = await Promise.all([meet(), import("./later.js"), words()]);
     buildTheRest({ editor, session, config, canvas, commands, papers, layer });
     doAgain();
   });

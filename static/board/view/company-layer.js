@@ -55,7 +55,7 @@ export class CompanyLayer {
 
   /** On the page in sight. @param {number} slot */
   #isHere(slot) {
-    return slot === ME || this.#layer.people.isHere(slot);
+    return slot === ME || this.#layer.people?.isHere(slot) === true;
   }
 
   /** @param {OverlayFrame} frame */

@@ -14,6 +14,7 @@ import { inOrder } from "./scene.js";
  * @typedef {import("../elements/kind.js").Element} Element
  * @typedef {import("./cursors.js").PersonsCursor} PersonsCursor
  * @typedef {import("./growing.js").Growing} Growing
+ * @typedef {import("../sync/people.js").LivePeople} LivePeople
  * @typedef {import("./renderer.js").OverlayFrame} OverlayFrame
  * @typedef {import("./renderer.js").Renderer} Renderer
  * @typedef {import("./scene.js").Entry} Entry
@@ -40,6 +41,8 @@ const NOTHING_SHOWN = { selection: NOTHING, preview: NO_PREVIEW };
 export class LiveLayer {
   /** What needs them isn't shown until they have come. @type {(Marks & {cursors: import("./cursors.js").Cursors, movements: import("./moving.js").Movements}) | null} */
   marks = null;
+  /** Nobody is seen until what knows of them has come. @type {LivePeople | null} */
+  people = null;
   #fetching = false;
   #shown = NOTHING_SHOWN;
   /** What the picture leaves out, because it is shown here in another form. */
@@ -52,17 +55,21 @@ export class LiveLayer {
   #erased = new Map();
 
   /**
-   * @param {{renderer: Renderer, people: import("../sync/people.js").LivePeople, still?: () => boolean}} parts
+   * @param {{renderer: Renderer, still?: () => boolean}} parts
    *   `still`: whether the person prefers reduced motion
    */
-  constructor({ renderer, people, still = prefersStill() }) {
+  constructor({ renderer, still = prefersStill() }) {
     this.renderer = renderer;
-    this.people = people;
     this.still = still;
     renderer.paintOverlay.push((frame) => this.#paint(frame));
+  }
+
+  /** @param {LivePeople} people */
+  meet(people) {
+    this.people = people;
     people.subscribe(() => {
       this.#hide();
-      renderer.requestFrame();
+      this.renderer.requestFrame();
     });
   }
 
@@ -102,7 +109,7 @@ export class LiveLayer {
     const keys = new Set([...hidden, ...this.#followers.keys()]);
     // What is moved stays where it was until it can be shown where it is.
     if (this.marks) for (const key of this.#movedKeys(moved)) keys.add(key);
-    for (const { key } of this.people.drafts()) if (this.renderer.document.has(key)) keys.add(key);
+    for (const { key } of this.#othersDrafts) if (this.renderer.document.has(key)) keys.add(key);
     if (keys.size === this.#hidden.size && [...keys].every((key) => this.#hidden.has(key))) return;
     this.#landing = new Set([...this.#hidden].filter((key) => !keys.has(key)));
     if (!moved) this.marks?.movements.rename("own", "landing");
@@ -112,7 +119,7 @@ export class LiveLayer {
 
   /** Those that leave nothing where they come from. @param {Shown["preview"]["moved"]} moved */
   #moves(moved) {
-    const others = this.people.moved().filter(({ copy }) => !copy);
+    const others = this.#othersMoves.filter(({ copy }) => !copy);
     const moves = others.map(({ elements, matrix }) => ({ keys: elements.keys(), matrix }));
     if (!moved || moved.copy) return moves;
     return [...moves, { keys: moved.keys.values(), matrix: moved.matrix }];
@@ -121,7 +128,7 @@ export class LiveLayer {
   /** @param {Shown["preview"]["moved"]} moved */
   *#movedKeys(moved) {
     if (moved && !moved.copy) yield* moved.keys;
-    for (const { copy, elements } of this.people.moved()) if (!copy) yield* elements.keys();
+    for (const { copy, elements } of this.#othersMoves) if (!copy) yield* elements.keys();
   }
 
   /** @param {Shown["preview"]["stroke"]} stroke */
@@ -142,23 +149,31 @@ export class LiveLayer {
       if (this.#needsMarks) this.load();
       return leaving;
     }
-    marks.paintOthersSelections(frame, document, this.people);
+    if (this.people) marks.paintOthersSelections(frame, document, this.people);
     marks.paintSelection(frame, document, this.#shown);
     marks.paintAids(frame, preview);
-    return marks.cursors.paint(frame, this.people.cursors()) || moving || leaving;
+    return marks.cursors.paint(frame, this.people?.cursors() ?? []) || moving || leaving;
   }
 
   get #needsMarks() {
     const { selection, preview } = this.#shown;
     const { box, lasso, trail, moved, guides, aim } = preview;
     const own = selection.size > 0 || box || lasso || trail || moved || guides.length > 0 || aim;
-    return own || this.people.cursors().length > 0 || this.people.moved().length > 0;
+    return own || (this.people?.cursors() ?? []).length > 0 || this.#othersMoves.length > 0;
+  }
+
+  get #othersMoves() {
+    return this.people?.moved() ?? [];
+  }
+
+  get #othersDrafts() {
+    return this.people?.drafts() ?? [];
   }
 
   /** Others' lie below one's own. @param {OverlayFrame} frame */
   #paintDrafts({ ctx, view }) {
     const { document } = this.renderer;
-    for (const { element } of this.people.drafts()) kindOf(element).draw(ctx, element, view);
+    for (const { element } of this.#othersDrafts) kindOf(element).draw(ctx, element, view);
     const { drafts, hidden } = this.#shown.preview;
     for (const [key, element] of drafts)
       if (hidden.has(key) || !document.has(key)) kindOf(element).draw(ctx, element, view);
@@ -167,7 +182,7 @@ export class LiveLayer {
   /** A stroke that has become an element is in the picture: in this same frame it is not here any more. @param {OverlayFrame} frame */
   #paintGrowing({ ctx, view }) {
     const { document } = this.renderer;
-    for (const stroke of this.people.strokes()) {
+    for (const stroke of this.people?.strokes() ?? []) {
       if (document.has(stroke.key)) continue;
       for (const points of stroke.runs) paintGrowing(ctx, { ...stroke, x: 0, y: 0, points }, view);
     }
@@ -198,7 +213,7 @@ export class LiveLayer {
     const get = (/** @type {string} */ key) => document.get(key);
     if (settled) this.#landing = NOTHING;
     /** @type {import("./moving.js").Movement[]} */
-    const movements = this.people.moved().map(({ slot, matrix, elements }) => {
+    const movements = this.#othersMoves.map(({ slot, matrix, elements }) => {
       const keys = this.#withoutFollowers(elements.keys());
       // As they are shown: in their frames.
       const shown = (/** @type {string} */ key) => (elements.has(key) ? get(key) : undefined);

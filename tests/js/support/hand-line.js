@@ -1,6 +1,7 @@
 // A session whose server is played by the test, message by message.
 
 import { Document } from "../../../static/board/core/document.js";
+import { readLiveFrame } from "../../../static/board/sync/live.js";
 import { Session } from "../../../static/board/sync/session.js";
 import { settled, VirtualClock } from "./virtual-clock.js";
 
@@ -71,6 +72,7 @@ export class HandLine {
       },
       clock: this.clock,
       hints: this.hints,
+      readLive: readLiveFrame,
       random: () => 0.5,
       ...options,
     });

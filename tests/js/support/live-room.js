@@ -3,6 +3,7 @@
 
 import { ByteReader, ByteWriter } from "../../../static/board/core/bytes.js";
 import { Document } from "../../../static/board/core/document.js";
+import { readLiveFrame } from "../../../static/board/sync/live.js";
 import { Session } from "../../../static/board/sync/session.js";
 
 /**
@@ -174,6 +175,7 @@ export class Swapper {
       },
       clock: room.clock,
       hints: null,
+      readLive: readLiveFrame,
       random: () => 0.5,
     });
     this.session.start();
