@@ -41,7 +41,8 @@ def bytes_until_live() -> dict[str, float]:
         try:
             with chromium() as browser:
                 visits = [
-                    _visit(browser, server.address, language) for language in LANGUAGES.values()
+                    first_visit(browser, server.address, language)
+                    for language in LANGUAGES.values()
                 ]
         finally:
             server.stop()
@@ -50,8 +51,8 @@ def bytes_until_live() -> dict[str, float]:
     return {"bytes": sum(largest.values()), **by_kind}
 
 
-def _visit(browser: Browser, address: str, language: str) -> dict[str, float]:
-    """The board is made by one page and opened by another, whose cache is empty."""
+def first_visit(browser: Browser, address: str, language: str) -> dict[str, float]:
+    """KiB by kind. The board is made by one page and opened by another, whose cache is empty."""
     first = browser.new_context(locale=language)
     page = first.new_page()
     page.goto(address)

@@ -7,7 +7,7 @@ import { laterModules, pickIcons } from "./later_modules.mjs";
 import { wordsIn } from "./words.mjs";
 
 /** Needed when there is no connection to fetch words by. */
-const ALSO_FIRST = ["static/board/ui/sentences.js", "static/board/ui/say.js"];
+const ALSO_FIRST = ["static/board/ui/sentences-unreached.js"];
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 

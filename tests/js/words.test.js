@@ -18,7 +18,7 @@ test("finds the first text of every call, over lines and with signs escaped", ()
 
 test("finds the words of a real module", () => {
   const source = readFileSync(
-    new URL("../../static/board/ui/sentences.js", import.meta.url),
+    new URL("../../static/board/ui/sentences-unreached.js", import.meta.url),
     "utf8",
   );
   assert.ok(wordsIn(source).includes("You are offline."));

@@ -3,7 +3,7 @@
 /** @typedef {() => void} Deed */
 
 /** Buttons of the template that the page only joins to something later. */
-const BUTTONS = "#share";
+const BUTTONS = "#share, #menu-button";
 
 /** Hears from now on; the result does it all and hears no more. */
 export function hearWhatIsEarly() {

@@ -1,4 +1,4 @@
-// The menu: nickname, the board's commands, and the ways out. Its markup is in the template.
+// The menu: nickname, the board's commands, and the ways out. Its markup is in the page, inert until it is taken here.
 
 import { House, Trash2 } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
@@ -40,6 +40,7 @@ const IN_MENU = [
 /** @param {Commands} commands @param {Config} config */
 export function buildMenu(commands, config) {
   const menu = byId("menu", HTMLElement);
+  menu.replaceChildren(...[...menu.querySelectorAll("template")].map(({ content }) => content));
   menu.setAttribute("role", "dialog");
   menu.setAttribute("aria-label", t("Menu"));
   const items = commands.those(IN_MENU).map((command) => menuItem(commands, command, menu));
@@ -58,6 +59,7 @@ export function buildMenu(commands, config) {
   document.getElementById("trash")?.prepend(icon(Trash2));
   buildNickname(config);
   buildTrash(config);
+  byId("menu-button", HTMLElement).setAttribute("popovertarget", menu.id);
 }
 
 /** @param {Commands} commands */

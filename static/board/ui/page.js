@@ -1,6 +1,5 @@
 // The page around the board: joins bars, menu and sheets to the editor and the session.
 
-import { t } from "../core/translate.js";
 import { listenToKeys } from "../view/keyboard.js";
 import { Pointer } from "../view/pointer.js";
 import { addBoardCommands } from "./board-commands.js";
@@ -10,7 +9,8 @@ import { Commands } from "./commands.js";
 import { byId } from "./dom.js";
 import { hearWhatIsEarly } from "./early.js";
 import { holdKeys, takeKeys } from "./held-keys.js";
-import { buildSavedMark, buildStatusLine, warnBeforeLeaving } from "./status-line.js";
+import { buildSavedMark, warnBeforeLeaving } from "./saved-mark.js";
+import { statusLineSoon } from "./status-soon.js";
 import { styleButton } from "./style-button.js";
 import { buildToolbar } from "./toolbar.js";
 import { restOfWords } from "./words.js";
@@ -28,12 +28,12 @@ const WRITE = new Set(["text", "note"]);
 /** @param {{editor: Editor, session: Session, config: Config, canvas: HTMLCanvasElement, papers?: Papers, layer: import("../view/live-layer.js").LiveLayer, meet: () => Promise<void>}} parts `meet` makes people see each other */
 export function buildPage({ editor, session, config, canvas, papers, layer, meet }) {
   const root = document.documentElement;
+  const words = () => restOfWords(config.words);
   buildSavedMark({ mark: byId("saved", HTMLElement), session, root });
-  buildStatusLine({ line: byId("status", HTMLElement), session, home: config.home });
+  statusLineSoon({ line: byId("status", HTMLElement), session, home: config.home, words });
   warnBeforeLeaving(session);
   followRights(editor, session, config);
 
-  const words = () => restOfWords(config.words);
   const commands = new Commands();
   const doAgain = hearWhatIsEarly();
   whenSettled(session, async () => {
@@ -67,10 +67,8 @@ export function buildPage({ editor, session, config, canvas, papers, layer, meet
     onHand: chrome.showHand,
     onPenMode: async () => {
       if (editor.settings.penMode !== "auto") return;
-      const words = t(
-        "With a pen in use, fingers move the board. You can change this in the settings.",
-      );
-      (await import("./say.js")).say(words);
+      await words();
+      (await import("./pen-mode.js")).sayPenMode();
     },
     onContextMenu: async (at) => {
       if (editor.busy) return;

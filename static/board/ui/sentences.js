@@ -1,6 +1,13 @@
 // What the page says about the board's state: one sentence for each, with what to do about it. Pure.
 
 import { t, tn } from "../core/translate.js";
+import {
+  connecting,
+  offline,
+  unreached,
+  whatIsOnlyHere,
+  whatIsSafe,
+} from "./sentences-unreached.js";
 
 /**
  * @typedef {object} BoardState
@@ -55,18 +62,9 @@ function whyNotDrawing({ frozen, muted }) {
 
 /** @param {BoardState} state @returns {Sentence | null} */
 function withoutConnection({ connection, wasLive, online, waiting, closedWith, fails }) {
-  if (connection === "connecting" && !wasLive) return { text: t("Connecting…"), tone: "quiet" };
+  if (connection === "connecting" && !wasLive) return { text: connecting(), tone: "quiet" };
   const safe = fails && waiting > 0 ? whatIsOnlyHere(waiting) : whatIsSafe(waiting);
   return { text: `${whyCut(online, closedWith)} ${safe}`, tone: "warning" };
-}
-
-/** @param {number} waiting */
-function whatIsOnlyHere(waiting) {
-  return tn(
-    "Keep this page open: your change can't be kept on this device.",
-    "Keep this page open: your {count} changes can't be kept on this device.",
-    waiting,
-  );
 }
 
 /** @param {number} count */
@@ -80,7 +78,7 @@ function earlier(count) {
 
 /** @param {boolean} online @param {number | null} code */
 function whyCut(online, code) {
-  if (!online) return t("You are offline.");
+  if (!online) return offline();
   switch (code) {
     case 4503:
       return t("The server is restarting and will be back in a moment.");
@@ -92,18 +90,8 @@ function whyCut(online, code) {
     case 4413:
       return t("The server did not understand a change. Trying again one by one.");
     default:
-      return t("Can't reach the server. Trying again.");
+      return unreached();
   }
-}
-
-/** @param {number} waiting */
-function whatIsSafe(waiting) {
-  if (waiting === 0) return t("What you draw now is kept here and will be sent.");
-  return tn(
-    "Your {count} change is kept here and will be sent.",
-    "Your {count} changes are kept here and will be sent.",
-    waiting,
-  );
 }
 
 /** @param {BoardState} state @returns {Sentence} */

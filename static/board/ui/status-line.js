@@ -1,28 +1,24 @@
-// The status line and the saved mark: they say in words, at every moment, what is safe.
+// The status line says in a sentence what the connection and the board are like, where there is something to say.
 
 import { t } from "../core/translate.js";
 import { make } from "./dom.js";
-import { savedWords } from "./saved-words.js";
+import { sentenceFor } from "./sentences.js";
+import { PATIENCE_MS } from "./status-soon.js";
 
 /** @typedef {import("../sync/session.js").Session} Session */
 /** @typedef {import("./sentences.js").Sentence} Sentence */
 
-/** A connection that takes, or is away for, less than this is not worth a word: servers are replaced in between. */
-const PATIENCE_MS = 1000;
-
-/** @param {{line: HTMLElement, session: Session, home: string}} parts */
-export function buildStatusLine({ line, session, home }) {
+/**
+ * Gives back what says it again, in other words.
+ * @param {{line: HTMLElement, session: Session, home: string, away: number, refused: string | null}} parts
+ *   `away`: since when there is no connection; `refused`: the code of what has been refused already
+ */
+export function buildStatusLine({ line, session, home, away, refused }) {
   let wasLive = false;
-  let away = performance.now();
   let timer = 0;
-  /** @type {string | null} */
-  let refused = null;
   let earlierSeen = false;
   /** @type {string | null} */
   let shown = null;
-  /** Not needed while all is well; there before the connection may be gone. @type {typeof import("./sentences.js") | null} */
-  let sentences = null;
-  let fetching = false;
 
   const dismiss = () => {
     earlierSeen ||= refused === null;
@@ -42,24 +38,10 @@ export function buildStatusLine({ line, session, home }) {
     if (left > 0) timer = window.setTimeout(refresh, left);
     return left > 0;
   };
-  const fetchSentences = async () => {
-    if (sentences || fetching) return;
-    fetching = true;
-    try {
-      sentences = await import("./sentences.js");
-    } catch {
-      // Without a connection; the next change asks again.
-      return;
-    } finally {
-      fetching = false;
-    }
-    refresh();
-  };
   const refresh = () => {
     wasLive ||= session.state === "live";
     const brief = isBrief();
-    if (!brief) fetchSentences();
-    const sentence = sentences?.sentenceFor({
+    const sentence = sentenceFor({
       connection: session.state,
       wasLive,
       online: navigator.onLine,
@@ -94,6 +76,7 @@ export function buildStatusLine({ line, session, home }) {
   window.addEventListener("online", refresh);
   window.addEventListener("offline", refresh);
   refresh();
+  return refresh;
 }
 
 /** @param {Sentence} sentence */
@@ -119,29 +102,4 @@ function textButton(label, run) {
   const button = make("button", { type: "button", class: "text-button" }, label);
   button.addEventListener("click", run);
   return button;
-}
-
-/** @param {{mark: HTMLElement, session: Session, root: HTMLElement}} parts */
-export function buildSavedMark({ mark, session, root }) {
-  const refresh = () => {
-    const { state, transport } = session;
-    root.dataset.connection = state === "live" && transport !== "websocket" ? "fallback" : state;
-    root.dataset.transport = transport;
-    root.dataset.saved = session.saved;
-    const words = savedWords(session.saved, session.waiting);
-    if (mark.textContent !== words) mark.textContent = words;
-  };
-  session.subscribe(refresh);
-  refresh();
-}
-
-/** Closing the page would lose what only this page has. @param {Session} session */
-export function warnBeforeLeaving(session) {
-  window.addEventListener("beforeunload", (event) => {
-    // What is kept on this device is sent on the next visit.
-    if (session.device.onlyHere() === 0) return;
-    event.preventDefault();
-    // Older browsers ask only if this is set.
-    event.returnValue = true;
-  });
 }
