@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import Scope
 
-from . import assets, boards, people, shapes, transactions
+from . import assets, boards, files, people, shapes, transactions
 
 BOARD: Final = "boards/<uuid:board_id>"
 MEMBER: Final = f"{BOARD}/people/<int:number>"
@@ -101,7 +101,7 @@ OPERATIONS: Final = (
         name="importBoard",
         summary=_("Make a board of a file"),
         scope=Scope.MANAGE,
-        do=assets.import_board,
+        do=files.import_board,
         takes_file=True,
         gives=shapes.Imported,
         status=201,
@@ -112,7 +112,7 @@ OPERATIONS: Final = (
         name="getFile",
         summary=_("The board with its pictures as one file"),
         scope=Scope.READ,
-        do=assets.get_file,
+        do=files.get_file,
         gives_file=True,
     ),
     Operation(
