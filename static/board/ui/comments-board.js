@@ -156,9 +156,13 @@ export class CommentsOnBoard {
     this.pins.soon();
   }
 
-  toggleList() {
-    if (this.list.isOpen) this.list.close();
-    else this.list.open();
+  async toggleList() {
+    if (this.list.isOpen) {
+      this.list.close();
+      return;
+    }
+    await styles("panel-styles");
+    this.list.open();
   }
 
   /** Brings a thread's pin into view and opens it. @param {string} key */

@@ -58,7 +58,7 @@ export class OutlinePanel {
     );
     this.root = make(
       "section",
-      { id: "outline", class: "outline-panel chrome", "aria-labelledby": "outline-title" },
+      { id: "outline", class: "beside chrome", "aria-labelledby": "outline-title" },
       make("header", {}, make("span", { id: "outline-title" }, t("Outline")), close),
       make("p", { class: "muted outline-note", id: "outline-keys" }, hint()),
       this.#place,

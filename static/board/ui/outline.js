@@ -13,6 +13,7 @@ export function buildOutline({ editor, session, commands, canvas }) {
     const [{ OutlinePanel }] = await Promise.all([
       import("./outline-panel.js"),
       styles("outline-styles"),
+      styles("panel-styles"),
     ]);
     panel ??= new OutlinePanel({
       editor,
