@@ -70,7 +70,7 @@ export class Framing {
   /** What is in a frame, and in no frame in it. @param {string} frame @returns {string[]} */
   contentOf(frame) {
     const all = [...(this.#content.get(frame) ?? [])];
-    return all.filter((key) => !this.#frames.has(key) || this.framesAround(key)[0] === frame);
+    return all.filter((key) => this.framesAround(key)[0] === frame);
   }
 
   /** The frames that something is in, the innermost first. @param {string} key @returns {string[]} */

@@ -3,9 +3,12 @@
 //
 // Each element names the frame that it is in, and two people may at once put each of two frames into the other. All
 // have the same elements, so all break such a ring in the same place: of the frames in it the one with the smallest
-// key is in none.
+// key is in none. And what has come to lie wholly beside its frame, as somebody drew it there while somebody else moved
+// the frame away, isn't in it: nothing drawn is ever out of sight.
 
+import { intersects } from "../core/geometry.js";
 import { boxOf } from "./frame.js";
+import { kindOf } from "./index.js";
 import { textOf } from "./kind.js";
 import { pageOf } from "./sheet.js";
 
@@ -24,10 +27,12 @@ export function framesAround(element, get) {
   const around = [];
   const page = pageOf(element);
   let key = textOf(element, "frame");
-  for (let frame = get(key); isFrameOn(frame, page); frame = get(key)) {
+  let inner = element;
+  for (let frame = get(key); isFrameOn(frame, page) && liesIn(inner, frame); frame = get(key)) {
     if (around.includes(key)) return outOfRing(around, around.indexOf(key), element, get);
     if (around.length === DEEPEST) return [];
     around.push(key);
+    inner = frame;
     key = textOf(frame, "frame");
   }
   return around;
@@ -36,6 +41,12 @@ export function framesAround(element, get) {
 /** @param {Element | undefined} frame @param {string} page @returns {frame is Element} */
 function isFrameOn(frame, page) {
   return frame?.kind === "frame" && pageOf(frame) === page;
+}
+
+/** Whether some of it does. @param {Element} element @param {Element} frame */
+function liesIn(element, frame) {
+  const box = element.kind === "frame" ? boxOf(element) : kindOf(element).bounds(element);
+  return intersects(box, boxOf(frame));
 }
 
 /** @param {readonly string[]} around @param {number} start of the ring @param {Element} element @param {Get} get */
