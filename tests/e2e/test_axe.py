@@ -159,9 +159,11 @@ def look_at_panels(ann: Visitor, axe: Axe) -> None:
 
 
 def connect_by_list(ann: Visitor) -> None:
-    for shortcut in ("v", "Escape", "Control+ArrowLeft", "Control+k"):
+    """From a shape just made, which is selected."""
+    for shortcut in ("r", "Enter", "Enter", "Control+k"):
         ann.press(shortcut)
     ann.page.keyboard.type("Connect to")
+    expect(ann.page.get_by_role("option", name="Connect to…")).to_be_visible()
     ann.press("Enter")
     ann.page.locator("#connect-to button").first.wait_for()
 
