@@ -1,16 +1,34 @@
-"""Who drew an element, and who changed it last and when: read from the log of its board."""
+"""Who drew what is on a board; of one element also who changed it last and when, by the log."""
 
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from .access import Action
 from .models import Element, Person, Transaction
+from .sight import sight_of
 from .visitors import board_for, for_person
+
+AUTHORS_MAX: Final = 2000
+"""More names nobody reads; and no crowd of guests makes the answer a long one."""
+
+
+@require_safe
+@for_person
+def authors(request: HttpRequest, person: Person, board_id: uuid.UUID) -> HttpResponse:
+    """The names of all who have drawn what is there, whether or not they are here."""
+    board, standing = board_for(request, person, board_id, Action.SEE)
+    sight = sight_of(standing, person.pk, board.owner_id)
+    drawn = Element.objects.filter(board=board, removed=False).order_by().values("author")
+    found = Person.objects.filter(pk__in=drawn.distinct()).order_by("pk")[:AUTHORS_MAX]
+    seen = [_named(one) for one in found if sight is None or sight.shows(one.pk)]
+    answer = JsonResponse({"authors": seen})
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
 
 
 @require_safe

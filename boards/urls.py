@@ -25,6 +25,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/", views.board, name="board"),
     path("boards/<uuid:board_id>/document", document.document, name="document"),
     path("boards/<uuid:board_id>/elements/<str:key>/history", traces.history, name="trace"),
+    path("boards/<uuid:board_id>/authors", traces.authors, name="authors"),
     path("boards/<uuid:board_id>/thumbnail", thumbnail, name="thumbnail"),
     path("boards/<uuid:board_id>/title/", views.title, name="title"),
     path("boards/<uuid:board_id>/paper/", views.paper, name="paper"),

@@ -145,10 +145,27 @@ def look_at_panels(ann: Visitor, axe: Axe) -> None:
         ann.press(shortcut)
     axe.look("a shape on its way")
     ann.press("Escape")
+    connect_by_list(ann)
+    axe.look("connecting", "#connect-to")
+    ann.press("Escape")
+    ann.press("Shift+P")
+    page.locator("#pages").wait_for()
+    axe.look("pages", "#pages")
+    ann.press("Escape")
     ann.press("?")
     page.get_by_role("button", name="Change shortcuts").click()
     axe.look("changing shortcuts", "#help")
     ann.press("Escape")
+
+
+def connect_by_list(ann: Visitor) -> None:
+    """From a shape just made, which is selected."""
+    for shortcut in ("r", "Enter", "Enter", "Control+k"):
+        ann.press(shortcut)
+    ann.page.keyboard.type("Connect to")
+    expect(ann.page.get_by_role("option", name="Connect to…")).to_be_visible()
+    ann.press("Enter")
+    ann.page.locator("#connect-to button").first.wait_for()
 
 
 def look_at_company(ann: Visitor, axe: Axe, visit: Visit) -> None:
@@ -159,7 +176,24 @@ def look_at_company(ann: Visitor, axe: Axe, visit: Visit) -> None:
     ann.page.get_by_role("button", name=re.compile("Bob")).last.wait_for()
     axe.look("two people", "#people-list")
     ann.press("Escape")
+    for sheet in ("Role…", "Give the pen…", "Ban…", "Undo everything they did…"):
+        ann.page.locator("#people").click()
+        ann.page.get_by_role("button", name="More for Bob").click()
+        ann.page.get_by_role("button", name=sheet).click()
+        ann.page.locator("#order-sheet").wait_for()
+        axe.look(sheet, "#order-sheet")
+        ann.press("Escape")
     bob.context.close()
+    look_at_links(ann, axe)
+
+
+def look_at_links(ann: Visitor, axe: Axe) -> None:
+    """The sheet behind Share with a link in it, and with the one just made."""
+    ann.page.locator("#share").click()
+    ann.page.locator("[data-mark=make-link]").click()
+    ann.page.locator(".share-made").wait_for()
+    axe.look("a link just made", "dialog[open]")
+    ann.press("Escape")
 
 
 SITE = (

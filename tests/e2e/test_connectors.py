@@ -60,3 +60,16 @@ def test_an_arrow_follows_the_shapes_it_connects_whoever_moves_them(visit: Visit
     bob.press("Control+z")
     ann.eventually(lambda: connector(ann)["points"] == before, "the way is as it was")
     bob.sees_the_same_as(ann)
+
+    # Written in, the shape grows, and takes the arrow along before anything is written.
+    ann.press("v")
+    ann.page.mouse.click(240, 250)
+    ann.press("Enter")
+    ann.page.keyboard.type("so\n" * 12)
+    ann.eventually(
+        lambda: any(ann.page.evaluate(INK_NEAR, (480, y)) for y in range(290, 360, 20)),
+        "the arrow follows what grows",
+    )
+    ann.press("Escape")
+    ann.is_saved()
+    bob.sees_the_same_as(ann)

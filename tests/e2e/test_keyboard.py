@@ -126,8 +126,22 @@ def test_a_whole_board_without_a_pointer(visit: Visit) -> None:
         ann.press("Tab")
     expect(ann.page.locator("#picture")).not_to_be_focused()
 
+    # Through it whatever is in the hand; Escape keeps the tool, and leads out.
+    keys(ann, "Shift+Tab", "p", "Tab")
+    hears(ann, "Text, Week, selected, 1 of 6")
+    expect(ann.tool("Select")).to_have_attribute("aria-pressed", "true")
+    keys(ann, "p", "Escape", "Tab")
+    expect(ann.page.locator("#picture")).not_to_be_focused()
+    expect(ann.tool("Pen")).to_have_attribute("aria-pressed", "true")
+
+    # Right after opening, too.
+    ann.page.reload()
+    ann.is_live()
+    tab_to(ann, "The picture on this board")
+    ann.press("Tab")
+    hears(ann, "Text, Week, selected, 1 of 6")
+
     # Styled by the panel, which F6 leads to.
-    keys(ann, "Shift+Tab", "Control+ArrowLeft")
     for _ in range(STOPS):
         if ann.page.locator("#style-more:focus-within").count():
             break

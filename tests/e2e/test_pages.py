@@ -81,3 +81,82 @@ def test_pages_keep_people_apart(visit: Visit) -> None:
     ann.press("Control+z")
     expect(pages_button(ann)).to_have_text("Page 2 of 2")
     ann.sees_ink()
+
+
+def command(visitor: Visitor, name: str) -> None:
+    """By its name, in the list of all commands."""
+    visitor.press("Control+k")
+    visitor.page.keyboard.type(name)
+    expect(visitor.page.get_by_role("option", name=name).first).to_be_visible()
+    visitor.press("Enter")
+    expect(visitor.page.locator("dialog[open]")).to_have_count(0)
+
+
+def order_of_pages(visitor: Visitor) -> list[str]:
+    """Their keys as they are shown; the first one is written only once it has been changed."""
+    pages = {"first-page": {"z": "Zz"}, **visitor.document().get("pages", {})}
+    return sorted(pages, key=lambda key: (str(pages[key]["z"]), key))
+
+
+def picture_of_page(visitor: Visitor, page: str) -> Locator:
+    return visitor.page.locator(f"#pages [data-page='{page}'] .page-picture")
+
+
+def test_pages_are_sorted_linked_to_and_walked_through(visit: Visit) -> None:
+    ann, bob = visit("Ann"), visit("Bob")
+    board = ann.start_board()
+    for words in ("Page 2 of 2", "Page 3 of 3"):
+        command(ann, "Add page")
+        expect(pages_button(ann)).to_have_text(words)
+    ann.press("r")
+    ann.drag((420, 330), (480, 380), (520, 420))
+    ann.is_saved()
+    first, second, third = order_of_pages(ann)
+    (key,) = [key for key, one in ann.elements().items() if one["kind"] == "rectangle"]
+
+    # Sorted by a mouse, then by keys.
+    ann.press("Escape")
+    ann.press("Shift+P")
+    boxes = [picture_of_page(ann, page).bounding_box() for page in (first, third)]
+    (top, bottom) = [(box["x"] + box["width"] / 2, box["y"] + 8) for box in boxes if box]
+    ann.drag(bottom, (bottom[0], bottom[1] - 40), (top[0], top[1] - 6))
+    ann.eventually(lambda: order_of_pages(ann) == [third, first, second], "the last page is first")
+    expect(pages_button(ann)).to_have_text("Page 1 of 3")
+    picture_of_page(ann, third).focus()
+    ann.press("Alt+ArrowDown")
+    ann.eventually(lambda: order_of_pages(ann) == [first, third, second], "it is in the middle")
+    expect(picture_of_page(ann, third)).to_be_focused()
+    ann.press("Escape")
+
+    # Links from outside lead newcomers, too, to the element, the page, the view.
+    bob.open(f"/boards/{board}/#element={key}")
+    bob.give_nickname()
+    bob.is_live()
+    expect(pages_button(bob)).to_have_text("Page 2 of 3")
+    bob.sees_ink()
+    for place, words in {
+        f"#page={second}": "Page 3 of 3",
+        f"#view=-300,-300,900,700@{third}": "Page 2 of 3",
+        "#view=0,0,900,700": "Page 1 of 3",
+    }.items():
+        bob.page.evaluate("place => { location.hash = place; }", place)
+        expect(pages_button(bob)).to_have_text(words)
+
+    # Whoever is followed takes others along from page to page.
+    bob.page.locator("#people").click()
+    bob.page.get_by_title("Follow Ann").click()
+    expect(pages_button(bob)).to_have_text("Page 2 of 3")
+    for shortcut, words in {"PageDown": "Page 3 of 3", "PageUp": "Page 2 of 3"}.items():
+        ann.press(shortcut)
+        expect(pages_button(bob)).to_have_text(words)
+    bob.sees_ink()
+
+    # Ann deletes the page while Bob writes on it: his words are kept, on a page that is there.
+    bob.press("Escape")
+    bob.press("t")
+    bob.page.mouse.click(300, 300)
+    bob.page.keyboard.type("on the page that goes")
+    command(ann, "Delete page")
+    expect(bob.page.get_by_text(re.compile("^This page was deleted"))).to_be_visible()
+    bob.eventually(lambda: len(of_kind(bob, "text")) == 1, "the words are on the board")
+    expect(bob.page.locator("textarea:focus")).to_have_count(0)

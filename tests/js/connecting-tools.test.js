@@ -131,3 +131,12 @@ test("while elements are on their way their connectors are shown with them", () 
   assert.equal(follows([key]), undefined, "alone it is torn off");
   assert.equal(sheet.written(key), sheet.get(key), "nothing has been written");
 });
+
+test("while an element grows with what is written in it, its connectors are shown where it ends", () => {
+  const { drag, editor, sheet } = table();
+  drag([60, 20], [350, 40]);
+  const [key = ""] = editor.selection;
+  const grown = { ...rectangle(300, 0), y: -50, x: 250 };
+  const end = pointsOfPath(followersOf(sheet, [], [[B, grown]]).get(key) ?? {}).at(-1);
+  assert.ok(end && end.x < 250 && end.y < 10);
+});

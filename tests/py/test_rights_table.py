@@ -99,6 +99,7 @@ POST rename-folder       302  404  404  404  404  404  404  404  302
 POST delete-folder       302  404  404  404  404  404  404  404  302
 GET  thumbnail           404  404  404  404  200  200  200  200  200
 GET  trace               name 404  404  404  200  200  200  200  200
+GET  authors             name 404  404  404  200  200  200  200  200
 GET  words               404  404  404  404  404  404  404  404  404
 GET  move-board          name 404  404  404  200  200  200  200  200
 POST move-board          404  404  404  404  302  302  302  302  302

@@ -1,7 +1,9 @@
 // The way of a connector between two ends: straight, a curve, or only across and down. Pure.
 
+import { bentBetween, markedBent } from "./routing-bent.js";
 import { bowBetween } from "./routing-curve.js";
 import { elbowBetween } from "./routing-elbow.js";
+import { bowAround, loopEnds } from "./routing-loop.js";
 import { crossing, SIDES, towards } from "./routing-outline.js";
 
 /**
@@ -33,16 +35,34 @@ export function freeEnd(at) {
 }
 
 /**
- * Every place of the way, its ends included.
- * @param {End} from @param {End} to
- * @param {{route: Route, between: readonly Place[], width: number}} line what lies between the ends as somebody drew
- *   it; an elbow finds its own way
- * @returns {Place[]}
+ * A line on its way.
+ * @typedef {object} Line
+ * @property {Route} route
+ * @property {readonly Place[]} between what lies between the ends as somebody drew it; an elbow finds its own way
+ * @property {number} width
+ * @property {readonly Place[] | null} [bent] an elbow's corners as somebody has laid them
+ * @property {boolean} [loop] both ends are at one element
  */
-export function wayBetween(from, to, { route, between, width }) {
-  if (route === "elbow") return elbowBetween(from, to, Math.max(STUB, width * STUB_WIDTHS));
+
+/** Every place of the way, its ends included. @param {End} from @param {End} to @param {Line} line @returns {Place[]} */
+export function wayBetween(from, to, line) {
+  const { route, between } = line;
+  if (line.loop && (route === "elbow" || between.length === 0)) return wayAround(from, to, line);
+  if (route === "elbow") return elbowWay(from, to, line);
   if (route === "curve" && between.length === 0) return bowBetween(from, to);
   return straightBetween(from, to, between);
+}
+
+/** Out of an element, and back to it: where nobody could see a straight line there is a corner. @param {End} from @param {End} to @param {Line} line */
+function wayAround(from, to, line) {
+  const ends = loopEnds(from, to);
+  return line.route === "curve" ? bowAround(ends) : elbowWay(ends.from, ends.to, line);
+}
+
+/** @param {End} from @param {End} to @param {Line} line */
+function elbowWay(from, to, { width, bent }) {
+  const laid = bent ? bentBetween(from, to, bent) : null;
+  return laid ? markedBent(laid) : elbowBetween(from, to, Math.max(STUB, width * STUB_WIDTHS));
 }
 
 /** @param {End} from @param {End} to @param {readonly Place[]} between @returns {Place[]} */

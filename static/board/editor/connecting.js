@@ -9,6 +9,7 @@ import { writtenAnchor } from "../elements/anchor.js";
 import {
   cachedWay,
   findsItsWay,
+  isBent,
   isConnector,
   routeChanged,
   targetsOfConnector,
@@ -129,7 +130,8 @@ function ownChange(editor, change, { label, touched }) {
 /** Moved with one of its elements it still hangs on both; moved alone it is torn off. @param {SetChange} change @param {{written: Element, shown: Element, touched: ReadonlySet<string>}} connector @returns {Change} */
 function movedConnector({ key, props }, { written, shown, touched }) {
   const hangs = targetsOfConnector(written).some((target) => touched.has(target));
-  if (hangs) return { op: "set", key, props: findsItsWay(written) ? withoutPoints(props) : props };
+  const isFound = findsItsWay(written) && !isBent(written);
+  if (hangs) return { op: "set", key, props: isFound ? withoutPoints(props) : props };
   const { x, y, points } = shown;
   const all = /** @type {Patch} */ ({ x, y, points, ...props, ...withoutEnds(written) });
   return { op: "set", key, props: effectOf({ op: "set", key, props: all }, written) };

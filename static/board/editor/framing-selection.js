@@ -33,8 +33,8 @@ export function selectContent(editor) {
 }
 
 /** Whether something selected can be put into a frame. @param {Editor} editor */
-export function mayFrame({ document, selection }) {
-  return selection.size > 0 && ![...selection].some((key) => isFrame(document.get(key)));
+export function mayFrame({ selection }) {
+  return selection.size > 0;
 }
 
 /** A new frame around what is selected, below all of it. @param {Editor} editor @param {string} name */
@@ -51,8 +51,13 @@ export function frameSelection(editor, name) {
       element: { kind: "frame", ...boxAround(bounds), z: below(editor, selection), name },
     },
   ];
+  // What is in a frame that is framed stays in that.
   for (const one of selection)
-    if (editor.mayChange(one)) changes.push({ op: "set", key: one, props: { frame: key } });
+    if (
+      editor.mayChange(one) &&
+      !editor.framing?.framesAround(one).some((each) => selection.has(each))
+    )
+      changes.push({ op: "set", key: one, props: { frame: key } });
   editor.commit(changes, "frame");
   editor.select([key]);
 }
@@ -64,12 +69,20 @@ export function unframe(editor) {
   const content = frames.length > 0 ? contentOfSelection(editor) : framedSelection(editor);
   /** @type {Change[]} */
   const changes = content
-    .filter((key) => editor.mayChange(key))
-    .map((key) => ({ op: "set", key, props: { frame: null } }));
+    .filter((key) => editor.mayChange(key) && !frames.includes(key))
+    .map((key) => ({ op: "set", key, props: { frame: frameOutside(editor, key, frames) } }));
   for (const key of frames) if (editor.mayChange(key)) changes.push({ op: "remove", key });
   editor.commit(changes, "unframe");
   if (frames.length > 0)
     editor.select([...selection, ...content].filter((key) => document.has(key)));
+}
+
+/** The one around its own, or around those that go. @param {Editor} editor @param {string} key @param {readonly string[]} frames */
+function frameOutside({ framing }, key, frames) {
+  const around = framing?.framesAround(key) ?? [];
+  const others =
+    frames.length > 0 ? around.filter((one) => !frames.includes(one)) : around.slice(1);
+  return others[0] ?? null;
 }
 
 /** @param {Editor} editor */
@@ -91,7 +104,7 @@ export function fitToContent(editor) {
 
 /** @param {Editor} editor */
 export function deleteWithContent(editor) {
-  editor.remove([...editor.selection, ...contentOfSelection(editor)]);
+  editor.remove([...(editor.framing?.withContent(editor.selection) ?? editor.selection)]);
 }
 
 /** @param {Bounds} bounds */

@@ -7,6 +7,7 @@ import { compareElements } from "../core/order.js";
 import { middleOf } from "../elements/box.js";
 import { unclipped } from "../elements/clipped.js";
 import { boxOf } from "../elements/frame.js";
+import { framesAround } from "../elements/framed.js";
 import { kindOf, withProps } from "../elements/index.js";
 import { numberOf, textOf } from "../elements/kind.js";
 import { placeOf } from "./selecting-frame.js";
@@ -66,16 +67,30 @@ export class Framing {
     this.#content.set(frame, (this.#content.get(frame) ?? new Set()).add(key));
   }
 
-  /** What is in a frame. @param {string} frame @returns {string[]} */
+  /** What is in a frame, and in no frame in it. @param {string} frame @returns {string[]} */
   contentOf(frame) {
-    return [...(this.#content.get(frame) ?? [])];
+    const all = [...(this.#content.get(frame) ?? [])];
+    return all.filter((key) => this.framesAround(key)[0] === frame);
   }
 
-  /** Those, and what is in the frames among them. @param {ReadonlySet<string>} keys @returns {ReadonlySet<string>} */
+  /** The frames that something is in, the innermost first. @param {string} key @returns {string[]} */
+  framesAround(key) {
+    const element = this.#written(key);
+    return element ? framesAround(element, (one) => this.#written(one)) : [];
+  }
+
+  /** @param {string} key */
+  #written(key) {
+    const { document } = this.editor;
+    return document.written ? document.written(key) : document.get(key);
+  }
+
+  /** Those, and all that is in the frames among them. @param {ReadonlySet<string>} keys @returns {ReadonlySet<string>} */
   withContent(keys) {
-    const frames = [...keys].filter((key) => this.#frames.has(key));
-    if (frames.length === 0) return keys;
-    return new Set([...keys, ...frames.flatMap((frame) => this.contentOf(frame))]);
+    const all = new Set(keys);
+    for (const key of all)
+      if (this.#frames.has(key)) for (const one of this.contentOf(key)) all.add(one);
+    return all;
   }
 
   /** The changes, with what frames make of them. @param {readonly Change[]} changes @param {string} label @returns {Change[]} */
@@ -150,10 +165,13 @@ class Settling {
 
   /** @param {Change} change @returns {Change} */
   #settle(change) {
-    const after = change.op === "put" || change.op === "set" ? this.#after.get(change.key) : null;
-    if (!after || isFrame(after) || after.kind === "page" || !this.#isPlaced(change)) return change;
+    if (change.op !== "put" && change.op !== "set") return change;
+    const after = this.#after.get(change.key);
+    if (!after || after.kind === "page" || !this.#isPlaced(change)) return change;
     const now = textOf(after, "frame") || null;
-    const next = this.#frameFor(after, now);
+    const next = isFrame(after)
+      ? this.#frameAround(change.key, after, now)
+      : this.#frameFor(after, now);
     if (next === now) return change;
     if (change.op === "set") return { ...change, props: { ...change.props, frame: next } };
     if (change.op !== "put") return change;
@@ -171,40 +189,71 @@ class Settling {
 
   /** @param {Element} element @param {string | null} now @returns {string | null} */
   #frameFor(element, now) {
-    // Whatever goes with its frame, or comes with it, stays in it.
-    if (now !== null && (this.#moved.has(now) || this.#isPut(now))) return now;
+    if (now !== null && this.#goesAlong(now)) return now;
     const middle = middleOf(kindOf(element).frame(element));
-    return this.frames.find(([, frame]) => containsPoint(boxOf(frame), middle))?.[0] ?? null;
+    return this.#innermost(([, frame]) => containsPoint(boxOf(frame), middle));
   }
 
-  /** @param {string} key */
-  #isPut(key) {
-    return this.#after.has(key) && !this.document.has(key);
+  /** A frame belongs to one that it is wholly in, and stays in its own while its middle is. @param {string} key @param {Element} frame @param {string | null} now @returns {string | null} */
+  #frameAround(key, frame, now) {
+    if (now !== null && this.#goesAlong(now)) return now;
+    const box = boxOf(frame);
+    const middle = middleOf(kindOf(frame).frame(frame));
+    return this.#innermost(([one, around]) => {
+      if (one === key || this.#framesAround(one).includes(key)) return false;
+      const outer = boxOf(around);
+      return one === now ? containsPoint(outer, middle) : contains(outer, box);
+    });
+  }
+
+  /** The topmost of those in which there is no other. @param {(frame: [string, Element]) => boolean} fits @returns {string | null} */
+  #innermost(fits) {
+    const found = this.frames.filter(fits).map(([key]) => key);
+    const around = new Set(found.flatMap((key) => this.#framesAround(key)));
+    return found.find((key) => !around.has(key)) ?? null;
+  }
+
+  /** As elements will be. @param {string} key @returns {string[]} */
+  #framesAround(key) {
+    const get = (/** @type {string} */ one) => this.#after.get(one) ?? this.document.get(one);
+    const element = get(key);
+    return element ? framesAround(element, get) : [];
+  }
+
+  /** Whatever goes with its frame, or comes with it, stays in it. @param {string} frame */
+  #goesAlong(frame) {
+    const isPut = this.#after.has(frame) && !this.document.has(frame);
+    return (
+      isPut || [frame, ...this.framing.framesAround(frame)].some((key) => this.#moved.has(key))
+    );
   }
 
   /** @param {string} frame @param {import("../core/matrix.js").Matrix} matrix */
   #bringAlong(frame, matrix) {
     for (const key of this.framing.contentOf(frame)) {
       const element = this.#otherwiseUnchanged(key);
-      if (element) this.#set(key, kindOf(element).transform(element, matrix));
+      if (!element) continue;
+      this.#set(key, kindOf(element).transform(element, matrix));
+      if (isFrame(element)) this.#bringAlong(key, matrix);
     }
   }
 
-  /** What is in a frame that goes stays where it is. @param {string} frame */
+  /** What is in a frame that goes stays where it is, in the frame around that. @param {string} frame */
   #letGo(frame) {
     if (!isFrame(this.document.get(frame))) return;
+    const around = this.framing.framesAround(frame).find((key) => !this.#removed.has(key)) ?? null;
     for (const key of this.framing.contentOf(frame))
-      if (this.#otherwiseUnchanged(key)) this.#set(key, { frame: null });
+      if (this.#otherwiseUnchanged(key)) this.#set(key, { frame: around });
   }
 
   /** A frame drawn around things holds those that are wholly in it, and in no other. @param {string} frame @param {Element} element */
   #takeIn(frame, element) {
     const box = boxOf(element);
+    const outer = this.#frameAround(frame, element, null);
     for (const key of this.framing.editor.spatial.search(box)) {
       const one = this.#otherwiseUnchanged(key);
-      if (!one || isFrame(one) || Object.hasOwn(one, "clip") || !contains(box, placeOf(one)))
-        continue;
-      this.#set(key, { frame });
+      if (!one || key === outer || !contains(box, placeOf(one))) continue;
+      if ((this.framing.framesAround(key)[0] ?? null) === outer) this.#set(key, { frame });
     }
   }
 

@@ -1,6 +1,7 @@
 // The outline of a board: what is on a page, in frames and groups, in the order in which one reads. Pure.
 
 import { union } from "../core/geometry.js";
+import { framesAround } from "../elements/framed.js";
 import { kindOf } from "../elements/index.js";
 import { FIRST_PAGE } from "../elements/sheet.js";
 import { groupsOf } from "./groups.js";
@@ -26,9 +27,6 @@ import { inReadingOrder } from "./selecting-next.js";
 
 /** @typedef {{key: string, element: Element, bounds: Bounds, path: readonly string[]}} Placed */
 
-/** Deeper nobody has put them, and a tree is gone through by recursion. */
-const FRAMES_DEEP = 16;
-
 /** What is on a page, as a tree. @param {Iterable<[string, Element]>} elements of one page @returns {Entry[]} */
 export function outlineOf(elements) {
   const all = [...elements].filter(([, { kind }]) => kind !== "page");
@@ -36,7 +34,7 @@ export function outlineOf(elements) {
   /** @type {Map<string, Placed[]>} */
   const within = new Map();
   for (const [key, element] of all) {
-    const home = homeOf(key, element, frames);
+    const [home = ""] = framesAround(element, (frame) => frames.get(frame));
     const placed = {
       key,
       element,
@@ -48,22 +46,6 @@ export function outlineOf(elements) {
     else within.set(home, [placed]);
   }
   return entriesOf(within.get("") ?? [], within, 0);
-}
-
-/** The frame that it is in; empty: none. Frames that are in each other would hide each other. @param {string} key @param {Element} element @param {ReadonlyMap<string, Element>} frames */
-function homeOf(key, element, frames) {
-  const { frame } = element;
-  if (typeof frame !== "string" || !frames.has(frame)) return "";
-  const seen = new Set([key]);
-  for (
-    let at = /** @type {unknown} */ (frame);
-    typeof at === "string";
-    at = frames.get(at)?.frame
-  ) {
-    if (seen.has(at) || seen.size > FRAMES_DEEP) return "";
-    seen.add(at);
-  }
-  return frame;
 }
 
 /** @param {readonly Placed[]} placed @param {ReadonlyMap<string, Placed[]>} within @param {number} depth in groups @returns {Entry[]} */

@@ -1,7 +1,7 @@
 // The frame around a selection, and the handles on it. Pure: the same for whoever paints them and whoever takes hold.
 
 import { boundsOfFrame, outOfFrame, withinFrame } from "../elements/box.js";
-import { bendable } from "../elements/connected.js";
+import { bendable, cornersOfElbow } from "../elements/connected.js";
 import { kindOf, kindsAreThere } from "../elements/index.js";
 import { isSet } from "../elements/kind.js";
 import { middleOfPath } from "../elements/path-points.js";
@@ -34,6 +34,8 @@ const TURN_AWAY = 24;
 const POINTS_MAX = 60;
 /** Between two points that lie closer there is no room for a third handle. */
 const BETWEEN_MIN = 36;
+/** A shorter piece of an elbow can't be told from a corner. */
+const PIECE_MIN = 12;
 /** How close the pointer has to come: half of what a finger needs. */
 const REACH = { mouse: 8, pen: 12, touch: 22 };
 const QUARTER = Math.PI / 2;
@@ -175,7 +177,8 @@ function pointHandles(document, keys, points, zoom) {
   const element = document.get(key ?? "");
   const kind = element && kindOf(element);
   // An elbow finds its corners itself, and a curve that does is drawn out in the middle of its own way.
-  if (element?.route === "elbow") return points.map(pointHandle);
+  if (element?.route === "elbow")
+    return [...pieceHandles(element, zoom), ...points.map(pointHandle)];
   const isFound = element && handled(document, key ?? "", element) !== element;
   const halfway = isFound
     ? [middleOfPath(element)]
@@ -189,6 +192,16 @@ function pointHandles(document, keys, points, zoom) {
     between.push({ name: "between", index: i, x, y });
   }
   return [...between, ...points.map(pointHandle)];
+}
+
+/** Of an elbow's pieces between its corners: each can be laid elsewhere. @param {Element} element @param {number} zoom @returns {Handle[]} */
+function pieceHandles(element, zoom) {
+  const corners = cornersOfElbow(element);
+  return corners.slice(0, -2).flatMap((a, i) => {
+    const b = corners[i + 1];
+    if (i === 0 || !b || Math.hypot(b.x - a.x, b.y - a.y) * zoom < PIECE_MIN) return [];
+    return [{ name: "between", index: i, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }];
+  });
 }
 
 /** @param {Place} place @param {number} index @returns {Handle} */

@@ -12,8 +12,9 @@ import { enteredGroup } from "./groups-entered.js";
 
 /** @typedef {{keys: string[], bounds: Bounds}} Thing */
 
-/** Selects it and brings it into view. @param {Editor} editor @param {1 | -1} step */
+/** Selects it, with the tool for that, and brings it into view. @param {Editor} editor @param {1 | -1} step */
 export function selectNext(editor, step) {
+  editor.setTool("select");
   editor.select(nextInReadingOrder(editor, step));
   const bounds = editor.boundsOf(editor.selection);
   if (bounds) editor.camera.reveal(bounds);

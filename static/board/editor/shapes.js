@@ -77,6 +77,7 @@
  * @property {MovedSelection | null} moved
  * @property {readonly [key: string, element: Element][]} drafts elements in the making, in their order
  * @property {ReadonlySet<string>} hidden elements in whose place drafts are shown
+ * @property {Element | null} [grown] what is being written in, as large as its text has made it
  * @property {readonly Guide[]} guides
  * @property {import("./connecting-aim.js").Aim | null} [aim] what the end of a line would stick to
  */

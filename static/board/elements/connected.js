@@ -4,6 +4,7 @@
 import { distanceToPolyline } from "../core/geometry.js";
 import { encodePoints } from "../core/points.js";
 import { freeEnd, wayBetween } from "../core/routing.js";
+import { bentCorners, cornersOf, markedBent, withPieceAt } from "../core/routing-bent.js";
 import { anchorOf, endAt } from "./anchor.js";
 import { isSet, numberOf, textOf } from "./kind.js";
 import { isClosedPath, pathThrough, pointsOfPath, stepOfPath } from "./path-points.js";
@@ -42,6 +43,26 @@ export function routeOf(element) {
   return isSet(element, "curve") ? "curve" : "straight";
 }
 
+/** @param {Element} element */
+function isElbow(element) {
+  return routeOf(element) === "elbow";
+}
+
+/** Whether somebody has laid its corners. @param {Element} element */
+export function isBent(element) {
+  return isElbow(element) && bentCorners(pointsOfPath(element)) !== null;
+}
+
+/** The corners of an elbow, its ends included. @param {Element} shown @returns {Place[]} */
+export function cornersOfElbow(shown) {
+  return isElbow(shown) ? cornersOf(pointsOfPath(shown)) : [];
+}
+
+/** An elbow with one of its pieces laid elsewhere. @param {Element} shown @param {number} piece the index of its first corner @param {Place} to @returns {Patch} */
+export function withPieceMoved(shown, piece, to) {
+  return writtenWay(shown, markedBent(withPieceAt(cornersOfElbow(shown), piece, to)));
+}
+
 /** Whether nobody has drawn the way itself: it is found anew whenever an end moves. @param {Element} written */
 export function findsItsWay(written) {
   const route = routeOf(written);
@@ -67,6 +88,8 @@ export function wayOf(element, get) {
     route: routeOf(element),
     between: places.slice(1, -1),
     width: widthOf(element),
+    bent: isElbow(element) ? bentCorners(places) : null,
+    loop: anchorOf(element.from)?.key === anchorOf(element.to)?.key,
   });
   return writtenWay(element, way);
 }
@@ -120,6 +143,8 @@ function onBoard({ x, y }) {
  */
 export function cachedWay(element, get) {
   const way = wayOf(element, get);
+  // What has been laid by hand is remembered where it can't be gone just now.
+  if (isBent(element) && !isBent(withWay(element, way))) return {};
   if (routeOf(element) !== "curve" || !findsItsWay(element) || !way.points) return way;
   return writtenWay(element, endsOf(pointsOfPath(withWay(element, way))));
 }
@@ -133,12 +158,17 @@ export function routeChanged(shown, written) {
   return writtenWay(written, elbowThrough(written, ends));
 }
 
-/** An elbow that hangs on nothing. @param {Element} element @param {readonly Place[]} ends @returns {Place[]} */
-export function elbowThrough(element, ends) {
+/** An elbow that hangs on nothing. @param {Element} element @param {readonly Place[]} ends @param {Place[] | null} [bent] @returns {Place[]} */
+export function elbowThrough(element, ends, bent = null) {
   const [first, last] = [ends[0], ends.at(-1)];
   if (!first || !last) return [...ends];
-  const width = widthOf(element);
-  return wayBetween(freeEnd(first), freeEnd(last), { route: "elbow", between: [], width });
+  const line = {
+    route: /** @type {const} */ ("elbow"),
+    between: [],
+    width: widthOf(element),
+    bent,
+  };
+  return wayBetween(freeEnd(first), freeEnd(last), line);
 }
 
 /** With the points that can be moved one by one: of a way that is found those are its ends. @param {Element} shown @param {Element} written @returns {Element} */
@@ -147,11 +177,13 @@ export function bendable(shown, written) {
   return withWay(shown, writtenWay(shown, endsOf(pointsOfPath(shown))));
 }
 
-/** An end of an elbow has been moved: where it hangs on nothing nobody else finds its way. @param {Element} element @param {Patch} patch @returns {Patch} */
-export function bentWay(element, patch) {
-  if (routeOf(element) !== "elbow") return patch;
-  const bent = withWay(element, patch);
-  return { ...patch, ...writtenWay(bent, elbowThrough(bent, endsOf(pointsOfPath(bent)))) };
+/** An end of an elbow has been moved: where it hangs on nothing nobody else finds its way. @param {Element} element @param {Patch} patch @param {Element} [shown] as it was, with all its corners @returns {Patch} */
+export function bentWay(element, patch, shown = element) {
+  if (!isElbow(element)) return patch;
+  const moved = withWay(element, patch);
+  const corners = bentCorners(pointsOfPath(shown));
+  const way = elbowThrough(moved, endsOf(pointsOfPath(moved)), corners);
+  return { ...patch, ...writtenWay(moved, way) };
 }
 
 /** What takes it off the elements that it hangs on. @param {Element} element @returns {Patch} */

@@ -187,9 +187,22 @@ export class Sheet {
       if (!wasElsewhere || !this.#elsewhere.has(key)) touched.add(key);
     }
     for (const key of keys) if (this.#targets.has(key)) this.#derive(key);
-    for (const key of keys)
-      for (const one of this.#dependants.get(key) ?? []) if (this.#derive(one)) touched.add(one);
+    for (const one of this.#hangingOnAny(keys)) if (this.#derive(one)) touched.add(one);
     return touched;
+  }
+
+  /** Also what is in the frames that are in a frame. @param {Iterable<string>} keys */
+  #hangingOnAny(keys) {
+    /** @type {Set<string>} */
+    const found = new Set();
+    const open = [...keys];
+    for (let key = open.pop(); key !== undefined; key = open.pop())
+      for (const one of this.#dependants.get(key) ?? []) {
+        if (found.has(one)) continue;
+        found.add(one);
+        if (this.document.get(one)?.kind === "frame") open.push(one);
+      }
+    return found;
   }
 
   /** What another page has come or gone for. */

@@ -250,10 +250,13 @@ export class LivePeople {
       const element = document.get(key);
       if (element) elements.set(key, element);
     }
-    if ([...elements.values()].some(({ kind }) => kind === "frame"))
-      // What is in a frame goes with it, though nobody has selected it.
+    // What is in a frame goes with it, though nobody has selected it, and so does what is in a frame in it.
+    const hasFrame = () => [...elements.values()].some(({ kind }) => kind === "frame");
+    for (let before = 0; before < elements.size && hasFrame(); ) {
+      before = elements.size;
       for (const [key, element] of document.entries())
         if (elements.has(String(element.frame))) elements.set(key, element);
+    }
     return elements;
   }
 

@@ -1,6 +1,7 @@
 // Select: a click takes the ink under it, a drag on it moves, a drag on a handle resizes, turns or bends, a drag
 // beside it draws a box or a lasso. What the pointer is doing is one state at a time, in a file of its own.
 
+import { unbend } from "../editor/bending.js";
 import { enterGroup, leaveGroup } from "../editor/groups-entered.js";
 import { clickedAt, topmostAt } from "../editor/selecting.js";
 import { cursorOf, drawnFrame, isWithin, selectionFrame } from "../editor/selecting-frame.js";
@@ -100,6 +101,7 @@ export class Select {
     this.#last = null;
     const handle = handleUnder(editor, at);
     if (handle?.name === "point" && this.#removePoint(handle.index)) return;
+    if (handle?.name === "between" && unbend(editor)) return;
     const key = clickedAt(editor, at, editor.reach(at));
     const element = key ? editor.document.get(key) : undefined;
     if (!key || !element) {

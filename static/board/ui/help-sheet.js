@@ -15,6 +15,9 @@ import { openSheet } from "./sheet.js";
 /** As the commands with four arrows have them. */
 const ARROWS = ["←", "→", "↑", "↓"];
 
+/** What is no command. @type {Partial<Record<Command["group"], () => HTMLElement[]>>} */
+const ALSO = { keyboard: () => [line(t("Leave the board"), [t("Esc, then Tab")])] };
+
 /** @param {Commands} commands @param {Editor} editor */
 export async function openHelpSheet(commands, editor) {
   const columns = make("div", { class: "sheet-columns" });
@@ -49,7 +52,8 @@ export async function openHelpSheet(commands, editor) {
 function sections(commands, row) {
   return [
     ...COMMAND_GROUPS.filter(({ group }) => commands.inGroup(group).length > 0).map(
-      ({ group, label }) => section(label(), commands.inGroup(group).map(row)),
+      ({ group, label }) =>
+        section(label(), [...commands.inGroup(group).map(row), ...(ALSO[group]?.() ?? [])]),
     ),
     section(t("Mouse and touch"), gestures()),
   ];

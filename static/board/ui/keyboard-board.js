@@ -79,7 +79,7 @@ function comeBackFromWriting(editor, canvas) {
 
 function keysWords() {
   return t(
-    "Press V, then Tab goes from element to element and Enter writes. With a tool in the hand, arrow keys move it and Enter puts it down. Escape and Tab leave the board. Shift+O opens the outline, question mark the help.",
+    "Tab goes from element to element, Enter writes. Escape, then Tab leaves the board. With a tool in the hand, arrow keys move it and Enter puts it down. Shift+O opens the outline, question mark the help.",
   );
 }
 

@@ -1,6 +1,7 @@
 // What a pointer does, as commands for keys: the hand that arrow keys move, neighbours, sizes, angles, the view.
 
 import { t } from "../core/translate.js";
+import { bendableConnector, bendBy, unbend } from "../editor/bending.js";
 import { resizeBy, selectNeighbour, turnBy } from "../tools/by-keyboard-selection.js";
 import { mayConnect, openConnectTo } from "./keyboard-connect.js";
 import { goToRegion } from "./keyboard-regions.js";
@@ -150,6 +151,7 @@ function shaping({ editor }) {
   return [
     resizing("shape.resize", () => t("Make wider, narrower, higher or lower"), "Alt+", GROWTH),
     resizing("shape.resize-far", () => t("Resize in large steps"), "Alt+Shift+", GROWTH_FAR),
+    ...bending(editor),
     turning("shape.turn-right", () => t("Turn right by 15°"), "]", TURN),
     turning("shape.turn-left", () => t("Turn left by 15°"), "[", -TURN),
     turning("shape.turn-right-fine", () => t("Turn right by 1°"), "Shift+]", TURN_FINE),
@@ -161,6 +163,36 @@ function shaping({ editor }) {
       shortcuts: [],
       run: () => openConnectTo(editor),
       enabled: () => mayConnect(editor),
+    },
+  ];
+}
+
+/** The keys that resize other things: a connector is as large as its elements are apart. @param {Editor} editor @returns {Command[]} */
+function bending(editor) {
+  /** @param {string} id @param {() => string} label @param {string} held @param {number} step @returns {Command} */
+  const bend = (id, label, held, step) => ({
+    id,
+    group: "keyboard",
+    label,
+    shortcuts: arrows(held),
+    fixed: true,
+    shared: true,
+    run: (shortcut) => {
+      const [dx, dy] = wayOf(shortcut);
+      bendBy(editor, dx * step, dy * step);
+    },
+    enabled: () => bendableConnector(editor) !== null,
+  });
+  return [
+    bend("shape.bend", () => t("Bend a connector"), "Alt+", GROWTH),
+    bend("shape.bend-far", () => t("Bend a connector in large steps"), "Alt+Shift+", GROWTH_FAR),
+    {
+      id: "shape.unbend",
+      group: "keyboard",
+      label: () => t("Let a connector find its way"),
+      shortcuts: [],
+      run: () => void unbend(editor),
+      enabled: () => bendableConnector(editor) !== null,
     },
   ];
 }

@@ -5,7 +5,6 @@ import { connectionBetween } from "../editor/connecting.js";
 import { thingsInOrder } from "../editor/selecting-next.js";
 import { spoken } from "../elements/spoken.js";
 import { make } from "./dom.js";
-import { say } from "./say.js";
 import { openSheet } from "./sheet.js";
 
 /** @typedef {import("../editor.js").Editor} Editor */
@@ -43,18 +42,13 @@ export async function openConnectTo(editor) {
     connect(editor, from, to);
     return;
   }
-  const targets = nearestTo(editor, from);
-  if (targets.length === 0) {
-    say(t("There is nothing else to connect to."));
-    return;
-  }
   const list = make("ul", { class: "connect-list", role: "list" });
   const dialog = await openSheet({ name: "connect-to", title: t("Connect to…"), content: list });
-  for (const key of targets) {
+  for (const key of [...nearestTo(editor, from), from]) {
     const element = editor.document.get(key);
     if (!element) continue;
     const button = make("button", { type: "button", class: "menu-item" });
-    button.append(make("bdi", {}, spoken(element)));
+    button.append(make("bdi", {}, key === from ? t("To itself") : spoken(element)));
     button.addEventListener("click", () => {
       dialog?.close();
       connect(editor, from, key);

@@ -91,7 +91,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   buildComments({ editor, session, config, canvas, commands });
   buildLinks({ editor, commands, canvas, still: layer.still });
   buildImages({ editor, session, config, canvas, commands });
-  buildOutline({ editor, session, commands, canvas });
+  buildOutline({ editor, session, config, commands, canvas });
   buildMenu(commands, config);
   followTransport({
     menu: byId("menu", HTMLElement),

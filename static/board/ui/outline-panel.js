@@ -14,7 +14,6 @@ import { Calm, lineAfter, toggled } from "./outline-ways.js";
 /**
  * @typedef {import("../editor/outline.js").Entry} Entry
  * @typedef {import("../editor/outline.js").OutlinedPage} OutlinedPage
- * @typedef {import("../core/fold.js").Element} Element
  */
 
 /** Up to so many lines all of them are on the page, so that a reader's own list of what is there is whole. */
@@ -23,7 +22,7 @@ const WHOLE_MAX = 2000;
 /**
  * @typedef {object} Host
  * @property {import("../editor.js").Editor} editor
- * @property {(element: Element) => string} authorOf
+ * @property {import("./outline-names.js").OutlineNames} names of those who drew
  * @property {() => void} closed
  */
 
@@ -68,6 +67,7 @@ export class OutlinePanel {
     this.#place.addEventListener("click", (event) => this.#clicked(event));
     this.#place.addEventListener("focusin", (event) => this.#focusCame(event));
     this.root.addEventListener("keydown", (event) => this.#key(event));
+    host.names.onArrival(() => this.isOpen && this.#calm.soon());
   }
 
   get isOpen() {
@@ -146,11 +146,11 @@ export class OutlinePanel {
   }
 
   #paint() {
-    const { editor, authorOf } = this.host;
+    const { editor, names } = this.host;
     this.#shape.show(this.#pages, this.#current, {
       selection: editor.selection,
       view: editor.camera.viewBounds(),
-      authorOf,
+      authorOf: (element) => names.of(element),
       focused: this.#focused,
     });
   }

@@ -1,23 +1,23 @@
-// The way to the outline: its command, and the names of those who drew. The panel comes when it is opened.
+// The way to the outline: its command. The panel comes when it is opened, with the names of those who drew.
 
 import { ListTree } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { styles } from "./stylesheet.js";
 
-/** @param {{editor: import("../editor.js").Editor, session: import("../sync/session.js").Session, commands: import("./commands.js").Commands, canvas: HTMLElement}} parts */
-export function buildOutline({ editor, session, commands, canvas }) {
-  const names = namesSeen(session);
+/** @param {{editor: import("../editor.js").Editor, session: import("../sync/session.js").Session, config: import("./config.js").Config, commands: import("./commands.js").Commands, canvas: HTMLElement}} parts */
+export function buildOutline({ editor, session, config, commands, canvas }) {
   /** @type {import("./outline-panel.js").OutlinePanel | null} */
   let panel = null;
   const open = async () => {
-    const [{ OutlinePanel }] = await Promise.all([
+    const [{ OutlinePanel }, { OutlineNames }] = await Promise.all([
       import("./outline-panel.js"),
+      import("./outline-names.js"),
       styles("outline-styles"),
       styles("panel-styles"),
     ]);
     panel ??= new OutlinePanel({
       editor,
-      authorOf: ({ author }) => names.get(Number(author)) ?? "",
+      names: new OutlineNames(session, config.document.replace(/document$/, "authors")),
       closed: () => canvas.focus({ preventScroll: true }),
     });
     if (!panel.isOpen) panel.open();
@@ -32,18 +32,4 @@ export function buildOutline({ editor, session, commands, canvas }) {
     enabled: () => true,
     pressed: () => panel?.isOpen ?? false,
   });
-}
-
-/** Of everybody who has been here meanwhile. @param {import("../sync/session.js").Session} session */
-function namesSeen(session) {
-  /** @type {Map<number, string>} */
-  const names = new Map();
-  const learn = () => {
-    const { people, you } = session;
-    for (const { person, name } of people.values()) names.set(person, name);
-    if (you) names.set(you.person, t("you"));
-  };
-  session.subscribe(({ type }) => (type === "people" || type === "state") && learn());
-  learn();
-  return names;
 }

@@ -71,7 +71,7 @@ export class TextEditor {
     this.root.remove();
     this.field.hint.remove();
     const { editor, key } = this;
-    editor.show({ hidden: NOTHING, drafts: [] });
+    editor.show({ hidden: NOTHING, drafts: [], grown: null });
     if (editor.tool?.name === "select" && editor.document.has(key)) editor.select([key]);
   }
 
@@ -135,21 +135,27 @@ export class TextEditor {
   }
 
   #refresh() {
-    const { element } = this.session;
-    const { document: board, preview } = this.editor;
+    const { element } = this;
+    const { document: board } = this.editor;
     if (!this.#isSelected && board.has(this.key)) {
       this.#isSelected = true;
       this.editor.select([this.key]);
     }
     const drafts = withoutText(this.key, element);
-    if (!preview.hidden.has(this.key) || drafts.length > 0)
-      this.editor.show({ hidden: new Set([this.key]), drafts });
+    this.editor.show({ hidden: new Set([this.key]), drafts, grown: element });
     this.field.look(fieldLook(element));
     this.#place();
   }
 
   #place() {
-    placeField(this.root, this.session.element, this.editor.camera);
+    placeField(this.root, this.element, this.editor.camera);
+  }
+
+  /** As large as it is going to be, once what is written is sent. */
+  get element() {
+    const { element } = this.session;
+    const grown = kindOf(element).grownForText?.(element);
+    return grown ? withProps(element, grown) : element;
   }
 }
 

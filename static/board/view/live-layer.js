@@ -104,8 +104,11 @@ export class LiveLayer {
 
   /** What is on its way, or shown as a draft, isn't in the picture as well. */
   #hide() {
-    const { moved, hidden } = this.#shown.preview;
-    this.#followers = this.marks?.followersOf(this.renderer.document, this.#moves(moved)) ?? NONE;
+    const { preview, writing } = this.#shown;
+    const { moved, hidden, grown } = preview;
+    const moves = this.#moves(moved);
+    const changed = writing && grown ? [/** @type {const} */ ([writing.key, grown])] : [];
+    this.#followers = this.marks?.followersOf(this.renderer.document, moves, changed) ?? NONE;
     const keys = new Set([...hidden, ...this.#followers.keys()]);
     // What is moved stays where it was until it can be shown where it is.
     if (this.marks) for (const key of this.#movedKeys(moved)) keys.add(key);

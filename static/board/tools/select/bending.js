@@ -1,10 +1,11 @@
 // Moving one point of a line, or drawing a new one out of the middle between two. An end sticks to what it comes to.
 
+import { pieceLaid } from "../../editor/bending.js";
 import { shownConnected } from "../../editor/connecting.js";
 import { aimAt } from "../../editor/connecting-aim.js";
 import { snapPlace } from "../../editor/snapping.js";
 import { anchorOf } from "../../elements/anchor.js";
-import { bendable, bentWay } from "../../elements/connected.js";
+import { bendable, bentWay, withPieceMoved } from "../../elements/connected.js";
 import { kindOf, withProps } from "../../elements/index.js";
 
 /**
@@ -46,7 +47,7 @@ export class Bending {
     const element = this.#element();
     if (!element) return this;
     const end = this.#endOf(element);
-    this.#aim = end && aimAt(this.editor, at, new Set([this.key, ...end.besides]));
+    this.#aim = end && this.#aimOf(at, end);
     const { guides, ...to } = this.#aim ? this.#atAim(at) : this.#target(at, element);
     this.#to = to;
     this.#moved = true;
@@ -62,7 +63,7 @@ export class Bending {
     if (this.#moved) {
       this.move(at);
       const element = this.#element();
-      if (element) this.editor.setOf([this.key], "bend", () => this.#patch(element));
+      if (element) this.editor.setOf([this.key], "bend", () => this.#final(element));
     }
     this.cancel();
   }
@@ -74,32 +75,55 @@ export class Bending {
 
   /** As it is now, others may have changed it since: with the points that there are handles of. */
   #element() {
-    const { document } = this.editor;
-    const shown = document.get(this.key);
-    return shown && bendable(shown, document.written?.(this.key) ?? shown);
+    const shown = this.#shown();
+    return shown && bendable(shown, this.editor.document.written?.(this.key) ?? shown);
   }
 
-  /** Which end of an open line is moved. @param {Element} element @returns {{name: string, besides: string[]} | null} */
+  #shown() {
+    return this.editor.document.get(this.key);
+  }
+
+  /** Where a piece can't be laid, the way is found as before. @param {Element} element @returns {Patch} */
+  #final(element) {
+    const shown = this.#shown();
+    if (!shown || !this.#isPiece(element)) return this.#patch(element);
+    return pieceLaid(this.editor, shown, this.handle.index, this.#to);
+  }
+
+  /** @param {Element} element */
+  #isPiece(element) {
+    return this.handle.name === "between" && element.route === "elbow";
+  }
+
+  /** To the element that its other end is at it comes at one of its points, and back to it. @param {PointerInfo} at @param {{other: string | undefined}} end */
+  #aimOf(at, { other }) {
+    const aim = aimAt(this.editor, at, new Set([this.key]));
+    if (!aim || aim.key !== other || aim.place) return aim;
+    return aimAt(this.editor, at, new Set([this.key, other]));
+  }
+
+  /** Which end of an open line is moved. @param {Element} element @returns {{name: string, other: string | undefined} | null} */
   #endOf(element) {
     const { index, name } = this.handle;
     const last = (kindOf(element).handles?.(element) ?? []).length - 1;
     if (name !== "point" || (index > 0 && index < last)) return null;
     const isStart = index === 0;
     const other = anchorOf(isStart ? element.to : element.from);
-    return { name: isStart ? FROM : TO, besides: other ? [other.key] : [] };
+    return { name: isStart ? FROM : TO, other: other?.key };
   }
 
   /** @param {Element} element @returns {Patch} */
   #patch(element) {
     const kind = kindOf(element);
     const { index, name } = this.handle;
+    if (this.#isPiece(element)) return withPieceMoved(this.#shown() ?? element, index, this.#to);
     if (name === "between") return kind.withPointAdded?.(element, index, this.#to) ?? {};
     const points = kind.handles?.(element) ?? [];
     if (!points[index]) return {};
     const patch = kind.withHandles?.(element, points.with(index, this.#to)) ?? {};
     const end = this.#endOf(element);
     if (!end) return patch;
-    return { ...bentWay(element, patch), [end.name]: this.#aim?.written ?? null };
+    return { ...bentWay(element, patch, this.#shown()), [end.name]: this.#aim?.written ?? null };
   }
 
   /** @param {PointerInfo} at */
