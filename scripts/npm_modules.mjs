@@ -1,5 +1,5 @@
 // Makes each product package into one ES module with its types under static/npm/.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -31,6 +31,10 @@ const pdfFonts = [
   },
 ];
 
+// What PDFs take for granted that a reader has: letters by the numbers of scripts, the 14 standard fonts, a decoder
+// of JPEG 2000 (the one for policies that forbid WebAssembly, as ours does). The licences want to be where their files are.
+const besidePdfs = { cmaps: /./, standard_fonts: /./, wasm: /nowasm|LICENSE.*OPENJPEG/ };
+
 const icons = readFileSync(new URL("icons.txt", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => /^[A-Z]/.test(line))
@@ -61,6 +65,13 @@ await Promise.all([
   ),
   writeModule("lucide", `export { ${icons.join(", ")} } from "lucide";\n`, iconTypes()),
 ]);
+
+for (const [folder, wanted] of Object.entries(besidePdfs)) {
+  const [from, to] = [`node_modules/pdfjs-dist/${folder}/`, `pdfjs/${folder}/`];
+  mkdirSync(new URL(to, out), { recursive: true });
+  for (const name of readdirSync(new URL(from, root)).filter((each) => wanted.test(each)))
+    copyFileSync(new URL(from + name, root), new URL(to + name, out));
+}
 
 /** @param {string} name @param {string} source @param {string} types */
 async function writeModule(name, source, types) {
