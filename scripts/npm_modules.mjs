@@ -52,8 +52,14 @@ await Promise.all([
   // Made into files and read from them only when a person asks for a PDF.
   writeModule(
     "pdf-lib",
-    'export * from "@cantoo/pdf-lib";\nexport { default as fontkit } from "@pdf-lib/fontkit";\n',
-    'export * from "@cantoo/pdf-lib";\nexport { default as fontkit } from "@pdf-lib/fontkit";\n',
+    'export * from "@cantoo/pdf-lib";\n',
+    'export * from "@cantoo/pdf-lib";\n',
+  ),
+  // By itself, for it takes longer than all else to begin with, and only some letters need it.
+  writeModule(
+    "pdf-fontkit",
+    'export { default as fontkit } from "@pdf-lib/fontkit";\n',
+    'export { default as fontkit } from "@pdf-lib/fontkit";\n',
   ),
   writeModule("pdfjs", 'export * from "pdfjs-dist";\n', 'export * from "pdfjs-dist";\n'),
   writeModule("pdfjs-worker", 'import "pdfjs-dist/build/pdf.worker.mjs";\n', "export {};\n"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from boards.browser import find_node
@@ -75,6 +78,22 @@ def ink_of(visitor: Visitor, asset: str, box: tuple[int, int, int, int]) -> floa
     address = f"/boards/{visitor.board}/assets/{asset}"
     part: float = visitor.page.evaluate(INK, [address, *box])
     return part
+
+
+def printed(visitor: Visitor) -> bytes:
+    """What comes out of the printer, of what is asked for in the export sheet."""
+    visitor.page.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes'; }")
+    choose(visitor, "Print…")
+    visitor.page.wait_for_selector("body[data-printed]")
+    return visitor.page.pdf(prefer_css_page_size=True, print_background=True)
+
+
+def pictures_in(archive: bytes) -> list[tuple[str, tuple[int, int]]]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert opened.testzip() is None
+        return [
+            (name, Image.open(io.BytesIO(opened.read(name))).size) for name in opened.namelist()
+        ]
 
 
 def is_told(visitor: Visitor, words: str) -> None:
@@ -183,10 +202,18 @@ def test_a_pdf_brings_its_pages_as_their_readers_see_them_and_takes_them_back(
     ann.press("Control+Shift+E")
     choose(ann, "All pages")
     choose(ann, "PDF")
-    found = read_pdf(judge_of(visit), downloaded(ann), page=-3)
-    assert found.sizes[-4:] == SIZES
+    judge = judge_of(visit)
     corners = [drawn["x"], drawn["y"], drawn["x"] + drawn["w"], drawn["y"] + drawn["h"]]
-    assert found.ink == pytest.approx(corners, abs=3)
+    for file in (downloaded(ann), printed(ann)):
+        found = read_pdf(judge, file, page=-3)
+        # The first page has no size of its own.
+        assert found.sizes[1:] == SIZES
+        assert found.ink == pytest.approx(corners, abs=3)
+    choose(ann, "PNG")
+    choose(ann, "1×")
+    assert pictures_in(downloaded(ann))[1:] == [
+        (f"{i + 2}-paper-{i + 1}.png", size) for i, size in enumerate(SIZES)
+    ]
     ann.press("Escape")
 
 
