@@ -46,6 +46,8 @@ class _Written(msgspec.Struct):
     text: Any = None
     name: Any = None
     """Of a frame or a page."""
+    alt: Any = None
+    """What a picture shows, in words."""
 
 
 _decode: Final = msgspec.json.Decoder(Properties).decode
@@ -135,7 +137,7 @@ def boards_with(words: str, boards: QuerySet[Board]) -> Iterator[Found]:
         if board in known:
             continue
         element = _decode_written(body)
-        for text in (element.text, element.name):
+        for text in (element.text, element.name, element.alt):
             if isinstance(text, str) and wanted in text.casefold():
                 known.add(board)
                 yield Found(board, text)

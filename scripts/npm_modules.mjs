@@ -1,5 +1,5 @@
 // Makes each product package into one ES module with its types under static/npm/.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -31,6 +31,10 @@ const pdfFonts = [
   },
 ];
 
+// What PDFs take for granted that a reader has: letters by the numbers of scripts, the 14 standard fonts, a decoder
+// of JPEG 2000 (the one for policies that forbid WebAssembly, as ours does). The licences want to be where their files are.
+const besidePdfs = { cmaps: /./, standard_fonts: /./, wasm: /nowasm|LICENSE.*OPENJPEG/ };
+
 const icons = readFileSync(new URL("icons.txt", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => /^[A-Z]/.test(line))
@@ -48,8 +52,14 @@ await Promise.all([
   // Made into files and read from them only when a person asks for a PDF.
   writeModule(
     "pdf-lib",
-    'export * from "@cantoo/pdf-lib";\nexport { default as fontkit } from "@pdf-lib/fontkit";\n',
-    'export * from "@cantoo/pdf-lib";\nexport { default as fontkit } from "@pdf-lib/fontkit";\n',
+    'export * from "@cantoo/pdf-lib";\n',
+    'export * from "@cantoo/pdf-lib";\n',
+  ),
+  // By itself, for it takes longer than all else to begin with, and only some letters need it.
+  writeModule(
+    "pdf-fontkit",
+    'export { default as fontkit } from "@pdf-lib/fontkit";\n',
+    'export { default as fontkit } from "@pdf-lib/fontkit";\n',
   ),
   writeModule("pdfjs", 'export * from "pdfjs-dist";\n', 'export * from "pdfjs-dist";\n'),
   writeModule("pdfjs-worker", 'import "pdfjs-dist/build/pdf.worker.mjs";\n', "export {};\n"),
@@ -61,6 +71,13 @@ await Promise.all([
   ),
   writeModule("lucide", `export { ${icons.join(", ")} } from "lucide";\n`, iconTypes()),
 ]);
+
+for (const [folder, wanted] of Object.entries(besidePdfs)) {
+  const [from, to] = [`node_modules/pdfjs-dist/${folder}/`, `pdfjs/${folder}/`];
+  mkdirSync(new URL(to, out), { recursive: true });
+  for (const name of readdirSync(new URL(from, root)).filter((each) => wanted.test(each)))
+    copyFileSync(new URL(from + name, root), new URL(to + name, out));
+}
 
 /** @param {string} name @param {string} source @param {string} types */
 async function writeModule(name, source, types) {

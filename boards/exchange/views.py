@@ -21,6 +21,7 @@ from boards.errors import bad_request
 from boards.limits import NEW_BOARDS
 from boards.models import Board, Person
 from boards.options import option
+from boards.shelf.folders import start_in
 from boards.uploads.bodies import PART_BYTES, body_parts
 from boards.uploads.streaming import answer_with
 from boards.uploads.views import told_refusal
@@ -92,7 +93,10 @@ def imported(request: HttpRequest, person: Person) -> Made:
         for _ in range(len(found.elements) // ELEMENTS_PER_TOKEN):
             if not NEW_BOARDS.take(request):
                 raise FileRefusedError("too_fast")
-        return make_board(found, person, Actor(person))
+        made = make_board(found, person, Actor(person))
+    if request.content_type == OF_FORMS:
+        start_in(made.board, person, request.POST.get("folder", ""))
+    return made
 
 
 def _given(request: HttpRequest) -> Iterable[bytes]:

@@ -26,15 +26,14 @@ from tests.gallery.elements import (
 from tests.gallery.filling import is_painted, paste
 
 from .conftest import Visit
-from .running import ROOT
+from .judging import judge_of
 from .test_axe import Axe
 from .test_images import bring, has_pictures, photo, pictures
 from .visitor import Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
-NPM = ROOT / "static" / "npm"
 TOLERANCE = {"png": 0.0002, "svg": 0.002, "pdf": 0.02}
 """Which part of all pixels may differ from the screen by more than a quarter of a channel.
 
@@ -165,21 +164,7 @@ def together(plain: str, other: str) -> dict[str, Element]:
 
 @pytest.fixture
 def judge(visit: Visit) -> Page:
-    """A page that has what reads PDFs, and nothing else."""
-    judge = visit("Judge").page
-
-    def answer(route: Route) -> None:
-        name = route.request.url.rsplit("/", 1)[1]
-        if name in {"pdfjs.js", "pdfjs-worker.js"}:
-            route.fulfill(path=NPM / name, content_type="text/javascript")
-        else:
-            route.fulfill(
-                body="<!doctype html><link rel=icon href=data:,>", content_type="text/html"
-            )
-
-    judge.route("http://judge.test/**", answer)
-    judge.goto("http://judge.test/")
-    return judge
+    return judge_of(visit)
 
 
 def choose(visitor: Visitor, name: str) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from boards.browser import find_node
 
 from .conftest import Visit
+from .judging import judge_of, read_pdf
+from .papers import SIZES, paper
 from .test_clipboard import pastes
+from .test_exports import choose, downloaded
 from .visitor import Visitor
 
 MADE = Path(__file__).with_name("made_elsewhere.mjs")
@@ -46,11 +52,48 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+INK = """async ([address, left, top, right, bottom]) => {
+    const answer = await fetch(address);
+    const picture = await createImageBitmap(await answer.blob());
+    const canvas = new OffscreenCanvas(right - left, bottom - top);
+    const pencil = canvas.getContext("2d", { willReadFrequently: true });
+    const [w, h] = [canvas.width, canvas.height];
+    pencil.drawImage(picture, 2 * left, 2 * top, 2 * w, 2 * h, 0, 0, w, h);
+    const { data } = pencil.getImageData(0, 0, w, h);
+    let inked = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i] < 128) inked += 1;
+    return inked / (w * h);
+}"""
+"""Which part of a box is dark, of a picture with two pixels a unit."""
+
+
 def opens(visitor: Visitor, name: str, content: bytes, kind: str = "") -> None:
     with visitor.page.expect_file_chooser() as chooser:
         visitor.press("Control+o")
     file: Any = {"name": name, "mimeType": kind or "application/octet-stream", "buffer": content}
     chooser.value.set_files([file])
+
+
+def ink_of(visitor: Visitor, asset: str, box: tuple[int, int, int, int]) -> float:
+    address = f"/boards/{visitor.board}/assets/{asset}"
+    part: float = visitor.page.evaluate(INK, [address, *box])
+    return part
+
+
+def printed(visitor: Visitor) -> bytes:
+    """What comes out of the printer, of what is asked for in the export sheet."""
+    visitor.page.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes'; }")
+    choose(visitor, "Print…")
+    visitor.page.wait_for_selector("body[data-printed]")
+    return visitor.page.pdf(prefer_css_page_size=True, print_background=True)
+
+
+def pictures_in(archive: bytes) -> list[tuple[str, tuple[int, int]]]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert opened.testzip() is None
+        return [
+            (name, Image.open(io.BytesIO(opened.read(name))).size) for name in opened.namelist()
+        ]
 
 
 def is_told(visitor: Visitor, words: str) -> None:
@@ -122,22 +165,56 @@ def test_tldraws_pages_come_and_what_could_not_be_taken_is_told(visit: Visit, ma
     has(ann)
 
 
-def test_a_pdf_brings_its_pages_at_their_sizes_locked(visit: Visit, made: Path) -> None:
+def test_a_pdf_brings_its_pages_as_their_readers_see_them_and_takes_them_back(
+    visit: Visit,
+) -> None:
     ann = visit("Ann")
     starts(ann)
-    opens(ann, "paper.pdf", (made / "paper.pdf").read_bytes())
-    is_told(ann, "Taken: 2 elements, 2 pages.")
-    has(ann, "image", "image")
+    fetched: list[str] = []
+    ann.page.on("request", lambda request: fetched.append(request.url))
+    opens(ann, "paper.pdf", paper())
+    is_told(ann, "Taken: 4 elements, 4 pages.")
+    has(ann, *["image"] * 4)
     pages = ann.document()["pages"]
-    sizes = sorted((page["name"], round(page["w"]), round(page["h"])) for page in pages.values())
-    assert sizes == [("paper 1", 595, 842), ("paper 2", 400, 300)]
-    sheets = sorted(ann.elements().values(), key=lambda sheet: str(sheet["alt"]))
-    assert [sheet["alt"] for sheet in sheets] == ["Page 1 of paper", "Page 2 of paper"]
-    assert all(
-        sheet["locked"] and sheet["source"].endswith(f"#{i + 1}") for i, sheet in enumerate(sheets)
-    )
-    ann.press("Control+z")
-    has(ann)
+    sheets = sorted(ann.elements().values(), key=lambda sheet: str(sheet["source"])[-2:])
+    assert [sheet["alt"] for sheet in sheets] == [f"Page {i} of paper" for i in (1, 2, 3, 4)]
+    own = [pages[sheet["page"]] for sheet in sheets]
+    assert [page["name"] for page in own] == [f"paper {i}" for i in (1, 2, 3, 4)]
+    assert [(round(page["w"]), round(page["h"])) for page in own] == SIZES
+    assert all(sheet["locked"] for sheet in sheets)
+
+    # Letters by their numbers, and pixels, that the file itself can't tell.
+    _, turned, korean, picture = (sheet["asset"] for sheet in sheets)
+    assert ink_of(ann, turned, (0, 0, 100, 100)) > 0.3
+    assert ink_of(ann, korean, (40, 70, 240, 120)) > 0.1
+    assert ink_of(ann, picture, (80, 60, 240, 180)) > 0.9
+    beside = {url.rsplit("/", 1)[1] for url in fetched if "/pdfjs/" in url}
+    assert {"UniKS-UCS2-H.bcmap", "openjpeg_nowasm_fallback.js"} <= beside
+    assert len(beside) < 5
+
+    ann.press("PageDown")
+    ann.press("r")
+    ann.drag((600, 300), (700, 380))
+    ann.is_saved()
+    (drawn,) = (one for one in ann.elements().values() if one["kind"] == "rectangle")
+    assert drawn["page"] == sheets[1]["page"]
+    ann.press("Escape")
+    ann.press("Control+Shift+E")
+    choose(ann, "All pages")
+    choose(ann, "PDF")
+    judge = judge_of(visit)
+    corners = [drawn["x"], drawn["y"], drawn["x"] + drawn["w"], drawn["y"] + drawn["h"]]
+    for file in (downloaded(ann), printed(ann)):
+        found = read_pdf(judge, file, page=-3)
+        # The first page has no size of its own.
+        assert found.sizes[1:] == SIZES
+        assert found.ink == pytest.approx(corners, abs=3)
+    choose(ann, "PNG")
+    choose(ann, "1×")
+    assert pictures_in(downloaded(ann))[1:] == [
+        (f"{i + 2}-paper-{i + 1}.png", size) for i, size in enumerate(SIZES)
+    ]
+    ann.press("Escape")
 
 
 def test_what_is_damaged_or_of_no_known_kind_leaves_nothing(visit: Visit) -> None:

@@ -252,7 +252,7 @@ test("arrows keep their points, heads and what they stick to", () => {
     [50, 50],
   ]);
   assert.deepEqual(some(closed, "kind", "fill"), { kind: "line", fill: "white" });
-  assert.deepEqual(leftOf(taken), { "Arrowheads of other kinds": 1 });
+  assert.deepEqual(leftOf(taken), { "Arrowheads of other kinds": 2 });
 });
 
 test("freehand drawings keep their points, and pressure as wide as it was", () => {

@@ -36,7 +36,7 @@ test("closed shapes of ours come as they are, with their looks and words", () =>
 test("every closed shape becomes one of ours or a closed line of its outline", () => {
   const kinds = {
     ...{ rectangle: "rectangle", ellipse: "ellipse", triangle: "triangle", diamond: "diamond" },
-    ...{ hexagon: "hexagon", star: "star", cloud: "cloud", oval: "ellipse" },
+    ...{ hexagon: "hexagon", star: "star", cloud: "cloud", oval: "line" },
     ...{
       pentagon: "line",
       octagon: "line",
@@ -74,6 +74,28 @@ test("every closed shape becomes one of ours or a closed line of its outline", (
   }
 });
 
+test("what stands in shapes that we lack stands within them, and boxes keep their crosses", () => {
+  const file = new TldrawFile();
+  const words = { richText: toRichText("in it") };
+  const arrow = file.shape("geo", { geo: "arrow-right", ...words }, { x: 10, rotation: 0.5 });
+  const crossed = file.shape("geo", { geo: "x-box", fill: "solid", ...words });
+  const taken = read(file);
+  const elements = elementsOf(taken);
+  const text = elements[`${arrow}-text`] ?? {};
+  assert.deepEqual(some(text, "kind", "text", "align", "angle", "wrap"), {
+    ...{ kind: "text", text: "in it", align: "center", angle: 0.5, wrap: true },
+  });
+  assert.equal(elements[arrow]?.text, undefined);
+  assert.deepEqual([text.group, elements[arrow]?.group], [arrow, arrow]);
+  assert.deepEqual(some(elements[crossed], "kind", "text"), { kind: "rectangle", text: "in it" });
+  assert.deepEqual(pointsOf(elements[`${crossed}-0`] ?? {}), [
+    [0, 0],
+    [100, 60],
+  ]);
+  assert.equal(elements[`${crossed}-1`]?.fill, undefined);
+  assert.deepEqual(taken.left, []);
+});
+
 test("words of newer and older files, with marks and lists, are plain lines", () => {
   const file = new TldrawFile();
   const paragraph = (/** @type {object[]} */ ...content) => ({ type: "paragraph", content });
@@ -86,7 +108,19 @@ test("words of newer and older files, with marks and lists, are plain lines", ()
     paragraph({ type: "text", text: "x" }, { type: "hardBreak" }, { type: "text", text: "y" }),
   ];
   const id = file.shape("note", { richText: { type: "doc", content: tree } });
-  assert.equal(elementsOf(read(file))[id]?.text, "a bold\nitem\nitem\n\nx\ny");
+  const all = {
+    type: "doc",
+    content: [{ type: "orderedList", content: [{ ...item, content: [paragraph(bold)] }] }],
+  };
+  const one = file.shape("note", { richText: all });
+  const found = read(file);
+  assert.equal(elementsOf(found)[id]?.text, "a bold\nitem\nitem\n\nx\ny");
+  assert.deepEqual(some(elementsOf(found)[one], "bold", "list", "text"), {
+    bold: true,
+    list: "number",
+    text: "bold",
+  });
+  assert.deepEqual(leftOf(found), { "Formats within texts": 1 });
   const older = JSON.parse(file.text(), (name, value) =>
     name === "props" && value.richText ? { ...value, richText: undefined, text: "old" } : value,
   );

@@ -10,6 +10,7 @@ import { recordPages } from "../../static/board/exchange/page-writing.js";
 import { pdfOf } from "../../static/board/exchange/pdf-making.js";
 import { upright } from "../../static/board/exchange/pdf-pictures.js";
 import { pathContent } from "../../static/board/exchange/pdf-writing.js";
+import { rowsOf } from "../../static/board/exchange/png-chunks.js";
 import { PDF_FONT_FILES } from "../../static/npm/pdf-fonts.js";
 import * as lib from "../../static/npm/pdf-lib.js";
 import { EVERY_KIND, wanted } from "./support/wanted.js";
@@ -54,18 +55,23 @@ describe("a PDF", () => {
   });
 
   test("has a page for each page, of its own size or fitted around what is on it", async () => {
+    const star = /** @type {Element} */ (EVERY_KIND["element-9xxx"]);
     const file = await pdf(
       {
-        "a-page-01": { kind: "page", z: "a1", w: 595, h: 842, name: "A4" },
+        "a-page-01": { kind: "page", z: "a1", w: 595, h: 842, name: "A4 쪽" },
         "on-the-page": {
           .../** @type {Element} */ (EVERY_KIND["element-4xxx"]),
           page: "a-page-01",
           link: "https://example.org/(a)?b=[c]",
         },
         "on-the-first": {
-          .../** @type {Element} */ (EVERY_KIND["element-9xxx"]),
+          ...star,
           link: "#page=a-page-01",
         },
+        "to-a-view": { ...star, link: "#view=10,20,100,80@a-page-01" },
+        "to-an-element": { ...star, link: "#element=on-the-page" },
+        nowhere: { ...star, link: "javascript:alert(1)" },
+        gone: { ...star, link: "#element=not-there-any-more" },
       },
       { pages: ["first-page", "a-page-01"] },
     );
@@ -75,8 +81,19 @@ describe("a PDF", () => {
     assert.deepEqual(second.view, [0, 0, 595, 842]);
     const [link] = await second.getAnnotations();
     assert.equal(link.url, "https://example.org/(a)?b=[c]");
-    const [inside] = await (await opened.getPage(1)).getAnnotations();
-    assert.ok(inside.dest);
+    const dests = (await (await opened.getPage(1)).getAnnotations()).map(({ dest }) => dest);
+    const place = [0, 1].map((i) => dests.map((dest) => dest[i]?.name ?? dest[i]?.num));
+    const [[one, ...same], ways] = /** @type {[unknown[], unknown[]]} */ (place);
+    assert.deepEqual(same, [one, one]);
+    assert.equal(await opened.getPageIndex(dests[0][0]), 1);
+    assert.deepEqual(ways, ["Fit", "FitR", "XYZ"]);
+    assert.deepEqual(dests[1].slice(2), [10, 742, 110, 822]);
+    const outline = (await opened.getOutline()) ?? [];
+    assert.deepEqual(
+      outline.map(({ title }) => title),
+      ["Page 1", "A4 쪽"],
+    );
+    assert.equal(await opened.getPageIndex(/** @type {any} */ (outline).at(-1).dest[0]), 1);
   });
 
   test("takes a page of another PDF as it was, in the place of its picture", async () => {
@@ -177,4 +194,32 @@ test("a turned page stands upright in the unit square", () => {
   assert.deepEqual(at(90, 10, 20), [0, 1]);
   assert.deepEqual(at(180, 10, 20), [1, 1]);
   assert.deepEqual(at(-90, 10, 20), [1, 0]);
+});
+
+/** @param {number} kind of its colours @param {[string, Uint8Array][]} [more] chunks */
+function png(kind, more = []) {
+  const head = new Uint8Array([0, 0, 0, 2, 0, 0, 0, 1, 8, kind, 0, 0, 0]);
+  /** @type {[string, Uint8Array][]} */
+  const chunks = [
+    ["IHDR", head],
+    ...more,
+    ["IDAT", Uint8Array.of(1, 2)],
+    ["IDAT", Uint8Array.of(3)],
+  ];
+  const parts = chunks.map(([name, data]) => {
+    const length = new DataView(new ArrayBuffer(4));
+    length.setUint32(0, data.length);
+    return [...new Uint8Array(length.buffer), ...Buffer.from(name), ...data, 0, 0, 0, 0];
+  });
+  return Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, ...parts.flat()]);
+}
+
+test("a PNG goes into a PDF as it is where nothing shines through it", () => {
+  const palette = Uint8Array.of(255, 0, 0);
+  const [grey, colored, indexed] = [png(0), png(2), png(3, [["PLTE", palette]])].map(rowsOf);
+  assert.deepEqual([grey?.colors, colored?.colors, indexed?.colors], [1, 3, 1]);
+  assert.deepEqual([indexed?.palette, indexed?.width, indexed?.height], [palette, 2, 1]);
+  assert.deepEqual(colored?.rows, Uint8Array.of(1, 2, 3));
+  for (const other of [png(6), png(4), png(3), png(2, [["tRNS", palette]]), png(2).subarray(0, 20)])
+    assert.equal(rowsOf(other), null);
 });

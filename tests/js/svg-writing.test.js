@@ -11,7 +11,9 @@ import { EVERY_KIND, wanted } from "./support/wanted.js";
 /** @typedef {import("../../static/board/core/fold.js").Element} Element */
 /** @typedef {{name: string, attributes: Map<string, string>, text: string}} Tag */
 
-const ALLOWED = new Set("svg title desc style defs clipPath path image rect g text use".split(" "));
+const ALLOWED = new Set(
+  "svg title desc style defs clipPath path image rect g text use a".split(" "),
+);
 const TAG = /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/y;
 const nothing = { title: "", faces: [], pictures: new Map() };
 
@@ -58,7 +60,8 @@ function isHarmless(tags) {
     assert.ok(ALLOWED.has(name), name);
     for (const [key, value] of attributes) {
       assert.ok(!/^on|^style$/i.test(key) || /^mix-blend-mode:[a-z]+$/.test(value), key);
-      if (/href$|^src$/.test(key)) assert.match(value, /^(?:#|data:image\/)/);
+      const leads = name === "a" ? /^(?:https?|mailto):/ : /^(?:#|data:image\/)/;
+      if (/href$|^src$/.test(key)) assert.match(value, leads);
       assert.ok(!/NaN|Infinity|undefined/.test(value), `${key}="${value}"`);
     }
   }
@@ -72,6 +75,27 @@ async function svg(elements, more) {
 }
 
 describe("an SVG", () => {
+  test("leads where elements lead, out of the board and safely (S8)", async () => {
+    const star = /** @type {Element} */ (EVERY_KIND["element-9xxx"]);
+    const links = [
+      'https://example.org/?a=1&b="2"',
+      "mailto:ann@example.org",
+      "javascript:alert(1)",
+      " JaVaScRiPt:alert(1)",
+      "data:text/html,<script>alert(1)</script>",
+      "#page=a-page-01",
+    ];
+    const elements = links.map((link, i) => [`element-${i}-link`, { ...star, link }]);
+    const tags = parsed(await svg(Object.fromEntries(elements)));
+    isHarmless(tags);
+    const away = tags.filter(({ name }) => name === "a");
+    assert.deepEqual(
+      away.map(({ attributes }) => attributes.get("href")),
+      ["https://example.org/?a=1&amp;b=%222%22", "mailto:ann@example.org"],
+    );
+    for (const { attributes } of away) assert.match(attributes.get("rel") ?? "", /noopener/);
+  });
+
   test("has every kind, text as text, and the title", async () => {
     const tags = parsed(await svg(EVERY_KIND));
     isHarmless(tags);

@@ -48,7 +48,7 @@ def test_does_nothing_when_everything_is_up_to_date(monkeypatch: pytest.MonkeyPa
     assert browser.ensure_modules() is False
 
 
-MODULES = {"@cantoo/pdf-lib": "pdf-lib", "@pdf-lib/fontkit": "pdf-lib", "pdfjs-dist": "pdfjs"}
+MODULES = {"@cantoo/pdf-lib": "pdf-lib", "@pdf-lib/fontkit": "pdf-fontkit", "pdfjs-dist": "pdfjs"}
 """Where they are called otherwise than their package."""
 
 

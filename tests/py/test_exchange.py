@@ -25,7 +25,7 @@ from boards import store
 from boards.assets.keeping import keep, received
 from boards.exchange import reading, writing
 from boards.exchange.reading import BoardFile, NoBoardFileError
-from boards.models import Asset, Board, Person, Visit
+from boards.models import Asset, Board, Folder, Person, Visit
 
 from . import files
 from .browsers import Browser
@@ -185,6 +185,20 @@ def test_the_home_page_brings_it_by_a_form(full: Board, bob: Person) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/boards/{made.pk}/")
     broken = Browser(bob).post(ADDRESS, {"file": SimpleUploadedFile("x", b"{}")})
     assert broken.status_code == 400
+
+
+def test_a_board_out_of_a_file_lies_in_the_folder_where_it_was_opened(
+    full: Board, ann: Person, bob: Person
+) -> None:
+    own, others = (Folder.objects.create(person=one, name="Maths") for one in (bob, ann))
+    browser = Browser(bob)
+    page = browser.get("/", {"folder": own.pk}).content.decode()
+    assert page.count(f'<input type="hidden" name="folder" value="{own.pk}">') == 2
+    for folder, lies in ((own.pk, own), (others.pk, None), ("x", None)):
+        file = SimpleUploadedFile("x.board.json", written(full), "application/json")
+        answer = browser.post(ADDRESS, {"file": file, "folder": folder})
+        made = answer.headers["Location"].split("/")[2]
+        assert Visit.objects.get(board=made, person=bob).folder == lies
 
 
 def test_the_home_page_is_told_in_a_sentence_why_there_is_no_board(

@@ -20,7 +20,7 @@ from boards import excerpts
 from boards.models import Board, Element, Folder, Membership, Person, Restraint, Visit
 from boards.rights import boards_of
 from boards.shelf.snippets import snippet
-from tests.gallery.elements import note, shape, stroke, text
+from tests.gallery.elements import note, placed, shape, stroke, text
 from tests.visitors import Visitor
 
 from .commits import commit
@@ -275,6 +275,7 @@ def test_boards_are_found_by_title(ann: Visitor) -> None:
         ("한국어", "민지: <mark>한국어</mark> 번역"),
         ('say "hi" \\o/', "We <mark>say &quot;hi&quot; \\o/</mark> now"),
         ("<b>", "not &lt;i&gt; but <mark>&lt;b&gt;</mark>"),
+        ("mill", "An old <mark>mill</mark>"),
     ],
 )
 def test_boards_are_found_by_what_is_written_on_them(
@@ -287,6 +288,7 @@ def test_boards_are_found_by_what_is_written_on_them(
         note("민지:\n한국어 번역", 0, 0),
         shape("star", 0, 0, text='We say "hi" \\o/ now'),
         text("not <i> but <b>", 0, 0),
+        placed("image", 0, 0, w=9, h=9, asset="m" * 22, alt="An old mill"),
     )
     write(ann.new_board("Other"), text("Nothing of the kind", 0, 0))
     assert titles(ann, q=words) == ["Found"]

@@ -15,13 +15,16 @@ export const LINES = new Set(["line", "arrow", "draw", "freedraw"]);
 const HEADS = new Map([
   ["arrow", "arrow"],
   ["triangle", "triangle"],
-  ["triangle_outline", "triangle"],
   ["dot", "dot"],
   ["circle", "dot"],
-  ["circle_outline", "dot"],
   ["diamond", "diamond"],
-  ["diamond_outline", "diamond"],
   ["bar", "bar"],
+]);
+/** Ours are all filled. */
+const HOLLOW = new Map([
+  ["triangle_outline", "triangle"],
+  ["circle_outline", "dot"],
+  ["diamond_outline", "diamond"],
 ]);
 /** What arrows can stick to. */
 const TARGETS = new Set(
@@ -119,6 +122,8 @@ function putStraight(scene, element, drawn, count) {
   const elbow = element.elbowed === true;
   const label = labels.get(textIn(element.id));
   const { text, size, font } = label ? writtenIn(gathering, label) : {};
+  if (label && label.strokeColor !== element.strokeColor)
+    gathering.leave(t("Colours of texts at lines"));
   const [head, tail] = [headOf(scene, element.endArrowhead), headOf(scene, element.startArrowhead)];
   gathering.put(textIn(element.id), {
     kind: arrow ? "arrow" : "line",
@@ -139,7 +144,7 @@ function headOf({ gathering }, theirs) {
   if (typeof theirs !== "string") return null;
   const head = HEADS.get(theirs);
   if (!head) gathering.leave(t("Arrowheads of other kinds"));
-  return head ?? "arrow";
+  return head ?? HOLLOW.get(theirs) ?? "arrow";
 }
 
 /** @param {Scene} scene @param {unknown} binding @param {boolean} elbow */

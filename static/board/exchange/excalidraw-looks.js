@@ -30,6 +30,8 @@ const FONTS = new Map([
   [3, "mono"],
   [8, "mono"],
 ]);
+/** Without a font of ours that is like it: the broad one of posters. */
+const UNLIKE = new Set([7]);
 const ALIGNS = new Map([
   ["left", "start"],
   ["center", "center"],
@@ -99,6 +101,7 @@ export function writtenIn(gathering, element) {
   const bound = textIn(element.containerId) !== "" || element.autoResize === false;
   const text = (bound && textIn(element.originalText)) || textIn(element.text);
   const valign = textIn(element.verticalAlign);
+  if (UNLIKE.has(numberIn(element.fontFamily))) gathering.leave(t("Fonts of other kinds"));
   return {
     text: gathering.text(text),
     size: between(element.fontSize, 1, 2000),

@@ -31,7 +31,15 @@ export function readExcalidraw(text) {
   const labels = labelsIn(elements, kinds);
   const scene = { gathering, labels, files: objectOf(file.files), kinds };
   for (const element of elements) putElement(scene, element);
+  if (isColored(file.appState)) gathering.leave(t("The colour of the paper"));
   return gathering.taken();
+}
+
+const WHITE = /^(?:#f{3,4}|#f{6}(?:ff)?|white|transparent)?$/i;
+
+/** @param {unknown} state of their page */
+function isColored(state) {
+  return !WHITE.test(textIn(objectOf(state).viewBackgroundColor));
 }
 
 /** Texts by the shape or the line that they are written in. @param {readonly Found[]} elements @param {ReadonlyMap<string, string>} kinds */
@@ -125,6 +133,7 @@ function putImage({ gathering, files }, element) {
     asset: id,
     flip: flipOf(element.scale),
     crop: isObject(element.crop) ? cropOf(element.crop) : null,
+    ...(isObject(element.roundness) && { round: true }),
   });
 }
 

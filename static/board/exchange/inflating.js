@@ -2,6 +2,9 @@
 
 import { damaged } from "./reading.js";
 
+/** Packed in a millisecond or two. */
+const PIECE = 0x10000;
+
 /** @param {Uint8Array<ArrayBuffer>} packed in the format of zlib @param {number} most bytes @returns {Promise<Uint8Array>} */
 export async function inflated(packed, most) {
   const reader = new Blob([packed])
@@ -36,8 +39,21 @@ function joined(parts, length) {
   return all;
 }
 
-/** In the format of zlib; the browser does it beside the page. @param {BlobPart} all @returns {Promise<Uint8Array<ArrayBuffer>>} */
-export async function deflated(all) {
-  const packed = new Blob([all]).stream().pipeThrough(new CompressionStream("deflate"));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+/** In the format of zlib. Browsers do it in the page itself, so not all at once. @param {Uint8Array<ArrayBuffer>} all @param {import("./pace.js").Pace} pace @returns {Promise<Uint8Array<ArrayBuffer>>} */
+export async function deflated(all, pace) {
+  const packing = new CompressionStream("deflate");
+  const packed = new Response(packing.readable).arrayBuffer();
+  const writer = packing.writable.getWriter();
+  try {
+    for (let at = 0; at < all.length; at += PIECE) {
+      await writer.write(all.subarray(at, at + PIECE));
+      await pace.restNow();
+    }
+    await writer.close();
+  } catch (error) {
+    writer.abort(error).catch(() => {});
+    packed.catch(() => {});
+    throw error;
+  }
+  return new Uint8Array(await packed);
 }

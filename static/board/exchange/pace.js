@@ -17,7 +17,12 @@ export class Pace {
 
   /** Throws once it isn't wanted any more. */
   async rest() {
-    if (++this.#steps % STEPS_PER_LOOK > 0 || performance.now() < this.#until) return;
+    if (++this.#steps % STEPS_PER_LOOK === 0) await this.restNow();
+  }
+
+  /** After a step that may have been long. */
+  async restNow() {
+    if (performance.now() < this.#until) return;
     this.signal?.throwIfAborted();
     this.onRest();
     await nextTask();

@@ -63,6 +63,14 @@ export class Fonts {
     return this.#placed(pieces, mark);
   }
 
+  /** One after another: all at once, as the file is saved, would be long. @param {import("./pace.js").Pace} pace */
+  async finish(pace) {
+    for (const face of this.#faces.values()) {
+      await (await face)?.font.embed();
+      await pace.restNow();
+    }
+  }
+
   /** Where each stands on the screen. @param {{text: string, face: Face | null}[]} pieces @param {Text} mark @returns {Piece[]} */
   #placed(pieces, mark) {
     this.ruler.font = cssOf(mark);
@@ -129,7 +137,8 @@ export class Fonts {
     const woff = await this.bytes(file);
     if (!woff) return null;
     const bytes = await unpackedFont(woff);
-    const { fontkit } = this.lib;
+    const { fontkit } = await import("../../npm/pdf-fontkit.js");
+    this.file.registerFontkit(/** @type {never} */ (fontkit));
     const known = new Set(fontkit.create(bytes).characterSet);
     const font = await this.file.embedFont(bytes, { features: LETTER_BY_LETTER });
     const has = (/** @type {string} */ text) =>

@@ -5,6 +5,7 @@ import { fontBytes } from "./fonts-writing.js";
 import { Pace } from "./pace.js";
 import { eachMark, newRuler, recordPages } from "./page-writing.js";
 import { Fonts } from "./pdf-fonts.js";
+import { outline } from "./pdf-outline.js";
 import { PdfPage } from "./pdf-page.js";
 import { Pictures } from "./pdf-pictures.js";
 
@@ -36,11 +37,10 @@ export async function writePdf(wanted) {
  */
 export async function pdfOf(pages, wanted, { lib, files, assets, bytes = fontBytes }) {
   const file = await lib.PDFDocument.create();
-  file.registerFontkit(/** @type {never} */ (lib.fontkit));
   file.setTitle(wanted.title, { showInWindowTitleBar: true });
   const fonts = new Fonts(file, lib, files, { ruler: newRuler(), bytes });
-  const pictures = new Pictures(file, lib, assets ?? new Assets(wanted));
   const pace = new Pace(wanted.signal);
+  const pictures = new Pictures(file, lib, assets ?? new Assets(wanted), pace);
   /** @type {PdfPage[]} */
   const made = pages.map((page) => new PdfPage(file, lib, page));
   for (const [i, one] of made.entries()) {
@@ -48,6 +48,8 @@ export async function pdfOf(pages, wanted, { lib, files, assets, bytes = fontByt
     wanted.told?.(RECORDED + ((1 - RECORDED) * (i + 1)) / made.length);
   }
   for (const one of made) one.link(made);
+  outline(file, lib, made);
+  await fonts.finish(pace);
   const saved = await file.save({ objectsPerTick: 50 });
   wanted.signal?.throwIfAborted();
   return /** @type {Uint8Array<ArrayBuffer>} */ (saved);

@@ -1,5 +1,6 @@
 // One page of a PDF: its size, what is written on it, what that names, and its links.
 
+import { destinationOf } from "../editor/links.js";
 import { kindOf } from "../elements/index.js";
 import { canvasColor } from "../elements/ink.js";
 import { deflated } from "./inflating.js";
@@ -9,6 +10,7 @@ import { STEP } from "./recording-path.js";
 /**
  * @typedef {import("../../npm/pdf-lib.js").PDFDocument} PDFDocument
  * @typedef {import("../../npm/pdf-lib.js").PDFRef} PDFRef
+ * @typedef {import("../core/geometry.js").Bounds} Bounds
  * @typedef {import("./page-writing.js").Recorded} Recorded
  * @typedef {import("./pdf-fonts.js").Piece} Piece
  * @typedef {import("./pdf-writing.js").Written} Written
@@ -20,13 +22,16 @@ import { STEP } from "./recording-path.js";
 /** @typedef {{ref: PDFRef, box: {x: number, y: number, w: number, h: number}}} Drawn */
 /** What had to be waited for. @typedef {{texts: Map<Text, {piece: Piece, picture: Drawn | null}[]>, pictures: Map<Picture, PDFRef>}} Prepared */
 
+/** A place that something leads to. @typedef {(PDFRef | string | number | null)[]} Spot */
+
 /** Readers of PDFs take no larger pages. */
 const SIDE_MAX = 14_400;
 const SIDE_MIN = 3;
 /** Also of letters: no text is measured by more. */
 const MEASURED_AT = 1000;
 const BOLD = 600;
-const OUTSIDE = /^(?:https?|mailto):/;
+/** Between a place that a link leads to and the window's corner. */
+const MARGIN = 24;
 
 export class PdfPage {
   /** @type {Map<string, string>} names by what they stand for */
@@ -55,7 +60,10 @@ export class PdfPage {
     const { context } = this.file;
     const { PDFName } = this.lib;
     const place = `${matrixOperands([this.scale, 0, 0, -this.scale, 0, this.height])} cm\n`;
-    const content = await deflated(place + (await this.#content(prepared, pace)));
+    const content = await deflated(
+      new TextEncoder().encode(place + (await this.#content(prepared, pace))),
+      pace,
+    );
     const { node } = this.sheet;
     node.set(PDFName.of("Resources"), this.resources);
     node.set(
@@ -181,19 +189,13 @@ export class PdfPage {
 
   /** @param {readonly PdfPage[]} all the pages of the file */
   link(all) {
+    const { context } = this.file;
     for (const { element } of this.page.parts) {
       const to = typeof element.link === "string" ? this.#target(element.link, all) : null;
       if (!to) continue;
-      const { minX, minY, maxX, maxY } = kindOf(element).bounds(element);
-      const { left, top } = this.page;
-      const across = (/** @type {number} */ x) => (x - left) * this.scale;
-      const up = (/** @type {number} */ y) => this.height - (y - top) * this.scale;
-      const { context } = this.file;
       const annotation = context.obj({
-        Type: "Annot",
-        Subtype: "Link",
-        Rect: [across(minX), up(maxY), across(maxX), up(minY)],
-        Border: [0, 0, 0],
+        ...{ Type: "Annot", Subtype: "Link", Border: [0, 0, 0] },
+        Rect: this.#rect(kindOf(element).bounds(element)),
         ...to,
       });
       this.sheet.node.addAnnot(context.register(annotation));
@@ -202,19 +204,60 @@ export class PdfPage {
 
   /** @param {string} link @param {readonly PdfPage[]} all */
   #target(link, all) {
-    if (OUTSIDE.test(link)) return { A: { S: "URI", URI: this.lib.PDFHexString.of(hexOf(link)) } };
-    const key = /^#page=(.+)$/.exec(link)?.[1];
-    const page = all.find((one) => one.page.key === key);
-    return page ? { Dest: [page.sheet.ref, "Fit"] } : null;
+    const to = destinationOf(link);
+    switch (to?.type) {
+      case "away":
+        return { A: { S: "URI", URI: this.lib.PDFHexString.of(hexOf(to.address)) } };
+      case "page":
+        return destination(all.find(({ page }) => page.key === to.page)?.whole());
+      case "view":
+        return destination(all.find(({ page }) => page.key === to.page)?.part(to.bounds));
+      case "element":
+        return destination(all.map((one) => one.#place(to.key)).find((place) => place));
+      default:
+        return null;
+    }
   }
+
+  /** All of it, as a place to go to. @returns {Spot} */
+  whole() {
+    return [this.sheet.ref, "Fit"];
+  }
+
+  /** @param {Bounds} bounds @returns {Spot} */
+  part(bounds) {
+    return [this.sheet.ref, "FitR", ...this.#rect(bounds)];
+  }
+
+  /** As large as it is looked at anyway, with the element's corner in the window's. @param {string} key @returns {Spot | null} */
+  #place(key) {
+    const element = this.page.parts.find((part) => part.key === key)?.element;
+    if (!element) return null;
+    const [left = 0, , , top = 0] = this.#rect(kindOf(element).bounds(element));
+    return [this.sheet.ref, "XYZ", Math.max(0, left - MARGIN), top + MARGIN, null];
+  }
+
+  /** Left, lower, right and upper side on the sheet. @param {Bounds} bounds */
+  #rect({ minX, minY, maxX, maxY }) {
+    const { left, top } = this.page;
+    const across = (/** @type {number} */ x) => (x - left) * this.scale;
+    const up = (/** @type {number} */ y) => this.height - (y - top) * this.scale;
+    return [across(minX), up(maxY), across(maxX), up(minY)];
+  }
+}
+
+/** @param {Spot | null | undefined} place */
+function destination(place) {
+  return place ? { Dest: place } : null;
 }
 
 function transparency() {
   return { Type: "Group", S: "Transparency", CS: "DeviceRGB" };
 }
 
-/** In the letters that addresses have. @param {string} link */
-function hexOf(link) {
-  const bytes = new TextEncoder().encode(URL.canParse(link) ? new URL(link).href : link);
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** @param {string} address */
+function hexOf(address) {
+  return Array.from(new TextEncoder().encode(address), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }

@@ -1,6 +1,7 @@
 // The pictures of a PDF: the stored ones, pages of PDFs that were brought in, and pictures of what no font can write.
 
-import { asPng, toPng } from "./assets-writing.js";
+import { asPng } from "./assets-writing.js";
+import { imageRef } from "./pdf-images.js";
 import { sizeOf } from "./recording.js";
 
 /**
@@ -20,11 +21,12 @@ export class Pictures {
   /** PDFs that were brought in. @type {Map<string, Promise<PDFDocument | null>>} */
   #brought = new Map();
 
-  /** @param {PDFDocument} file @param {PdfLib} lib @param {Assets} assets */
-  constructor(file, lib, assets) {
+  /** @param {PDFDocument} file @param {PdfLib} lib @param {Assets} assets @param {import("./pace.js").Pace} pace */
+  constructor(file, lib, assets, pace) {
     this.file = file;
     this.lib = lib;
     this.assets = assets;
+    this.pace = pace;
   }
 
   /** What stands for it in the file; null where there is nothing. @param {Picture} mark @param {Element} element */
@@ -39,26 +41,20 @@ export class Pictures {
     return this.embed(await asPng(picture, sizeOf(picture)));
   }
 
-  /** @param {Asset | null} asset @returns {Promise<PDFRef | null>} */
+  /** Null where it can't be read. @param {Asset | null} asset @returns {Promise<PDFRef | null>} */
   async embed(asset) {
     if (!asset) return null;
-    const image =
-      asset.media === "image/jpeg"
-        ? await this.file.embedJpg(asset.bytes)
-        : await this.file.embedPng(asset.bytes);
-    return image.ref;
+    try {
+      return await imageRef(asset, this);
+    } catch {
+      this.pace.signal?.throwIfAborted();
+      return null;
+    }
   }
 
   /** @param {string} id */
   async #asset(id) {
-    const asset = await this.assets.asset(id);
-    if (!asset) return null;
-    try {
-      if (/^image\/(?:png|jpeg)$/.test(asset.media)) return await this.embed(asset);
-    } catch {
-      // A sort that only browsers read.
-    }
-    return this.embed(await toPng(asset));
+    return this.embed(await this.assets.asset(id));
   }
 
   /** As it was, not as a picture of it. @param {string} source */

@@ -19,12 +19,12 @@ const PDF = "pdf";
 /** Pages with photographs are far smaller so, and letters are as sharp. */
 const SMALL_BYTES = 500_000;
 
-/** @param {Blob} file @param {{name: string, told: (part: number) => void, worker: () => Worker}} reading @returns {Promise<Taken>} */
-export async function readPdf(file, { name, told, worker }) {
+/** @param {Blob} file @param {{name: string, told: (part: number) => void, worker: () => Worker, beside: string}} reading @returns {Promise<Taken>} */
+export async function readPdf(file, { name, told, worker, beside }) {
   const port = worker();
   pdfjs.GlobalWorkerOptions.workerPort = port;
   try {
-    const pdf = await opened(new Uint8Array(await file.arrayBuffer()));
+    const pdf = await opened(new Uint8Array(await file.arrayBuffer()), beside);
     return await pagesOf(pdf, { file, name, told });
   } finally {
     pdfjs.GlobalWorkerOptions.workerPort = null;
@@ -32,12 +32,20 @@ export async function readPdf(file, { name, told, worker }) {
   }
 }
 
-/** @param {Uint8Array} data @returns {Promise<Pdf>} */
-async function opened(data) {
+/** @param {Uint8Array} data @param {string} beside address of what the worker fetches when a file needs it @returns {Promise<Pdf>} */
+async function opened(data, beside) {
   try {
-    // The page's policy forbids making code of text; fonts that aren't in the file are the system's.
-    const options = { data, isEvalSupported: false, useSystemFonts: true, enableXfa: false };
-    return await pdfjs.getDocument({ ...options, verbosity: pdfjs.VerbosityLevel.ERRORS }).promise;
+    // The page's policy forbids making code of text or bytes; fonts that aren't in the file are the system's, or
+    // else stand-ins for the 14 of the standard.
+    const policy = { isEvalSupported: false, useWasm: false };
+    const options = { data, ...policy, useSystemFonts: true, enableXfa: false };
+    const folders = {
+      cMapUrl: `${beside}cmaps/`,
+      standardFontDataUrl: `${beside}standard_fonts/`,
+      wasmUrl: `${beside}wasm/`,
+    };
+    const verbosity = pdfjs.VerbosityLevel.ERRORS;
+    return await pdfjs.getDocument({ ...options, ...folders, verbosity }).promise;
   } catch (error) {
     if (error instanceof Error && error.name === "PasswordException")
       throw new ReadError(t("This PDF is locked with a password."));

@@ -1,5 +1,6 @@
 // A page as an SVG that looks the same wherever it is opened: nothing in it points outside, nothing in it runs. Pure.
 
+import { destinationOf } from "../editor/links.js";
 import { hexOf, partsOf } from "./colors-writing.js";
 import { Pace } from "./pace.js";
 import { SIZES, STEP } from "./recording-path.js";
@@ -24,6 +25,8 @@ const PLACES = 100;
 const PARTS = 10_000;
 const LETTERS = ["m", "l", "q", "c", "z"];
 const BLENDS = new Set(["multiply", "screen", "darken", "lighten", "overlay"]);
+/** Whoever opens it must not come to know where from (S8). */
+const AWAY = 'target="_blank" rel="noopener noreferrer"';
 /** XML has no way to write these, not even escaped. */
 const UNWRITABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -138,10 +141,13 @@ class Writer {
 
   /** @param {Recorded["parts"][number]} part */
   #part({ element, marks }) {
-    const drawn = this.#marks(marks);
-    const { alt } = element;
-    if (typeof alt !== "string" || alt === "") return drawn;
-    return `<g role="img"><title>${escaped(alt)}</title>${drawn}</g>`;
+    const { alt, link } = element;
+    const marked = this.#marks(marks);
+    const described = typeof alt === "string" && alt !== "";
+    const drawn = described ? `<g role="img"><title>${escaped(alt)}</title>${marked}</g>` : marked;
+    const to = typeof link === "string" ? destinationOf(link) : null;
+    // What leads to a place on the board leads nowhere from here.
+    return to?.type === "away" ? `<a href="${escaped(to.address)}" ${AWAY}>${drawn}</a>` : drawn;
   }
 
   /** Those within the same outline together. @param {readonly Mark[]} marks */

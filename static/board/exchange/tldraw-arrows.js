@@ -6,7 +6,7 @@ import { numberIn, objectOf, textIn } from "./reading.js";
 import { part, through } from "./reading-places.js";
 import { commonOf, lettersOf, looksOf, sizesOf } from "./tldraw-looks.js";
 import { placedIn } from "./tldraw-places.js";
-import { scaleOf, wordsOf } from "./tldraw-words.js";
+import { formatsIn, scaleOf, wordsOf } from "./tldraw-words.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
@@ -57,6 +57,9 @@ export function putArrow(drawing, shape, placed) {
   }
   const { fill: _, pattern: __, ...looks } = looksOf(shape, props, scale);
   const text = gathering.text(wordsOf(props));
+  if (text && textIn(props.labelColor, "black") !== textIn(props.color, "black"))
+    gathering.leave(t("Colours of texts at lines"));
+  const { bold, italic } = text ? formatsIn(gathering, props) : {};
   const { size, font } = lettersOf(props, sizesOf(props.size).arrow * scale);
   gathering.put(textIn(shape.id), {
     kind: "arrow",
@@ -68,7 +71,7 @@ export function putArrow(drawing, shape, placed) {
     ...(props.kind === "elbow" && { route: "elbow" }),
     from: start.stuck(end.place),
     to: end.stuck(start.place),
-    ...(text && { text, size, font }),
+    ...(text && { text, size, font, bold, italic }),
     ...placed.belongs,
     ...commonOf(gathering, shape, props),
   });
@@ -95,6 +98,8 @@ function bent(from, to, bend) {
 function endOf(drawing, shape, { matrix }, terminal) {
   const own = objectOf(objectOf(shape.props)[terminal]);
   const { target, binding } = boundAt(drawing, shape, own, terminal);
+  if (target && !TARGETS.has(textIn(target.type)))
+    drawing.gathering.leave(t("Arrows that stick to drawings or groups"));
   if (!target || !TARGETS.has(textIn(target.type)))
     return { place: moved(matrix, numberIn(own.x), numberIn(own.y)), stuck: () => undefined };
   const box = {

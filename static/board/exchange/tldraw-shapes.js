@@ -10,7 +10,7 @@ import { putGeo } from "./tldraw-geo.js";
 import { putDrawing, putHighlight, putLine } from "./tldraw-lines.js";
 import { colorNamed, commonOf, lettersOf, sizesOf } from "./tldraw-looks.js";
 import { boxAt } from "./tldraw-places.js";
-import { scaleOf, wordsOf } from "./tldraw-words.js";
+import { formatsIn, scaleOf, wordsOf } from "./tldraw-words.js";
 
 /**
  * @typedef {import("./reading.js").Found} Found
@@ -67,6 +67,7 @@ function putText({ gathering }, shape, placed) {
     color: colorNamed(props.color),
     text,
     ...letters,
+    ...formatsIn(gathering, props),
     ...(wraps && { w: wide, wrap: true }),
     ...commonOf(gathering, shape, props),
   });
@@ -84,6 +85,7 @@ function putNote({ gathering }, shape, placed) {
     fill: props.color === "black" ? "yellow" : colorNamed(props.color),
     text: gathering.text(wordsOf(props)),
     ...lettersOf(props, sizesOf(props.size).label * scale),
+    ...formatsIn(gathering, props),
     ...commonOf(gathering, shape, props),
   });
 }
@@ -110,6 +112,8 @@ function putImage({ gathering, assets }, shape, placed) {
     return;
   }
   gathering.assets.set(id, blob);
+  const isCircle = objectOf(props.crop).isCircle === true;
+  if (isCircle) gathering.leave(t("Pictures cut to circles"));
   const flip = `${props.flipX === true ? "x" : ""}${props.flipY === true ? "y" : ""}`;
   const alt = gathering.text(textIn(props.altText)).slice(0, 2000);
   gathering.put(textIn(shape.id), {
@@ -118,6 +122,7 @@ function putImage({ gathering, assets }, shape, placed) {
     asset: id,
     flip: flip || null,
     crop: isObject(props.crop) ? cropOf(props.crop) : null,
+    round: isCircle || null,
     alt: alt || null,
     ...commonOf(gathering, shape, props),
   });

@@ -75,7 +75,7 @@ function wordsFor(files, format) {
     return `${tn("{count} page", "{count} pages", pages)}. ${t("Lines and text stay sharp.")}`;
   const several =
     files.length > 1
-      ? `${tn("{count} file, one a page", "{count} files, one a page", files.length)}. `
+      ? `${tn("{count} picture, one a page, in a ZIP file", "{count} pictures, one a page, in a ZIP file", files.length)}. `
       : "";
   if (format === "svg") return several + t("Lines and text stay sharp.");
   return several || pixels(files[0]);

@@ -6,6 +6,7 @@ import { copyAsSvg, copyPng, mayCopyPictures } from "./clipboard-picture.js";
 import { byId, make } from "./dom.js";
 import { download, fileName } from "./download.js";
 import { sheetOf, wantedFor, whatThereIs } from "./export-choices.js";
+import { extensionOf, fileOf } from "./export-files.js";
 import { choiceOf, field, nameField, switchOf } from "./export-parts.js";
 import { Preview } from "./export-preview.js";
 import { print } from "./export-print.js";
@@ -68,7 +69,8 @@ class ExportSheet {
     controls.what.row.hidden = whatThereIs(this.editor).length < 2;
     controls.scale.row.hidden = format !== "png";
     controls.theme.row.hidden = controls.transparent.row.hidden = format === "board";
-    name.setExtension(this.format.extensions[0] ?? "");
+    const wanted = this.wanted();
+    name.setExtension(extensionOf(wanted, this.format));
     const copies = format === "png" || format === "svg";
     actions.copy.hidden = !copies || !mayCopyPictures();
     actions.print.hidden = format === "board";
@@ -77,7 +79,7 @@ class ExportSheet {
         ? t("Pictures can be copied only over a secure connection (https).")
         : "",
     );
-    this.preview.show(this.wanted(), format);
+    this.preview.show(wanted, format);
   }
 
   wanted() {
@@ -188,21 +190,15 @@ class ExportSheet {
 
   /** @param {AbortSignal} signal */
   async #download(signal) {
-    const { format } = this;
-    const all = this.wanted();
-    const [extension = ""] = format.extensions;
+    const { format, work } = this;
+    const wanted = this.wanted();
     let lost = 0;
-    for (const [i, wanted] of all.entries()) {
-      const told = (/** @type {number} */ part) => this.work.progress((i + part) / all.length);
-      told(0);
-      const file = await format.write?.({ ...wanted, signal, told, lost: () => lost++ });
-      signal.throwIfAborted();
-      const numbered = all.length > 1 ? `${this.name.value}-${i + 1}` : this.name.value;
-      if (file) download(file, fileName(numbered, extension));
-    }
-    if (lost > 0)
-      return t("The file is ready, but some pictures couldn't be reached and are missing.");
-    return all.length > 1 ? t("The files are ready.") : t("The file is ready.");
+    const told = (/** @type {number} */ part) => work.progress(part);
+    const file = await fileOf(wanted, format, { signal, told, lost: () => lost++ });
+    download(file, fileName(this.name.value, extensionOf(wanted, format)));
+    return lost > 0
+      ? t("The file is ready, but some pictures couldn't be reached and are missing.")
+      : t("The file is ready.");
   }
 
   async #copy() {
