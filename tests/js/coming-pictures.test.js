@@ -26,8 +26,9 @@ const picture = fc.record({
 /** @param {Uint8Array} body */
 function read(body) {
   const note = readMore({ kind: KINDS.PICTURES, body });
-  assert.ok(note === null || note.type === "pictures");
-  return note?.pictures ?? null;
+  if (!note) return null;
+  assert.ok(note.type === "pictures");
+  return note.pictures;
 }
 
 describe("the record", () => {
