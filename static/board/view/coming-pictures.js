@@ -48,7 +48,7 @@ function paintPill(ctx, { w, h }, { part, name, ink, edge }) {
   const side = 2 * (RING.radius + RING.line);
   if (Math.min(w, h) < side) return;
   ctx.font = FONT;
-  const words = `${labelOf(name)} ${Math.round(part * 100)} %`.trim();
+  const words = [labelOf(name), `${Math.round(part * 100)} %`].filter(Boolean).join(" · ");
   const text = Math.ceil(ctx.measureText(words).width);
   const whole = 2 * PILL.padding + 2 * RING.radius + PILL.gap + text;
   const fits = whole + 2 * ROOM <= w && PILL.height + 2 * ROOM <= h;
