@@ -49,7 +49,7 @@ export async function startBringing(parts) {
     newKey: elementKey,
     later: (act, ms) => void setTimeout(act, ms),
   });
-  const landing = new Landing({ editor, bringing, waiting });
+  const landing = new Landing({ editor, board: session.document, bringing, waiting });
   new ImageGhosts({ bringing, editor, canvas });
   tellOthers({ bringing, editor, sender });
   commands.add(takeBackCommand({ bringing, editor, landing }));

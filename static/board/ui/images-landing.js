@@ -19,10 +19,10 @@ export class Landing {
   #batches = new Map();
   #parts;
 
-  /** @param {{editor: Editor, bringing: Bringing, waiting: import("./images-waiting.js").WaitingPictures}} parts */
+  /** @param {{editor: Editor, board: import("../core/document.js").Document, bringing: Pick<Bringing, "leave" | "comeBack">, waiting: Pick<import("./images-waiting.js").WaitingPictures, "isPut" | "mark" | "drop">}} parts */
   constructor(parts) {
     this.#parts = parts;
-    parts.editor.document.watch({
+    parts.board.watch({
       receipt: ({ id }) => this.#arrived(id),
       refusal: ({ id }) => this.#refused(id),
     });
@@ -30,7 +30,7 @@ export class Landing {
 
   /** Whether it is on the board now. @param {Guest} guest @param {string} asset */
   put(guest, asset) {
-    const { editor, bringing, waiting } = this.#parts;
+    const { editor, board, bringing, waiting } = this.#parts;
     const { key, batch, box, page } = guest;
     if (editor.readOnly) {
       bringing.comeBack(guest, "not_allowed");
@@ -40,7 +40,7 @@ export class Landing {
     const elsewhere = page !== undefined && page !== editor.document.page;
     const placed = Object.freeze(elsewhere ? { ...element, page } : element);
     editor.commit([{ op: "put", key, element: placed }], this.label, `images ${batch}`);
-    const found = transactionWith(editor.document.pending, key);
+    const found = transactionWith(board.pending, key);
     if (found) {
       this.#onTheWay.set(found.id, { key, guest });
       void waiting.isPut(key, found);
@@ -68,7 +68,7 @@ export class Landing {
 
   /** Puts again what had been put without a receipt, by the same id, and gives back the others. @param {{row: PictureRow, bytes: Blob}[]} found */
   restore(found) {
-    const { editor, waiting } = this.#parts;
+    const { board, waiting } = this.#parts;
     const transactions = found.flatMap(({ row: { key, put } }) => {
       if (!put) return [];
       this.#onTheWay.set(put.id, { key, guest: null });
@@ -76,9 +76,6 @@ export class Landing {
       const change = { op: "put", key, element: Object.freeze(put.element) };
       return [Object.freeze({ id: put.id, changes: Object.freeze([change]) })];
     });
-    const { document: board } = /** @type {import("../elements/sheet.js").Sheet} */ (
-      editor.document
-    );
     board.restore(transactions);
     return found.filter(({ row }) => {
       // Another page had put it there before it could write that down.
