@@ -199,7 +199,8 @@ def test_what_comes_in_is_pixels_of_a_bounded_size_and_goes_to_other_boards(visi
     has_pictures(ann, 1)
     drawn = stored(ann, pictures(ann)[0])
     assert drawn.format == "PNG"
-    assert drawn.getpixel((drawn.width // 2, drawn.height - 9))[:3] == (0x30, 0xA0, 0x50)
+    below = (drawn.width // 2, drawn.height - 9)
+    assert drawn.convert("RGB").getpixel(below) == (0x30, 0xA0, 0x50)
     assert not [url for url in asked if "stolen" in url]
     ann.press("Control+a")
     ann.press("Delete")
