@@ -200,6 +200,7 @@ _LIVE: Final[Mapping[int, Action]] = {
     LiveKind.STATE: Action.SEE,
     LiveKind.PRESENT: Action.LEAD,
     LiveKind.PAGE: Action.SEE,
+    LiveKind.PICTURES: Action.DRAW,
     LiveKind.STROKE_START: Action.DRAW,
     LiveKind.STROKE_POINTS: Action.DRAW,
     LiveKind.STROKE_END: Action.DRAW,

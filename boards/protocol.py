@@ -356,6 +356,7 @@ class LiveKind(IntEnum):
     STATE = 8
     PRESENT = 9
     PAGE = 10
+    PICTURES = 11
     STROKE_START = 16
     STROKE_POINTS = 17
     STROKE_END = 18

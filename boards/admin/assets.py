@@ -26,18 +26,20 @@ from boards.uploads.views import shown
 from .pages import BriefDeletion, actor_of, board_link
 
 PREVIEW_SIDE = "256"
+IN_LIST, ON_PAGE = 48, 192
+"""How high it is shown."""
 
 
 @admin.register(Asset)
 class AssetAdmin(BriefDeletion):
-    list_display = ("picture", "key", "on", "person", "kind", "measures", "size", "created")
+    list_display = ("picture", "key", "on_briefly", "person", "file", "size", "created")
     list_display_links = ("key",)
     list_filter = ("blob__media",)
     list_select_related = ("board", "person", "blob")
     ordering = ("-pk",)
     search_fields = ("=board__id", "=key", "person__name")
     search_help_text = _("A board's id, the picture's id, or who brought it")
-    fields = ("picture", "key", "on", "person", "kind", "measures", "size", "created", "elsewhere")
+    fields = ("large", "key", "on", "person", "kind", "measures", "size", "created", "elsewhere")
     readonly_fields = fields
 
     def has_change_permission(self, request: HttpRequest, found: Asset | None = None) -> bool:
@@ -78,16 +80,36 @@ class AssetAdmin(BriefDeletion):
 
     @admin.display(description=_("picture"))
     def picture(self, asset: Asset) -> SafeString | str:
+        return self._seen(asset, IN_LIST)
+
+    @admin.display(description=_("picture"))
+    def large(self, asset: Asset) -> SafeString | str:
+        return self._seen(asset, ON_PAGE)
+
+    def _seen(self, asset: Asset, height: int) -> SafeString | str:
         if asset.blob.media == PDF:
             return "PDF"
         address = reverse("admin:boards_asset_preview", args=[asset.pk])
         return format_html(
-            '<img class="thumbnail" src="{}" alt="" height="48" loading="lazy">', address
+            '<img class="thumbnail" src="{}" alt="" height="{}" loading="lazy">', address, height
         )
 
     @admin.display(description=_("board"))
     def on(self, asset: Asset) -> SafeString | str:
         return board_link(asset.board)
+
+    @admin.display(description=_("board"))
+    def on_briefly(self, asset: Asset) -> SafeString | str:
+        """Of one without a title as much of its id as tells it from the others of a list."""
+        if asset.board.title:
+            return board_link(asset.board)
+        address = reverse("admin:boards_board_change", args=[asset.board_id])
+        return format_html('<a href="{}">{}…</a>', address, str(asset.board_id)[:8])
+
+    @admin.display(description=_("file"))
+    def file(self, asset: Asset) -> str:
+        measures = self.measures(asset).replace(" ", "\N{NO-BREAK SPACE}")
+        return f"{asset.blob.media.rpartition('/')[2].upper()}, {measures}"
 
     @admin.display(description=_("type"))
     def kind(self, asset: Asset) -> str:

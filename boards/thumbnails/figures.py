@@ -9,12 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from .curves import curved
+from .neighbours import Elements, Extent, Properties, bow_of, clip_of
 from .outlines import outline
 from .pasting import Pasted, crop_of
 from .points import FAR, Place, traced
 from .writing import words
-
-Properties = Mapping[str, object]
 
 ALONG: Final = frozenset({"line", "arrow"})
 INK: Final = frozenset({"stroke", "highlight"})
@@ -45,9 +44,24 @@ class Figure:
     bars: list[list[Place]] = field(default_factory=list)
     picture: Pasted | None = None
     """Shown instead of the area, where it can be."""
+    clip: Extent | None = None
+    """What its frame leaves of it."""
 
-    def extent(self) -> tuple[float, float, float, float] | None:
-        """Left, top, right and bottom."""
+    def extent(self) -> Extent | None:
+        """Of what is seen of it; None where that is nothing."""
+        whole = self._whole()
+        if whole is None or self.clip is None:
+            return whole
+        left, top = max(whole[0], self.clip[0]), max(whole[1], self.clip[1])
+        right, bottom = min(whole[2], self.clip[2]), min(whole[3], self.clip[3])
+        return (left, top, right, bottom) if left <= right and top <= bottom else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Most of what is in a frame isn't, and to cut is dear."""
+        return self.clip is not None and self._whole() != self.extent()
+
+    def _whole(self) -> Extent | None:
         places = [place for line in (*self.lines, self.area, *self.bars) for place in line]
         if not places:
             return None
@@ -56,12 +70,21 @@ class Figure:
         return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
 
 
-def figure(element: Properties, most_bytes: int = BYTES_MAX) -> Figure:
+def figure(
+    element: Properties, most_bytes: int = BYTES_MAX, others: Elements | None = None
+) -> Figure:
+    """`others`: all elements by key, for what hangs on them."""
+    found = _figure(element, most_bytes, others or {})
+    found.clip = clip_of(element, others or {})
+    return found
+
+
+def _figure(element: Properties, most_bytes: int, others: Elements) -> Figure:
     kind = text(element, "kind")
     if kind in INK:
         return _ink(element, most_bytes, is_highlight=kind == "highlight")
     if kind in ALONG:
-        return _line(element, most_bytes)
+        return _line(element, most_bytes, others)
     if kind == "text":
         return _text(element)
     if kind == "note":
@@ -121,14 +144,14 @@ def _ink(element: Properties, most_bytes: int, *, is_highlight: bool) -> Figure:
     )
 
 
-def _line(element: Properties, most_bytes: int) -> Figure:
+def _line(element: Properties, most_bytes: int, others: Elements) -> Figure:
     places, _ = _places(element, most_bytes)
     if not places:
         return Figure()
     width = _width(element)
     is_closed = len(places) > 2 and math.dist(places[0], places[-1]) < 1e-6
     if element.get("curve") is True:
-        places = curved(places)
+        places = bow_of(element, places, others) or curved(places)
     lines = [places]
     if not is_closed:
         lines += _head(text(element, "head"), places, width)

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from PIL import Image, ImageChops, ImageDraw
 
 from . import palette
-from .figures import BYTES_MAX, Figure, Properties, figure
+from .figures import BYTES_MAX, Figure, figure
+from .neighbours import Extent, Properties
 from .palette import Color, Theme
 from .pasting import Pasted, paste
 from .pattern import dashes, pattern_marks
@@ -43,7 +44,6 @@ COLORS_OF_PICTURES: Final = 256
 UNSHOWN: Final = 0.35
 """How much grey a picture's place has that can't be shown."""
 
-Extent = tuple[float, float, float, float]
 Show = Callable[[str], Image.Image | None]
 """A picture by its asset; None: its place is grey."""
 
@@ -76,12 +76,13 @@ def painted(
 
 def _figures(elements: Iterable[tuple[str, Properties]]) -> list[Figure]:
     ordered = sorted(elements, key=lambda one: (str(one[1].get("z", "")), one[0]))
+    others = dict(ordered)
     share = POINT_BYTES // (len(ordered) or 1)
     most = min(BYTES_MAX, max(POINT_BYTES_MIN, share))
     give_up = time.thread_time() + SECONDS
     found: list[Figure] = []
     for index, (_, element) in enumerate(ordered):
-        found.append(figure(element, most))
+        found.append(figure(element, most, others))
         if not index % FIGURES_BETWEEN_LOOKS and time.thread_time() > give_up:
             break
     return found
@@ -135,6 +136,34 @@ class _Picture:
         self._show = show
 
     def add(self, one: Figure) -> None:
+        if one.clip is not None and one.is_cut:
+            self._add_cut(one, one.clip)
+        else:
+            self._add(one)
+
+    def _add_cut(self, one: Figure, clip: Extent) -> None:
+        """What lies outside its frame gets back what was there before."""
+        if one.extent() is None:
+            return
+        before = self.image.copy()
+        self._add(one)
+        left, top, right, bottom = self._box(clip)
+        inside = self.image.crop((left, top, right, bottom))
+        before.paste(inside, (left, top))
+        self.image.paste(before)
+
+    def _box(self, extent: Extent) -> tuple[int, int, int, int]:
+        """In whole pixels of the image, at most all of it."""
+        (left, top), (right, bottom) = self._view.seen([extent[:2], extent[2:]])
+        width, height = self.image.size
+        return (
+            min(width, max(0, round(left))),
+            min(height, max(0, round(top))),
+            min(width, max(0, round(right))),
+            min(height, max(0, round(bottom))),
+        )
+
+    def _add(self, one: Figure) -> None:
         seen = self._view.seen
         if one.picture is not None:
             self._paste(one, one.picture)

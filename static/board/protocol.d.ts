@@ -261,7 +261,7 @@ export type FromServer =
   | Bye;
 
 /** What a live record is about. 1 to 15 replace the sender's earlier one in the same tick. */
-export type LiveKind = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 16 | 17 | 18 | 19 | 20 | 21;
+export type LiveKind = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 16 | 17 | 18 | 19 | 20 | 21;
 
 /** The numbers by name. */
 export interface LiveKinds {
@@ -275,6 +275,7 @@ export interface LiveKinds {
   readonly STATE: 8;
   readonly PRESENT: 9;
   readonly PAGE: 10;
+  readonly PICTURES: 11;
   readonly STROKE_START: 16;
   readonly STROKE_POINTS: 17;
   readonly STROKE_END: 18;

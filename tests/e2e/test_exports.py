@@ -26,9 +26,9 @@ from tests.gallery.elements import (
 from tests.gallery.filling import is_painted, paste
 
 from .conftest import Visit
+from .dropping import bring, has_pictures, photo, pictures
 from .judging import judge_of
 from .test_axe import Axe
-from .test_images import bring, has_pictures, photo, pictures
 from .visitor import Visitor
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Dialog, expect
 from tests.chromium import ARGUMENTS, ensure_chromium
 
 from .conftest import DESKTOP, Visit
+from .dropping import bring, has_pictures, keeps_pictures, photo
 from .running import Server
 from .visitor import DEADLINE, NO_NETWORK, Visitor
 
@@ -226,11 +227,14 @@ def test_a_board_opens_and_takes_ink_while_the_server_is_stopped(
     ann.eventually(lambda: ann.look() == picture, "the board as it was")
     ann.drag((300, 500), (420, 530))
     waits_here(ann, 1)
+    bring(ann, "drop", photo("photo.png", "#3050d0"))
+    keeps_pictures(ann, 1)
     ann.page.reload()
-    expect(ann.page.locator("#saved")).to_have_text("1 change waiting")
+    expect(ann.page.locator("#saved")).to_have_text("2 changes waiting")
 
     server.start()
     ann.is_live()
+    has_pictures(ann, 1)
     ann.is_saved()
-    assert len(ann.elements()) == 2
-    assert ann.document()["clock"] == 2
+    assert len(ann.elements()) == 3
+    assert ann.document()["clock"] == 3

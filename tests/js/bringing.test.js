@@ -30,11 +30,16 @@ function harbour() {
   /** @type {string[]} */
   const reads = [];
   const net = { online: true };
+  /** What the disk has, by key. @type {Map<string, {name: string, text: Promise<string>, read: boolean, why: string | null}>} */
+  const disk = new Map();
+  /** @type {{keeping: import("../../static/board/editor/bringing.js").Keeping}} */
+  const room = { keeping: "kept" };
   /** @type {Map<string, Unsent>} */
   const unreadable = new Map();
   const bringing = new Bringing({
     read: async (file, name) => {
       reads.push(name);
+      if (reads.length === 1) assert.ok(disk.size > 0, "kept before it is read");
       const no = unreadable.get(name);
       if (no) throw no;
       return { blob: file, width: 400, height: 300, preview: null };
@@ -56,8 +61,17 @@ function harbour() {
       }),
     put: (guest) => {
       put.push(guest.name);
-      bringing.remove(guest);
+      bringing.leave(guest);
     },
+    keep: async ({ key, name, file, read }) => {
+      disk.set(key, { name, text: file.text(), read: read !== null, why: null });
+      return room.keeping;
+    },
+    mark: ({ key }, why) => {
+      const row = disk.get(key);
+      if (row) row.why = why;
+    },
+    drop: ({ key }) => void disk.delete(key),
     online: () => net.online,
     newKey: () => `key-${++keys}`,
     later: (act, ms) => void timers.push({ act, ms }),
@@ -69,6 +83,8 @@ function harbour() {
     timers,
     reads,
     net,
+    disk,
+    room,
     unreadable,
     /** @param {...string} names */
     async bring(...names) {
@@ -116,14 +132,12 @@ describe("bringing", () => {
         { is: "stuck", why: "too_big" },
       ],
     );
-    assert.ok(bringing.unfinished);
     const { box } = guest(1);
     await bringing.again(guest(1));
     assert.deepEqual(guest(1).box, box);
     await ships[1]?.arrive();
     bringing.remove(guest(0));
     assert.deepEqual(put, ["large"]);
-    assert.ok(!bringing.unfinished);
   });
 
   test("what is given up is stopped, is not put, and makes room for the next", async () => {
@@ -136,6 +150,62 @@ describe("bringing", () => {
     assert.deepEqual(states(), ["sending", "sending"]);
     await ships[0]?.arrive();
     assert.deepEqual(put, []);
+  });
+
+  test("what is kept is the file at once, then what will be sent, then nothing once given up", async () => {
+    const { bring, disk, guest, bringing, room } = harbour();
+    await bring("one");
+    assert.ok(!bringing.unfinished);
+    assert.deepEqual(
+      [...disk.values()].map(({ name, read }) => [name, read]),
+      [["one", true]],
+    );
+    bringing.remove(guest(0));
+    assert.equal(disk.size, 0);
+    room.keeping = "full";
+    await bring("two");
+    assert.ok(bringing.unfinished);
+  });
+
+  test("what an earlier page left is sent as it was packed, what was refused stays refused", async () => {
+    const { bringing, disk, ships, put, reads, states } = harbour();
+    const cell = { x: 0, y: 0, w: 400, h: 300 };
+    const row = { batch: "b", page: undefined, cell, zoom: 1 };
+    const size = { width: 200, height: 100 };
+    const left = [
+      { ...row, key: "drawn", name: "drawn.svg", read: size, why: null },
+      { ...row, key: "full", name: "full.png", read: size, why: "quota_board" },
+      { ...row, key: "torn", name: "torn.png", read: null, why: "broken" },
+    ];
+    for (const { key, name } of left)
+      disk.set(key, { name, text: Promise.resolve(name), read: true, why: null });
+    await bringing.restore(left.map((one) => ({ row: one, bytes: new Blob([one.name]) })));
+    await bringing.restore(left.map((one) => ({ row: one, bytes: new Blob([one.name]) })));
+    await settle();
+    assert.deepEqual(states(), ["sending", "stuck", "stuck"]);
+    assert.ok(!reads.includes("drawn.svg"), "its packed bytes are no SVG");
+    assert.equal(bringing.guests[0]?.read?.width, 200);
+    await ships[0]?.arrive();
+    const [full] = bringing.guests;
+    assert.ok(full);
+    await bringing.again(full);
+    await settle();
+    await ships[1]?.arrive();
+    assert.deepEqual(put, ["drawn.svg", "full.png"]);
+    assert.equal(bringing.waiting, 0);
+  });
+
+  test("what the board refuses after all comes back to its place", async () => {
+    const { bring, bringing, guest, ships, put, states } = harbour();
+    await bring("one");
+    const one = guest(0);
+    await ships[0]?.arrive();
+    assert.deepEqual(put, ["one"]);
+    bringing.comeBack(one, "not_allowed");
+    assert.deepEqual(states(), ["stuck"]);
+    await bringing.again(one);
+    await ships[1]?.arrive();
+    assert.deepEqual(put, ["one", "one"]);
   });
 
   test("without a connection it waits, says so, and goes on by itself", async () => {

@@ -163,6 +163,7 @@ SENT = {
     LiveKind.REACTION: Action.REACT,
     LiveKind.PRESENT: Action.LEAD,
     LiveKind.PAGE: Action.SEE,
+    LiveKind.PICTURES: Action.DRAW,
     LiveKind.SUMMON: Action.LEAD,
 }
 

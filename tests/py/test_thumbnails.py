@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from boards import excerpts
 from boards.elements import PALETTE, PROPERTIES
@@ -55,6 +55,14 @@ def has(image: Image.Image, color: palette.Color, near: int = 12) -> bool:
     )
 
 
+def cut(**more: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A frame, and in it a square that reaches out of it on the right and below."""
+    frame = {"kind": "frame", "x": 0, "y": 0, "w": 200, "h": 100}
+    return frame, shape(
+        "rectangle", 120, 20, w=400, h=400, color="red", fill="red", frame="key-00000", **more
+    )
+
+
 # -- what is painted -------------------------------------------------------------------------------
 
 
@@ -62,6 +70,59 @@ def test_an_empty_board_is_a_quiet_canvas_in_both_themes() -> None:
     for theme in palette.THEMES:
         image = picture(theme=theme)
         assert image.getcolors() == [(WIDTH * HEIGHT, palette.canvas(theme))]
+
+
+@pytest.mark.parametrize("theme", palette.THEMES)
+@pytest.mark.parametrize("opacity", [1, 0.5])
+def test_what_sticks_out_of_a_frame_is_cut_off_as_on_the_board(
+    theme: palette.Theme, opacity: float
+) -> None:
+    frame, square = cut(opacity=opacity)
+    empty, whole = picture(frame, theme=theme), picture(frame, square, theme=theme)
+    # A frame's width and height are as many pixels as fit; what is cut off makes it no smaller.
+    left, top = (WIDTH - 300) // 2, (HEIGHT - 150) // 2
+    differing = ImageChops.difference(empty, whole).convert("L").point(lambda one: 255 * (one > 24))
+    assert differing.getbbox() == pytest.approx(
+        (left + 178, top + 28, left + 300, top + 150), abs=4
+    )
+    # The same without a frame, of just the part that is left.
+    part = shape("rectangle", 120, 20, w=80, h=80, color="red", fill="red", opacity=opacity)
+    same = picture(frame, part, theme=theme)
+    inside = (left + 190, top + 40, left + 290, top + 140)
+    assert _near(whole.crop(inside), same.crop(inside))
+
+
+def _near(one: Image.Image, other: Image.Image) -> bool:
+    # Of the difference in grey; a colour alone can't be so far off.
+    _, high = ImageChops.difference(one, other).convert("L").getextrema()
+    return isinstance(high, int | float) and high <= 12
+
+
+def test_only_its_own_frame_cuts_it_off() -> None:
+    frame, square = cut()
+    for wrong in (
+        {**square, "frame": "key-00009"},
+        {**square, "page": "another-page"},
+        {**square, "frame": "key-00001"},
+    ):
+        assert figure(wrong, others={"key-00000": frame, "key-00001": square}).clip is None
+    assert figure(square, others={"key-00000": frame}).clip == (0, 0, 200, 100)
+    outside = {**square, "x": 900}
+    assert picture(frame, outside).tobytes() == picture(frame).tobytes()
+
+
+def test_a_curve_between_two_elements_is_the_bow_that_the_board_shows() -> None:
+    boxes = {
+        "box-00001": shape("rectangle", 0, 0, w=100, h=100),
+        "box-00002": shape("rectangle", 300, 300, w=100, h=100),
+    }
+    arrow = line("arrow", [(100, 50), (300, 350)], curve=True, from_="box-00001", to="box-00002")
+    arrow["from"] = arrow.pop("from_")
+    way = figure(arrow, others=boxes).lines[0]
+    assert (way[0], way[-1]) == ((100, 50), (300, 350))
+    # It leaves and comes in across: near its ends it is as high as they are.
+    assert way[1][1] - 50 < 0.5 * (way[1][0] - 100)
+    assert len(figure({**arrow, "to": "gone", "from": "gone"}, others=boxes).lines[0]) == 2
 
 
 @pytest.mark.parametrize("theme", palette.THEMES)

@@ -1,5 +1,5 @@
-// Bringing pictures to the board: each file is read, sent and then put where it was dropped. What can't be sent stays
-// at its place, says why, and can be tried again.
+// Bringing pictures to the board: each file is kept on the device, read, sent and then put where it was dropped. What
+// can't be sent stays at its place, says why, and can be tried again.
 
 import { boxIn, cellsFor } from "./bringing-places.js";
 
@@ -33,6 +33,8 @@ import { boxIn, cellsFor } from "./bringing-places.js";
  * @property {string} batch those that came together
  * @property {string} name
  * @property {Blob} file
+ * @property {string | undefined} page of the board, which may be turned meanwhile
+ * @property {Keeping | null} kept whether it outlives this page; null: not known yet
  * @property {Box} cell
  * @property {Box} box where it will be
  * @property {number} zoom it was brought at
@@ -40,6 +42,9 @@ import { boxIn, cellsFor } from "./bringing-places.js";
  * @property {Progress} progress
  * @property {AbortController} stop
  */
+
+/** Whether its bytes are on this device's disk. @typedef {"kept" | "full" | "failed"} Keeping */
+/** What is known of one that was left by an earlier page. @typedef {Pick<Guest, "key" | "batch" | "name" | "page" | "cell" | "zoom"> & {read: {width: number, height: number} | null, why: string | null}} Left */
 
 /** What the server says no with, or that it can't be reached. */
 export class Unsent extends Error {
@@ -56,6 +61,9 @@ export class Unsent extends Error {
  * @property {(file: Blob, name: string) => Promise<Read>} read throws Unsent
  * @property {(blob: Blob, told: (part: number) => void, signal: AbortSignal) => Promise<string>} send comes back with the asset; throws Unsent
  * @property {(guest: Guest, asset: string) => void} put
+ * @property {(guest: Guest) => Promise<Keeping>} keep its file, and how large it is once it has been read
+ * @property {(guest: Guest, why: Reason | null) => void} mark what became of it, for the next visit
+ * @property {(guest: Guest) => void} drop what was kept of it
  * @property {() => boolean} online
  * @property {() => string} newKey
  * @property {(act: () => void, ms: number) => void} later
@@ -76,6 +84,8 @@ export class Bringing {
   #guests = [];
   /** @type {Set<() => void>} */
   #listeners = new Set();
+  /** What was brought last here, until something else is done. @type {string | null} */
+  latest = null;
 
   /** @param {Ways} ways */
   constructor(ways) {
@@ -89,7 +99,12 @@ export class Bringing {
 
   /** Whether something would be lost with the page. */
   get unfinished() {
-    return this.#guests.some(({ progress }) => progress.is !== "there");
+    return this.#guests.some(({ kept, progress }) => kept !== "kept" && progress.is !== "there");
+  }
+
+  /** How many are on their way. */
+  get waiting() {
+    return this.#guests.filter(({ progress }) => progress.is !== "stuck").length;
   }
 
   /** @param {() => void} listener @returns {() => void} stops it */
@@ -102,44 +117,82 @@ export class Bringing {
     for (const listener of this.#listeners) listener();
   }
 
-  /** @param {readonly {file: Blob, name: string}[]} files @param {{middle: Place, view: Bounds, zoom: number}} where */
-  async bring(files, { middle, view, zoom }) {
+  /** @param {readonly {file: Blob, name: string}[]} files @param {{middle: Place, view: Bounds, zoom: number, page?: string | undefined}} where */
+  async bring(files, { middle, view, zoom, page }) {
     const batch = this.#ways.newKey();
     const cells = cellsFor(files.length, middle, view);
     const guests = files.map(({ file, name }, i) => {
       const cell = /** @type {Box} */ (cells[i]);
-      /** @type {Guest} */
-      const guest = {
-        key: this.#ways.newKey(),
-        batch,
-        name,
-        file,
-        cell,
-        box: boxIn(cell, null, zoom),
-        zoom,
-        read: null,
-        progress: { is: "reading" },
-        stop: new AbortController(),
-      };
+      return guestOf({ key: this.#ways.newKey(), batch, name, page, cell, zoom }, file);
+    });
+    this.#guests.push(...guests);
+    this.latest = batch;
+    this.#tell();
+    // Before anything else: whatever happens now, their bytes are here.
+    const kept = guests.map((guest) => this.#keep(guest));
+    // One after the other: a dozen photos at once would be more memory than a phone has.
+    for (const [i, guest] of guests.entries()) {
+      await kept[i];
+      if (this.#guests.includes(guest)) await this.#read(guest);
+    }
+  }
+
+  /** Those that an earlier page has left. @param {readonly {row: Left, bytes: Blob}[]} found */
+  async restore(found) {
+    const known = new Set(this.#guests.map(({ key }) => key));
+    const fresh = found.filter(({ row }) => !known.has(row.key));
+    const guests = fresh.map(({ row, bytes }) => {
+      const guest = guestOf(row, bytes);
+      guest.kept = "kept";
+      guest.box = boxIn(row.cell, row.read, row.zoom);
+      if (row.why) guest.progress = { is: "stuck", why: /** @type {Reason} */ (row.why) };
       return guest;
     });
     this.#guests.push(...guests);
     this.#tell();
-    // One after the other: a dozen photos at once would be more memory than a phone has.
-    for (const guest of guests) if (this.#guests.includes(guest)) await this.#read(guest);
+    for (const [i, guest] of guests.entries())
+      if (this.#guests.includes(guest)) await this.#readAgain(guest, fresh[i]?.row.read ?? null);
+  }
+
+  /** @param {Guest} guest */
+  async #keep(guest) {
+    guest.kept = await this.#ways.keep(guest);
+    this.#tell();
   }
 
   /** @param {Guest} guest */
   async #read(guest) {
     try {
       const read = await this.#ways.read(guest.file, guest.name);
+      if (!this.#guests.includes(guest)) return;
       guest.read = read;
       guest.box = boxIn(guest.cell, read, guest.zoom);
+      // What will be sent is kept instead, which is seldom larger.
+      guest.file = read.blob;
+      await this.#keep(guest);
+      if (!this.#guests.includes(guest)) return;
       this.#goTo(guest, READY);
       this.#sendNext();
     } catch (error) {
-      this.#goTo(guest, { is: "stuck", why: reasonOf(error) });
+      this.#stick(guest, reasonOf(error));
     }
+  }
+
+  /** What was kept may be what is to be sent: it isn't read by its name, nor packed, a second time. @param {Guest} guest @param {{width: number, height: number} | null} size */
+  async #readAgain(guest, size) {
+    if (!size) {
+      if (guest.progress.is === "reading") await this.#read(guest);
+      return;
+    }
+    try {
+      const { preview } = await this.#ways.read(guest.file, "");
+      guest.read = { ...size, blob: guest.file, preview };
+    } catch (error) {
+      this.#stick(guest, reasonOf(error));
+    }
+    if (guest.progress.is === "reading") this.#goTo(guest, READY);
+    this.#tell();
+    this.#sendNext();
   }
 
   // -- sending ---------------------------------------------------------------------------------------
@@ -179,7 +232,7 @@ export class Bringing {
     const after = error instanceof Unsent ? error.after : 0;
     const offline = error instanceof Unsent && error.why === "offline";
     if (!offline && after === 0) {
-      this.#goTo(guest, { is: "stuck", why: reasonOf(error) });
+      this.#stick(guest, reasonOf(error));
       return;
     }
     this.#goTo(guest, { is: "waiting", offline, rests: true });
@@ -198,14 +251,27 @@ export class Bringing {
   /** @param {Guest} guest */
   remove(guest) {
     guest.stop.abort();
+    this.#ways.drop(guest);
+    this.leave(guest);
+  }
+
+  /** It is on the board. @param {Guest} guest */
+  leave(guest) {
     this.#guests = this.#guests.filter((each) => each !== guest);
     this.#tell();
     this.#sendNext();
   }
 
+  /** It was on the board, and isn't any more. @param {Guest} guest @param {Reason} why */
+  comeBack(guest, why) {
+    if (!this.#guests.includes(guest)) this.#guests.push(guest);
+    this.#stick(guest, why);
+  }
+
   /** @param {Guest} guest */
   async again(guest) {
     if (guest.progress.is !== "stuck") return;
+    this.#ways.mark(guest, null);
     if (guest.read) {
       this.#goTo(guest, READY);
       this.#sendNext();
@@ -224,11 +290,29 @@ export class Bringing {
     this.#sendNext();
   }
 
+  /** @param {Guest} guest @param {Reason} why */
+  #stick(guest, why) {
+    this.#ways.mark(guest, why);
+    this.#goTo(guest, { is: "stuck", why });
+  }
+
   /** @param {Guest} guest @param {Progress} progress */
   #goTo(guest, progress) {
     guest.progress = progress;
     this.#tell();
   }
+}
+
+/** @param {Pick<Guest, "key" | "batch" | "name" | "page" | "cell" | "zoom">} known @param {Blob} file @returns {Guest} */
+function guestOf({ key, batch, name, page, cell, zoom }, file) {
+  return {
+    ...{ key, batch, name, page, cell, zoom, file },
+    box: boxIn(cell, null, zoom),
+    kept: null,
+    read: null,
+    progress: { is: "reading" },
+    stop: new AbortController(),
+  };
 }
 
 /** @param {unknown} error @returns {Reason} */

@@ -12,6 +12,7 @@ import {
   writeState,
   writeView,
 } from "./live-more.js";
+import { writePictures } from "./live-pictures.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -33,6 +34,9 @@ const SCHEMA = 3;
 const SCHEMA_OF_PAGES = 4;
 const VIEW_GAP_MS = 100;
 const PRESENT_EVERY_MS = 1000;
+/** How far a picture is needs no more; in silence it is told again, or it would be taken for given up. */
+const PICTURES_GAP_MS = 250;
+const PICTURES_EVERY_MS = 1000;
 /** What can't be sent for so long is not pointed at any more. */
 const LASER_KEPT = 64;
 const REACTIONS_KEPT = 8;
@@ -53,6 +57,8 @@ export class CompanySender {
   #state = { tool: "pen", idle: false, away: false };
   /** Without it one is on the first. @type {string | null} */
   #page = null;
+  /** Those on their way. @type {readonly import("./live-pictures.js").Coming[]} */
+  #pictures = [];
   /** @type {Seen | null} */
   #seen = null;
   presenting = false;
@@ -94,6 +100,25 @@ export class CompanySender {
     const page = this.#page;
     if (page !== null && this.#session.schema >= SCHEMA_OF_PAGES)
       this.#tell(KINDS.PAGE, "see", () => writePage(page));
+  }
+
+  /** Those of this page of the board that are on their way; at most four times a second. @param {readonly import("./live-pictures.js").Coming[]} pictures */
+  pictures(pictures) {
+    if (pictures.length === 0 && this.#pictures.length === 0) return;
+    this.#pictures = pictures;
+    if (!this.#timers.runs("pictures gap")) this.#sayPictures();
+  }
+
+  #sayPictures() {
+    const pictures = this.#pictures;
+    this.#timers.stop("pictures");
+    if (this.#session.schema >= SCHEMA_OF_PAGES)
+      this.#tell(KINDS.PICTURES, "draw", () => writePictures(pictures, this.#step));
+    if (pictures.length > 0)
+      this.#timers.start("pictures", PICTURES_EVERY_MS, () => this.#sayPictures());
+    this.#timers.start("pictures gap", PICTURES_GAP_MS, () => {
+      if (this.#pictures !== pictures) this.#sayPictures();
+    });
   }
 
   /** At most ten a second. @param {Seen} seen */
@@ -201,6 +226,7 @@ export class CompanySender {
     this.state(this.#state);
     if (this.#chat) this.#tell(KINDS.CHAT, "comment", () => writeChat(this.#chat));
     if (this.presenting) this.#sayPresent();
+    if (this.#pictures.length > 0) this.#sayPictures();
     if (this.#seen) this.#sayView();
   }
 

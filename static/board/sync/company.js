@@ -28,6 +28,7 @@ import { Timers } from "./timers.js";
 export const PRESENT_SILENCE_MS = 5000;
 /** What is said stands as long as it takes to read, and a little. */
 export const CHAT_MS = 15_000;
+export const PICTURES_SILENCE_MS = 5000;
 export const LASER_MS = 1000;
 export const REACTION_MS = 2600;
 const REACTIONS_PER_PERSON = 8;
@@ -54,6 +55,8 @@ export class Company {
   presenters = new Map();
   /** @type {Map<number, {text: string, at: number}>} */
   chats = new Map();
+  /** Pictures that somebody brings, with when they were last heard of. @type {Map<number, {pictures: readonly import("./live-pictures.js").Coming[], at: number}>} */
+  coming = new Map();
   /** @type {Map<number, LaserPoint[]>} */
   lasers = new Map();
   /** @type {Reaction[]} */
@@ -95,6 +98,7 @@ export class Company {
     if (this.pages.get(slot) === page) return;
     if (this.pages.size < PAGES_KEPT || this.pages.has(slot)) this.pages.set(slot, page);
     this.lasers.delete(slot);
+    this.coming.delete(slot);
     this.#tell({ type: "page", slot });
     this.#tell({ type: "change" });
   }
@@ -147,6 +151,9 @@ export class Company {
       case "chat":
         this.say(slot, note.text);
         return;
+      case "pictures":
+        this.#bring(slot, note.pictures);
+        return;
       case "laser":
         this.point(slot, note.points);
         return;
@@ -163,6 +170,14 @@ export class Company {
     else this.presenters.delete(slot);
     this.#expireLater();
     this.#tell({ type: "present", slot, view, said });
+  }
+
+  /** @param {number} slot @param {readonly import("./live-pictures.js").Coming[]} pictures none: no more */
+  #bring(slot, pictures) {
+    if (pictures.length > 0) this.coming.set(slot, { pictures, at: this.now() });
+    else if (!this.coming.delete(slot)) return;
+    this.#expireLater();
+    this.#tell({ type: "paint" });
   }
 
   /** @param {number} slot or `ME` @param {string} text empty: over */
@@ -217,6 +232,7 @@ export class Company {
     return Math.min(
       ...[...this.presenters.values()].map(({ at }) => at + PRESENT_SILENCE_MS),
       ...[...this.chats.values()].map(({ at }) => at + CHAT_MS),
+      ...[...this.coming.values()].map(({ at }) => at + PICTURES_SILENCE_MS),
       ...[...this.lasers.values()].map((trail) => (trail.at(-1)?.at ?? 0) + LASER_MS),
       ...this.reactions.map(({ at }) => at + REACTION_MS),
     );
@@ -227,6 +243,8 @@ export class Company {
     for (const [slot, { at }] of this.presenters)
       if (now - at >= PRESENT_SILENCE_MS) this.#present(slot, null);
     for (const [slot, { at }] of this.chats) if (now - at >= CHAT_MS) this.chats.delete(slot);
+    for (const [slot, { at }] of this.coming)
+      if (now - at >= PICTURES_SILENCE_MS) this.coming.delete(slot);
     for (const [slot, trail] of this.lasers)
       if (now - (trail.at(-1)?.at ?? 0) >= LASER_MS) this.lasers.delete(slot);
     this.reactions = this.reactions.filter(({ at }) => now - at < REACTION_MS);
@@ -235,7 +253,7 @@ export class Company {
 
   /** @param {Set<number>} slots those who are here */
   #forgetAllBut(slots) {
-    for (const map of [this.states, this.views, this.chats, this.lasers, this.pages])
+    for (const map of [this.states, this.views, this.chats, this.lasers, this.coming, this.pages])
       for (const slot of map.keys()) if (slot !== ME && !slots.has(slot)) map.delete(slot);
     for (const slot of [...this.presenters.keys()])
       if (!slots.has(slot)) this.#present(slot, null, false);

@@ -4,6 +4,7 @@
 import { ByteReader, ByteWriter } from "../core/bytes.js";
 import { readPoints, STEP_MAX, STEP_MIN, stepWithin, writePoints } from "../core/points.js";
 import { KINDS } from "./live.js";
+import { readPictures } from "./live-pictures.js";
 
 /** @typedef {import("../core/geometry.js").Place} Place */
 /** @typedef {import("./live.js").MoreRecord} MoreRecord */
@@ -13,7 +14,7 @@ import { KINDS } from "./live.js";
 
 /**
  * @typedef {{type: "chat", text: string} | {type: "view" | "summon", view: View} | {type: "present", view: View | null}
- *   | {type: "laser", points: Place[]} | {type: "reaction", index: number, x: number, y: number}
+ *   | {type: "pictures", pictures: import("./live-pictures.js").Coming[]} | {type: "laser", points: Place[]} | {type: "reaction", index: number, x: number, y: number}
  *   | ({type: "state"} & State)} Note
  */
 
@@ -124,6 +125,10 @@ function readNote(kind, payload, body) {
       if (payload.left === 0) return { type: "present", view: null };
       const view = readView(payload);
       return view && { type: "present", view };
+    }
+    case KINDS.PICTURES: {
+      const pictures = readPictures(payload);
+      return pictures && { type: "pictures", pictures };
     }
     case KINDS.STATE:
       return readState(payload);

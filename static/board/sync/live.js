@@ -39,6 +39,7 @@ export const KINDS = {
   STATE: 8,
   PRESENT: 9,
   PAGE: 10,
+  PICTURES: 11,
   STROKE_START: 16,
   STROKE_POINTS: 17,
   STROKE_END: 18,
@@ -223,6 +224,7 @@ function readRecord(slot, kind, payload) {
     case KINDS.VIEW:
     case KINDS.STATE:
     case KINDS.PRESENT:
+    case KINDS.PICTURES:
     case KINDS.LASER:
     case KINDS.REACTION:
     case KINDS.SUMMON:

@@ -120,6 +120,8 @@ export class Session {
     fails: false,
     /** Refused changes of earlier visits. */
     refused: 0,
+    /** On their way beside the document. */
+    pictures: 0,
   };
 
   /** @type {Connection | null} */
@@ -176,9 +178,9 @@ export class Session {
     });
   }
 
-  /** How many own transactions have no receipt yet. */
+  /** How many own transactions have no receipt yet, and pictures no place on the board. */
   get waiting() {
-    return this.document.pending.length;
+    return this.document.pending.length + this.device.pictures;
   }
 
   /** @returns {Saved} */

@@ -1,16 +1,20 @@
-// Joins the bringing of pictures to this page: how they are read and sent, where they are put, who sees them on the way.
+// Joins the bringing of pictures to this page: how they are read, kept and sent, where they are put, who sees them on
+// the way.
 
 import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
-import { topKey } from "../core/order.js";
 import { Bringing } from "../editor/bringing.js";
 import { onPictures } from "../elements/later.js";
 import { pictures } from "../elements/pictures.js";
 import { askForWords } from "./images-ask.js";
+import { tellOthers } from "./images-coming.js";
 import { ImageGhosts } from "./images-ghosts.js";
+import { Landing } from "./images-landing.js";
 import { readPicture } from "./images-reading.js";
 import { sendPicture } from "./images-sending.js";
-import { reasonWords } from "./images-words.js";
+import { takeBackCommand } from "./images-takeback.js";
+import { WaitingPictures } from "./images-waiting.js";
+import { notKeptWords, reasonWords } from "./images-words.js";
 import { say } from "./say.js";
 import { styles } from "./stylesheet.js";
 
@@ -23,38 +27,57 @@ import { styles } from "./stylesheet.js";
 const PIXELS_MS = 3000;
 
 /** @param {import("./images.js").Parts} parts */
-export async function startBringing({ editor, session, config, canvas, commands }) {
+export async function startBringing(parts) {
+  const { editor, session, config, canvas, commands, sender } = parts;
   await styles("image-styles");
   const where = { address: config.assets, csrf: config.csrf };
+  const waiting = new WaitingPictures(config);
+  /** @type {Bringing} */
   const bringing = new Bringing({
     read: readPicture,
     send: (blob, told, signal) => sendPicture(where, blob, told, signal),
     put: async (guest, asset) => {
       await pixelsOf(editor, guest, asset);
-      if (bringing.guests.includes(guest)) put(editor, guest, asset);
-      bringing.remove(guest);
+      if (!bringing.guests.includes(guest) || !landing.put(guest, asset)) return;
       if (!bringing.guests.some(({ batch }) => batch === guest.batch))
         askForWords({ editor, canvas, commands });
     },
+    keep: (guest) => waiting.keep(guest),
+    mark: (guest, why) => void waiting.mark(guest, why),
+    drop: ({ key }) => void waiting.drop(key),
     online: () => navigator.onLine && session.state !== "offline",
     newKey: elementKey,
     later: (act, ms) => void setTimeout(act, ms),
   });
+  const landing = new Landing({ editor, board: session.document, bringing, waiting });
   new ImageGhosts({ bringing, editor, canvas });
-  for (const event of ["online", "offline"])
-    window.addEventListener(event, () => bringing.reconsider());
-  let state = session.state;
-  session.subscribe(() => {
-    if (session.state !== state) bringing.reconsider();
-    state = session.state;
+  tellOthers({ bringing, editor, sender });
+  commands.add(takeBackCommand({ bringing, editor, landing }));
+  goOnWithConnection(bringing, session);
+  bringing.subscribe(() => {
+    if (session.device.pictures !== bringing.waiting)
+      session.keeping({ pictures: bringing.waiting });
   });
-  sayWhatIsStuck(bringing);
+  sayWhatIsTheMatter(bringing);
   window.addEventListener("beforeunload", (event) => {
     if (!bringing.unfinished) return;
     event.preventDefault();
     event.returnValue = true;
   });
+  void waiting.adopt((found) => void bringing.restore(landing.restore(found)));
   return bringing;
+}
+
+/** @param {Bringing} bringing @param {import("../sync/session.js").Session} session */
+function goOnWithConnection(bringing, session) {
+  for (const event of ["online", "offline"])
+    window.addEventListener(event, () => bringing.reconsider());
+  let state = session.state;
+  session.subscribe(() => {
+    if (session.state === state) return;
+    state = session.state;
+    bringing.reconsider();
+  });
 }
 
 /** What the page has the pixels of is there at once, where otherwise a paper would be seen for a moment. @param {Editor} editor @param {Guest} guest @param {string} asset */
@@ -77,32 +100,20 @@ function pixelsOf({ camera }, { box }, asset) {
   );
 }
 
-/** @param {Editor} editor @param {Guest} guest @param {string} asset */
-function put(editor, { key, batch, box }, asset) {
-  const element = Object.freeze({ kind: "image", ...box, z: topKey(editor.document), asset });
-  editor.commit([{ op: "put", key, element }], "images", `images ${batch}`);
-  if (editor.busy || editor.writing) return;
-  const among = batches.get(batch) ?? new Set();
-  // Whoever has gone on to something else isn't disturbed.
-  const idle = [...editor.selection].every((each) => among.has(each));
-  batches.set(batch, among.add(key));
-  if (!idle) return;
-  editor.setTool("select");
-  editor.select(among);
-}
-
-/** Keys of what came together, as far as it is on the board. @type {Map<string, Set<string>>} */
-const batches = new Map();
-
 /** Once for each; the place itself goes on saying it. @param {Bringing} bringing */
-function sayWhatIsStuck(bringing) {
+function sayWhatIsTheMatter(bringing) {
   /** @type {WeakSet<object>} */
   const said = new WeakSet();
   bringing.subscribe(() => {
-    for (const { name, progress } of bringing.guests) {
-      if (progress.is !== "stuck" || said.has(progress)) continue;
-      said.add(progress);
-      say(`${name}: ${reasonWords(progress.why)}`);
+    for (const guest of bringing.guests) {
+      const { name, kept, progress } = guest;
+      if (progress.is === "stuck" && !said.has(progress)) {
+        said.add(progress);
+        say(`${name}: ${reasonWords(progress.why)}`);
+      } else if (kept && kept !== "kept" && progress.is !== "there" && !said.has(guest)) {
+        said.add(guest);
+        say(`${name}: ${notKeptWords(kept)}`);
+      }
     }
   });
 }

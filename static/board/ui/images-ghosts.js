@@ -3,6 +3,7 @@
 import { ImageOff } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
 import { icon, make } from "./dom.js";
+import { download } from "./download.js";
 import { progressWords } from "./images-words.js";
 
 /**
@@ -11,7 +12,7 @@ import { progressWords } from "./images-words.js";
  * @typedef {import("../editor/bringing.js").Guest} Guest
  */
 
-/** One place: its parts, and what they show. @typedef {{root: HTMLElement, picture: HTMLCanvasElement, ring: HTMLElement, words: HTMLElement, again: HTMLButtonElement, remove: HTMLButtonElement, drawn: unknown}} Ghost */
+/** One place: its parts, and what they show. @typedef {{root: HTMLElement, picture: HTMLCanvasElement, ring: HTMLElement, words: HTMLElement, again: HTMLButtonElement, save: HTMLButtonElement, remove: HTMLButtonElement, drawn: unknown}} Ghost */
 
 export class ImageGhosts {
   /** @type {Map<Guest, Ghost>} */
@@ -31,6 +32,7 @@ export class ImageGhosts {
     canvas.after(this.root);
     bringing.subscribe(() => this.#soon());
     editor.camera.subscribe(() => this.#soon());
+    editor.document.subscribe(({ source }) => source === "page" && this.#soon());
     // What lies under a card can be moved and zoomed as beside it.
     this.root.addEventListener("wheel", (event) => {
       event.preventDefault();
@@ -48,7 +50,8 @@ export class ImageGhosts {
   }
 
   #show() {
-    const { guests } = this.bringing;
+    const { page } = this.editor.document;
+    const guests = this.bringing.guests.filter((guest) => guest.page === page);
     for (const [guest, ghost] of this.#ghosts)
       if (!guests.includes(guest)) this.#drop(guest, ghost);
     for (const guest of guests) this.#update(guest, this.#ghosts.get(guest) ?? this.#make(guest));
@@ -59,7 +62,8 @@ export class ImageGhosts {
   #drop(guest, { root, picture }) {
     const hadFocus = root.contains(document.activeElement);
     // Browsers keep the pixels of a canvas until they tidy up, and a hundred are a lot.
-    for (const canvas of [picture, guest.read?.preview])
+    const isGone = !this.bringing.guests.includes(guest);
+    for (const canvas of [picture, isGone ? guest.read?.preview : null])
       if (canvas instanceof HTMLCanvasElement) canvas.width = canvas.height = 0;
     root.remove();
     this.#ghosts.delete(guest);
@@ -72,6 +76,8 @@ export class ImageGhosts {
     const ring = make("span", { class: "ghost-ring" });
     const words = make("span", { class: "ghost-words" });
     const again = button(t("Try again"), () => void this.bringing.again(guest));
+    const save = button(t("Save…"), () => download(guest.file, fileNameOf(guest)));
+    save.setAttribute("aria-label", t("Save as a file"));
     const remove = button(t("Cancel"), () => this.bringing.remove(guest));
     const card = make(
       "div",
@@ -79,10 +85,10 @@ export class ImageGhosts {
       ring,
       make("bdi", { class: "ghost-name", title: guest.name }, guest.name),
       words,
-      make("div", { class: "ghost-actions" }, again, remove),
+      make("div", { class: "ghost-actions" }, save, remove, again),
     );
     const root = make("section", { class: "ghost", "aria-label": guest.name }, picture, card);
-    const ghost = { root, picture, ring, words, again, remove, drawn: null };
+    const ghost = { root, picture, ring, words, again, save, remove, drawn: null };
     this.#ghosts.set(guest, ghost);
     this.root.append(root);
     return ghost;
@@ -97,17 +103,25 @@ export class ImageGhosts {
     style.setProperty("translate", `${x}px ${y}px`);
     style.setProperty("width", `${box.w * camera.zoom}px`);
     style.setProperty("height", `${box.h * camera.zoom}px`);
-    if (read?.preview && ghost.drawn !== read.preview) {
-      drawPreview(ghost.picture, /** @type {HTMLCanvasElement} */ (read.preview));
-      ghost.drawn = read.preview;
+    const preview = read?.preview;
+    if (preview instanceof HTMLCanvasElement && preview.width > 0 && ghost.drawn !== preview) {
+      drawPreview(ghost.picture, preview);
+      ghost.drawn = preview;
     }
     const isStuck = progress.is === "stuck";
     ghost.root.dataset.is = progress.is;
     showRing(ghost.ring, progress);
-    setText(ghost.words, progressWords(progress));
-    ghost.again.hidden = !isStuck;
+    setText(ghost.words, progressWords(guest));
+    ghost.again.hidden = ghost.save.hidden = !isStuck;
     setText(ghost.remove, isStuck ? t("Remove") : t("Cancel"));
   }
+}
+
+/** By the name that it came with; packed anew it may be of another type. @param {Guest} guest */
+function fileNameOf({ name, file, read }) {
+  const type = /^image\/(png|jpeg|webp|gif)$/.exec(file.type)?.[1];
+  if (!read || !type || name.toLowerCase().endsWith(type === "jpeg" ? "jpg" : type)) return name;
+  return `${name.replace(/\.\w{1,5}$/, "")}.${type === "jpeg" ? "jpg" : type}`;
 }
 
 /** @param {HTMLElement} ring @param {Guest["progress"]} progress */

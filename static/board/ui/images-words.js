@@ -3,12 +3,12 @@
 import { t } from "../core/translate.js";
 
 /**
- * @typedef {import("../editor/bringing.js").Progress} Progress
  * @typedef {import("../editor/bringing.js").Reason} Reason
  */
 
-/** @param {Progress} progress */
-export function progressWords(progress) {
+/** @param {Pick<import("../editor/bringing.js").Guest, "progress" | "kept">} guest */
+export function progressWords({ progress, kept }) {
+  if (progress.is === "waiting" && kept !== null && kept !== "kept") return notKeptWords(kept);
   switch (progress.is) {
     case "reading":
       return t("Opening…");
@@ -21,6 +21,13 @@ export function progressWords(progress) {
     default:
       return "";
   }
+}
+
+/** @param {import("../editor/bringing.js").Keeping} kept */
+export function notKeptWords(kept) {
+  return kept === "full"
+    ? t("Too much waits on this device already. Keep this page open until it is sent.")
+    : t("It can't be kept on this device. Keep this page open until it is sent.");
 }
 
 /** @param {Reason} why */

@@ -15,7 +15,7 @@ import { say } from "./say.js";
  * @typedef {import("../editor/bringing.js").Bringing} Bringing
  */
 
-/** @typedef {{editor: Editor, session: import("../sync/session.js").Session, config: import("./config.js").Config, canvas: HTMLElement, commands: import("./commands.js").Commands}} Parts */
+/** @typedef {{editor: Editor, sender: import("../sync/company-sender.js").CompanySender, session: import("../sync/session.js").Session, config: import("./config.js").Config, canvas: HTMLElement, commands: import("./commands.js").Commands}} Parts */
 /** Takes those files that it knows, and gives back the rest. @typedef {(files: File[], place: Place) => Promise<File[]>} Taker */
 
 /** More at once is a folder that somebody let go of by mistake. */
@@ -48,6 +48,17 @@ export function buildImages(parts) {
   });
   followTool(editor);
   haveAtHand(editor, canvas);
+  void goOn(parts);
+}
+
+/** With what earlier pages have left. @param {Parts} parts */
+async function goOn(parts) {
+  try {
+    const { whenSomeWait } = await import("./images-left.js");
+    await whenSomeWait(parts.config.home, () => void theBringing(parts));
+  } catch {
+    // Without a connection; what is left is kept until the next visit.
+  }
 }
 
 /** Whose pictures are copied. */
@@ -86,7 +97,12 @@ export async function bringFiles(files, place) {
   const found = left.filter(looksLikePicture).slice(0, AT_ONCE_MAX);
   if (found.length < left.length) say(whatIsLeft(found.length, left.length));
   if (found.length === 0) return;
-  const where = { middle, view: freeView(editor), zoom: editor.camera.zoom };
+  const where = {
+    middle,
+    view: freeView(editor),
+    zoom: editor.camera.zoom,
+    page: editor.document.page,
+  };
   const all = found.map((file) => ({ file, name: file.name || t("Image") }));
   await (await theBringing(here)).bring(all, where);
 }

@@ -90,7 +90,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   byId("menu-button", HTMLElement).append(icon(Menu));
   buildComments({ editor, session, config, canvas, commands });
   buildLinks({ editor, commands, canvas, still: layer.still });
-  buildImages({ editor, session, config, canvas, commands });
+  buildImages({ editor, sender: together.sender, session, config, canvas, commands });
   buildOutline({ editor, session, config, commands, canvas });
   buildMenu(commands, config);
   followTransport({

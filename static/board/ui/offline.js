@@ -20,6 +20,13 @@ const IDLE_MS = 1000;
 /** @type {{store: WorkStore, parts: Parts} | null} */
 let kept = null;
 
+/** @type {(page: {tab: string, waiting: Waiting}) => void} */
+let begin = () => {};
+/** This page among those of the browser, once it keeps what waits. @type {Promise<{tab: string, waiting: Waiting}>} */
+export const pageHere = new Promise((resolve) => {
+  begin = resolve;
+});
+
 /** @param {Parts} parts */
 export async function keepOffline(parts) {
   if (kept) return;
@@ -52,6 +59,7 @@ export async function keepOffline(parts) {
   window.addEventListener("pagehide", ({ persisted }) => persisted || waiting.stop());
   askToStay(session);
   await waiting.start();
+  begin({ tab, waiting });
   await countRefused(session, store);
   await keepThisPage(parts, () => keepCopies(parts));
 }

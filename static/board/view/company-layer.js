@@ -3,6 +3,7 @@
 import { inkColor, textColorOn } from "../elements/ink.js";
 import { ME } from "../sync/company.js";
 import { paintChat } from "./chat-bubble.js";
+import { paintComing } from "./coming-pictures.js";
 import { REACTION_ICONS, TOOL_ICONS } from "./company-icons.js";
 import { edgeOn } from "./cursors.js";
 import { iconPath, strokeIcon } from "./icon-path.js";
@@ -41,6 +42,7 @@ export class CompanyLayer {
   #paint(frame) {
     const { lasers, reactions } = this.#company;
     const now = this.#company.now();
+    this.#paintComing(frame);
     for (const [slot, trail] of lasers)
       if (this.#isHere(slot)) paintLaser(frame, trail, this.#inkOf(slot, frame), now);
     this.#paintPointers(frame);
@@ -51,6 +53,16 @@ export class CompanyLayer {
       paintReaction(frame, one, { path, ink: this.#inkOf(one.slot, frame), now, still });
     }
     return lasers.size > 0 || reactions.length > 0;
+  }
+
+  /** Pictures that are there need no box any more, whichever comes first. @param {OverlayFrame} frame */
+  #paintComing(frame) {
+    const { document } = this.#layer.renderer;
+    for (const [slot, { pictures }] of this.#company.coming) {
+      if (!this.#isHere(slot)) continue;
+      const bringer = { name: this.#someone(slot)?.name ?? "", ink: this.#inkOf(slot, frame) };
+      for (const one of pictures) if (!document.has(one.key)) paintComing(frame, one, bringer);
+    }
   }
 
   /** On the page in sight. @param {number} slot */

@@ -24,6 +24,8 @@ export class Waiting {
   /** Taken back just now; why follows. @type {Map<string, Transaction>} */
   #takenBack = new Map();
   #order = 0;
+  /** What else is left by pages. @type {Set<(tab: string) => void>} */
+  #heirs = new Set();
   #tabs;
   #parts;
 
@@ -38,7 +40,23 @@ export class Waiting {
    */
   constructor(parts) {
     this.#parts = parts;
-    this.#tabs = new Tabs({ ...parts.tabs, gone: (tab) => void this.#adopt(tab) });
+    this.#tabs = new Tabs({ ...parts.tabs, gone: (tab) => this.#inherit(tab) });
+  }
+
+  /** @param {(tab: string) => void} heir told of pages of this board that are gone */
+  inheritedBy(heir) {
+    this.#heirs.add(heir);
+  }
+
+  /** A page that has left something. @param {string} tab */
+  watch(tab) {
+    this.#tabs.watch(tab);
+  }
+
+  /** @param {string} tab that is gone */
+  #inherit(tab) {
+    void this.#adopt(tab);
+    for (const heir of this.#heirs) heir(tab);
   }
 
   /** How much of what waits is on this page alone. */

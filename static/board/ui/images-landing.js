@@ -1,0 +1,104 @@
+// A picture that the server has becomes an element; until the server has that too, it is kept here for the next visit.
+
+import { topKey } from "../core/order.js";
+import { transactionWith } from "../editor/bringing-transaction.js";
+
+/**
+ * @typedef {import("../editor.js").Editor} Editor
+ * @typedef {import("../editor/bringing.js").Bringing} Bringing
+ * @typedef {import("../editor/bringing.js").Guest} Guest
+ * @typedef {import("../sync/offline/pictures.js").PictureRow} PictureRow
+ */
+
+export class Landing {
+  /** Of the step in the history. */
+  label = "images";
+  /** By transaction. @type {Map<string, {key: string, guest: Guest | null}>} */
+  #onTheWay = new Map();
+  /** Keys of what came together, as far as it is on the board. @type {Map<string, Set<string>>} */
+  #batches = new Map();
+  #parts;
+
+  /** @param {{editor: Editor, board: import("../core/document.js").Document, bringing: Pick<Bringing, "leave" | "comeBack">, waiting: Pick<import("./images-waiting.js").WaitingPictures, "isPut" | "mark" | "drop">}} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    parts.board.watch({
+      receipt: ({ id }) => this.#arrived(id),
+      refusal: ({ id }) => this.#refused(id),
+    });
+  }
+
+  /** Whether it is on the board now. @param {Guest} guest @param {string} asset */
+  put(guest, asset) {
+    const { editor, board, bringing, waiting } = this.#parts;
+    const { key, batch, box, page } = guest;
+    if (editor.readOnly) {
+      bringing.comeBack(guest, "not_allowed");
+      return false;
+    }
+    const element = { kind: "image", ...box, z: topKey(editor.document), asset };
+    const elsewhere = page !== undefined && page !== editor.document.page;
+    const placed = Object.freeze(elsewhere ? { ...element, page } : element);
+    editor.commit([{ op: "put", key, element: placed }], this.label, `images ${batch}`);
+    const found = transactionWith(board.pending, key);
+    if (found) {
+      this.#onTheWay.set(found.id, { key, guest });
+      void waiting.isPut(key, found);
+    } else void waiting.drop(key);
+    bringing.leave(guest);
+    this.#batches.set(batch, (this.#batches.get(batch) ?? new Set()).add(key));
+    if (!elsewhere) this.#select(batch);
+    return true;
+  }
+
+  /** Whether something of those that came together is on the board. @param {string} batch */
+  has(batch) {
+    return this.#batches.has(batch);
+  }
+
+  /** Whoever has gone on to something else isn't disturbed. @param {string} batch */
+  #select(batch) {
+    const { editor } = this.#parts;
+    if (editor.busy || editor.writing) return;
+    const among = this.#batches.get(batch) ?? new Set();
+    if (![...editor.selection].every((each) => among.has(each))) return;
+    editor.setTool("select");
+    editor.select(among);
+  }
+
+  /** Puts again what had been put without a receipt, by the same id, and gives back the others. @param {{row: PictureRow, bytes: Blob}[]} found */
+  restore(found) {
+    const { board, waiting } = this.#parts;
+    const transactions = found.flatMap(({ row: { key, put } }) => {
+      if (!put) return [];
+      this.#onTheWay.set(put.id, { key, guest: null });
+      /** @type {import("../core/fold.js").Change} */
+      const change = { op: "put", key, element: Object.freeze(put.element) };
+      return [Object.freeze({ id: put.id, changes: Object.freeze([change]) })];
+    });
+    board.restore(transactions);
+    return found.filter(({ row }) => {
+      // Another page had put it there before it could write that down.
+      const isThere = row.put !== null || board.has(row.key);
+      if (isThere && !row.put) void waiting.drop(row.key);
+      return !isThere;
+    });
+  }
+
+  /** @param {string} id */
+  #arrived(id) {
+    const one = this.#onTheWay.get(id);
+    if (!one) return;
+    this.#onTheWay.delete(id);
+    void this.#parts.waiting.drop(one.key);
+  }
+
+  /** @param {string} id */
+  #refused(id) {
+    const one = this.#onTheWay.get(id);
+    if (!one) return;
+    this.#onTheWay.delete(id);
+    if (one.guest) this.#parts.bringing.comeBack(one.guest, "not_allowed");
+    else void this.#parts.waiting.mark(one, "not_allowed");
+  }
+}
