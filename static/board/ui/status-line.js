@@ -25,6 +25,7 @@ export function buildStatusLine({ line, session, home }) {
   let fetching = false;
 
   const dismiss = () => {
+    session.device.dismissed(refused === null);
     earlierSeen ||= refused === null;
     refused = null;
     refresh();
@@ -63,7 +64,7 @@ export function buildStatusLine({ line, session, home }) {
       connection: session.state,
       wasLive,
       online: navigator.onLine,
-      waiting: session.waiting,
+      waiting: session.unsent,
       denial: session.denial,
       closedWith: session.closedWith,
       draws: session.may?.has("draw") ?? true,
@@ -128,7 +129,7 @@ export function buildSavedMark({ mark, session, root }) {
     root.dataset.connection = state === "live" && transport !== "websocket" ? "fallback" : state;
     root.dataset.transport = transport;
     root.dataset.saved = session.saved;
-    const words = savedWords(session.saved, session.waiting);
+    const words = savedWords(session.saved, session.unsent);
     if (mark.textContent !== words) mark.textContent = words;
   };
   session.subscribe(refresh);
