@@ -43,6 +43,13 @@ DEFAULTS: Final[dict[str, Any]] = {
     "CONNECTIONS_PER_PERSON_MAX": 50,
     # Over HTTP: each keeps at most a window of frames, some 100 KiB of a client that is slow.
     "LINKS_MAX": 5000,
+    # S16: pings and pongs of one socket: burst, and how many come back a second. Programs and
+    # proxies send one in some seconds, browsers none but their answers to ours.
+    "LIMIT_SOCKET_PINGS": (60, 5.0),
+    # Pieces of messages: a frame of 256 KiB in pieces of 256 bytes...
+    "FRAGMENTS_MAX": 1024,
+    # ... and of all messages together: 60 a second, as many as there may be, in eight each.
+    "LIMIT_SOCKET_FRAGMENTS": (2048, 500.0),
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",

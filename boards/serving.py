@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
 from boards.echo import ABORT
-from boards.protocol import FRAME_BYTES
+from boards.floods import FrameFlood
+from boards.protocol import FRAME_BYTES, CloseCode
 
 PING_INTERVAL = 10
 PING_TIMEOUT = 15
@@ -29,6 +31,11 @@ class BoardServer(Server):
         }
         super().__init__(**{**options, **limits})
 
+    def run(self) -> None:
+        # daphne makes its factory itself, and that its sockets.
+        WebSocketFactory.protocol = BoundedSocket
+        super().run()
+
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         """Tells applications what this server can do beside ASGI."""
         if scope["type"] == "websocket":
@@ -44,6 +51,33 @@ class BoardServer(Server):
             protocol.sendClose(code=message.get("code"), reason=message.get("reason") or None)
         else:
             await super().handle_reply(protocol, message)
+
+
+class BoundedSocket(WebSocketProtocol):
+    """autobahn answers pings and gathers fragments below every consumer: they are counted here."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._flood = FrameFlood()
+        self._flooded = False
+
+    def onFrameBegin(self) -> None:  # noqa: N802  # autobahn calls it so
+        frame = self.current_frame
+        why = self._flood.refuses(frame.opcode, frame.length, fin=frame.fin)
+        if why and self.state == self.STATE_OPEN:
+            self.sendClose(code=int(CloseCode.TOO_FAST), reason=why)
+            self._flooded = True
+        super().onFrameBegin()
+
+    def consumeData(self) -> None:  # noqa: N802  # autobahn calls it so
+        """Whoever was told to go is not listened to: autobahn cuts the connection in a second."""
+        if self._flooded:
+            self.data = b""
+        else:
+            super().consumeData()
+
+    def processData(self) -> bool:  # noqa: N802  # autobahn calls it so
+        return not self._flooded and bool(super().processData())
 
 
 def _hang_up_gently(protocol: Any) -> None:
