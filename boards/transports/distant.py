@@ -218,9 +218,8 @@ class DistantReader:
         self.silent_seconds = answer["silent"]
         return Batch(answer["first"], answer["frames"], answer["end"])
 
-    def pause(self, _: float) -> float:
+    async def gather(self, seconds: float, after: int) -> None:
         """The way there and back is pause enough."""
-        return 0.0
 
     def interrupt(self) -> None:
         if self._interrupted.is_set():

@@ -8,7 +8,8 @@ import hmac
 import re
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.utils.crypto import salted_hmac
@@ -42,6 +43,8 @@ class Links:
         self._held: dict[str, HeldLink] = {}
         self._addresses: dict[str, str] = {}
         self._by_address: Counter[str] = Counter()
+        self.polls = 0
+        """How many requests are held that ask for what comes next."""
         self._relay = Relay(rooms, self._held)
         rooms.at_stop.append(self._stop)
 
@@ -65,6 +68,14 @@ class Links:
             link.close()
             raise
         return link.name
+
+    @contextmanager
+    def polled(self) -> Iterator[None]:
+        self.polls += 1
+        try:
+            yield
+        finally:
+            self.polls -= 1
 
     def _forget(self, link: HeldLink) -> None:
         self._held.pop(link.name, None)
