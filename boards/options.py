@@ -32,6 +32,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "HELD_MAX": 1000,
     # Good tokens of one person: more than anybody keeps apart by their names.
     "TOKENS_MAX": 50,
+    # Origins (https://app.example.org) whose pages may use the API and the transports over HTTP,
+    # with a token. None: what is in a page is in the hands of whoever can change that page.
+    "TOKEN_ORIGINS": (),
     # Handshakes that arrived without their Upgrade, kept a minute; a run of /connection/ has two.
     "LIMIT_ECHO_TRIES": (60, 1.0),
     # -- connections of one process (S15)
