@@ -18,7 +18,7 @@ from boards.options import option
 from boards.outbox import Send
 from boards.rooms import Rooms, rooms_here
 
-from .distant import DistantLink, Relay
+from .distant import DistantLink, Relay, UnreachableError
 from .held import GoneError, Handler, HeldLink
 
 NAME: Final = re.compile(r"([0-9a-z]{1,32})\.([A-Za-z0-9_-]{22})([A-Za-z0-9_-]{11})")
@@ -95,6 +95,9 @@ class Links:
             raise GoneError
         if not hmac.compare_digest(found[3], _seal(name[: -len(found[3])])):
             raise GoneError
+        if self._rooms.stopping:
+            # Held now it would hold up the stop; another process can take it.
+            raise UnreachableError
         await self._rooms.start()
         return self._relay.link(found[1], name)
 
