@@ -59,6 +59,13 @@ class Layer:
         self._sending: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._away = False
+        self.at_away: list[Callable[[], None]] = []
+        """Called when it does not answer any more."""
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it failed when something was last asked of it; each heartbeat asks."""
+        return self._away
 
     @property
     def reaches_others(self) -> bool:
@@ -214,14 +221,17 @@ class Layer:
             return None
 
     def _is_away(self, error: Exception) -> None:
-        if not self._away:
-            log.warning(
-                "the channel layer does not answer (%s: %s); boards go on, and other processes "
-                "see changes a second later until it is back",
-                type(error).__name__,
-                error,
-            )
+        if self._away:
+            return
+        log.warning(
+            "the channel layer does not answer (%s: %s); boards go on, and other processes "
+            "see changes a second later until it is back",
+            type(error).__name__,
+            error,
+        )
         self._away = True
+        for told in self.at_away:
+            told()
 
     def _is_back(self) -> None:
         if self._away:

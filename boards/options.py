@@ -32,6 +32,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "HELD_MAX": 1000,
     # Good tokens of one person: more than anybody keeps apart by their names.
     "TOKENS_MAX": 50,
+    # Origins (https://app.example.org) whose pages may use the API and the transports over HTTP,
+    # with a token. None: what is in a page is in the hands of whoever can change that page.
+    "TOKEN_ORIGINS": (),
     # Handshakes that arrived without their Upgrade, kept a minute; a run of /connection/ has two.
     "LIMIT_ECHO_TRIES": (60, 1.0),
     # -- connections of one process (S15)
@@ -43,6 +46,13 @@ DEFAULTS: Final[dict[str, Any]] = {
     "CONNECTIONS_PER_PERSON_MAX": 50,
     # Over HTTP: each keeps at most a window of frames, some 100 KiB of a client that is slow.
     "LINKS_MAX": 5000,
+    # S16: pings and pongs of one socket: burst, and how many come back a second. Programs and
+    # proxies send one in some seconds, browsers none but their answers to ours.
+    "LIMIT_SOCKET_PINGS": (60, 5.0),
+    # Pieces of messages: a frame of 256 KiB in pieces of 256 bytes...
+    "FRAGMENTS_MAX": 1024,
+    # ... and of all messages together: 60 a second, as many as there may be, in eight each.
+    "LIMIT_SOCKET_FRAGMENTS": (2048, 500.0),
     # -- who may come in
     # A guest has nothing but the link to share: whoever has the address draws.
     "GUEST_BOARD_AUDIENCE": "draw",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
+
+from .options import option
 
 Scope = dict[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -43,30 +46,50 @@ def is_allowed(headers: dict[str, str]) -> bool:
     """Whether the handshake's Origin is one of `PUBLIC_ORIGINS`, or without them our own.
 
     A program with an access token needs none: no cookie of anybody's browser is looked at then.
+    With a token pages of the sites that a setting names may come as well.
     """
     if "origin" not in headers:
         return shows_token(headers)
-    origin = split_origin(headers.get("origin", ""))
-    if origin is None or not _is_our_host(headers.get("host", "")):
+    host, origin = headers.get("host", ""), headers["origin"]
+    if not _is_host(host, _our_hosts()):
         return False
-    public: list[str] = getattr(settings, "PUBLIC_ORIGINS", [])
-    if public:
-        return origin in [split_origin(allowed) for allowed in public]
+    public = tuple(getattr(settings, "PUBLIC_ORIGINS", ()))
+    if _is_one_of(origin, public or (f"{_scheme(headers)}://{host}",)):
+        return True
+    return shows_token(headers) and is_token_origin(origin)
+
+
+def is_token_origin(origin: str) -> bool:
+    """Whether pages from there may come with a token."""
+    return _is_one_of(origin, tuple(option("TOKEN_ORIGINS")))
+
+
+def _scheme(headers: dict[str, str]) -> str:
     # daphne's scope has no scheme; a proxy that ends TLS says it, where it is trusted to.
     proxy_header: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
-    scheme = "http"
-    if proxy_header is not None:
-        name = proxy_header[0].removeprefix("HTTP_").replace("_", "-").lower()
-        scheme = "https" if headers.get(name) == proxy_header[1] else "http"
-    return origin == split_origin(f"{scheme}://{headers.get('host', '')}")
+    if proxy_header is None:
+        return "http"
+    name = proxy_header[0].removeprefix("HTTP_").replace("_", "-").lower()
+    return "https" if headers.get(name) == proxy_header[1] else "http"
 
 
-def _is_our_host(host: str) -> bool:
+def _our_hosts() -> tuple[str, ...]:
+    if settings.DEBUG and not settings.ALLOWED_HOSTS:
+        return (".localhost", "127.0.0.1", "[::1]")
+    return tuple(settings.ALLOWED_HOSTS)
+
+
+# Asked for each request of the HTTP transports, of which there may be 1,000 a second.
+@lru_cache(maxsize=256)
+def _is_host(host: str, allowed: tuple[str, ...]) -> bool:
     """As Django judges it for pages (S28): another name may lead to this machine too."""
-    allowed: list[str] = settings.ALLOWED_HOSTS
-    if settings.DEBUG and not allowed:
-        allowed = [".localhost", "127.0.0.1", "[::1]"]
     return validate_host(split_domain_port(host)[0], allowed)
+
+
+@lru_cache(maxsize=256)
+def _is_one_of(origin: str, allowed: tuple[str, ...]) -> bool:
+    split = split_origin(origin)
+    return split is not None and split in [split_origin(one) for one in allowed]
 
 
 def shows_token(headers: dict[str, str]) -> bool:

@@ -219,6 +219,16 @@ class Rooms:
         self._layer.publish(group_of_process(origin), message)
 
     @property
+    def others_are_out_of_reach(self) -> bool:
+        """The layer is away: nothing can be asked of other processes now."""
+        return self._layer.is_away
+
+    @property
+    def at_out_of_reach(self) -> list[Callable[[], None]]:
+        """Called when they begin to be."""
+        return self._layer.at_away
+
+    @property
     def at_gone(self) -> list[Callable[[str], None]]:
         """Called with the name of each process that has gone."""
         return self._neighbours.at_gone

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+import twisted.web.http
+from daphne.http_protocol import HTTPFactory
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
 from boards.echo import ABORT
-from boards.protocol import FRAME_BYTES
+from boards.floods import FrameFlood
+from boards.protocol import FRAME_BYTES, CloseCode
 
 PING_INTERVAL = 10
 PING_TIMEOUT = 15
@@ -29,6 +34,12 @@ class BoardServer(Server):
         }
         super().__init__(**{**options, **limits})
 
+    def run(self) -> None:
+        # daphne makes its factory itself, and that its sockets.
+        WebSocketFactory.protocol = BoundedSocket
+        _spare_each_request()
+        super().run()
+
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         """Tells applications what this server can do beside ASGI."""
         if scope["type"] == "websocket":
@@ -44,6 +55,47 @@ class BoardServer(Server):
             protocol.sendClose(code=message.get("code"), reason=message.get("reason") or None)
         else:
             await super().handle_reply(protocol, message)
+
+
+def _spare_each_request() -> None:
+    """A tenth of what a POST of the HTTP transports costs, of which there may be 600 a second."""
+    # Twisted makes an e-mail message of each request's content type, of which there are a few.
+    web: Any = twisted.web.http
+    if not hasattr(web._parseContentType, "cache_info"):
+        web._parseContentType = lru_cache(maxsize=64)(web._parseContentType)
+    # It also writes a line for each request, to a log that daphne has led to nowhere.
+    HTTPFactory.log = _log_nothing
+
+
+def _log_nothing(factory: Any, request: Any) -> None:
+    pass
+
+
+class BoundedSocket(WebSocketProtocol):
+    """autobahn answers pings and gathers fragments below every consumer: they are counted here."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._flood = FrameFlood()
+        self._flooded = False
+
+    def onFrameBegin(self) -> None:  # noqa: N802  # autobahn calls it so
+        frame = self.current_frame
+        why = self._flood.refuses(frame.opcode, frame.length, fin=frame.fin)
+        if why and self.state == self.STATE_OPEN:
+            self.sendClose(code=int(CloseCode.TOO_FAST), reason=why)
+            self._flooded = True
+        super().onFrameBegin()
+
+    def consumeData(self) -> None:  # noqa: N802  # autobahn calls it so
+        """Whoever was told to go is not listened to: autobahn cuts the connection in a second."""
+        if self._flooded:
+            self.data = b""
+        else:
+            super().consumeData()
+
+    def processData(self) -> bool:  # noqa: N802  # autobahn calls it so
+        return not self._flooded and bool(super().processData())
 
 
 def _hang_up_gently(protocol: Any) -> None:

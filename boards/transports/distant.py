@@ -44,6 +44,7 @@ class Relay:
         rooms.hears("link.asks", self._asked)
         rooms.hears("link.answers", self._answered)
         rooms.at_gone.append(self._gone)
+        rooms.at_out_of_reach.append(self._all_out_of_reach)
 
     def link(self, origin: str, name: str) -> DistantLink:
         return DistantLink(self, origin, name)
@@ -52,6 +53,9 @@ class Relay:
 
     async def ask(self, origin: str, item: Item, wait: float = 0) -> Item:
         """The answer of a process; GoneError where that process is."""
+        if self._rooms.others_are_out_of_reach:
+            # The client is told so now: its next try may come to the right process.
+            raise UnreachableError
         if not self._rooms.knows(origin):
             # One that has just started does not know everybody yet.
             raise UnreachableError if self._rooms.is_young else GoneError
@@ -88,6 +92,12 @@ class Relay:
         for asked, future in self._open.values():
             if asked == origin and not future.done():
                 future.set_exception(GoneError())
+
+    def _all_out_of_reach(self) -> None:
+        """No answer comes any more to what was asked."""
+        for _, future in self._open.values():
+            if not future.done():
+                future.set_exception(UnreachableError())
 
     # -- answering ---------------------------------------------------------------------------------
 
@@ -218,9 +228,8 @@ class DistantReader:
         self.silent_seconds = answer["silent"]
         return Batch(answer["first"], answer["frames"], answer["end"])
 
-    def pause(self, _: float) -> float:
+    async def gather(self, seconds: float, after: int) -> None:
         """The way there and back is pause enough."""
-        return 0.0
 
     def interrupt(self) -> None:
         if self._interrupted.is_set():

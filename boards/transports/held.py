@@ -87,6 +87,9 @@ class HeldLink:
         self._turn = 0
         """Of the request that is served, a random number: a newer one ends the older."""
         self._waiting: asyncio.Future[None] | None = None
+        self._gathering: asyncio.Future[None] | None = None
+        self._text_at = 0
+        """Number of the last frame of text: somebody waits for what it says."""
         self._requests = 0
         self.taken_at = 0.0
         """When frames were last taken."""
@@ -112,6 +115,8 @@ class HeldLink:
             self._frames.append(_quoted(message["bytes"]))
         else:
             self._frames.append(message["text"].encode())
+            self._text_at = self._forgotten + len(self._frames)
+            self._hurry()
         if self._handler is not None:
             # A stream does not say how far it has come, but the messages in it do.
             self.arrived(self._handler.outbox.confirmed)
@@ -138,11 +143,22 @@ class HeldLink:
                 break
             frames.append(frame)
         if frames:
-            self.taken_at = self.now()
+            self.taken_at = self._loop.time()
         return Batch(after + 1, frames, self._end if len(frames) == count else None)
 
-    def now(self) -> float:
-        return self._loop.time()
+    async def gather(self, seconds: float, after: int, turn: int) -> None:
+        """Until frames are taken so far apart; no longer than until a text comes, or the end."""
+        left = self.taken_at + seconds - self._loop.time()
+        if left <= 0 or self._text_at > after or self._end is not None or not self.is_turn(turn):
+            return
+        gathering = self._gathering = self._loop.create_future()
+        timer = self._loop.call_later(left, _resolve, gathering)
+        try:
+            await gathering
+        finally:
+            timer.cancel()
+            if self._gathering is gathering:
+                self._gathering = None
 
     def arrived(self, number: int) -> None:
         """The client has all frames up to this number, and perhaps more."""
@@ -162,6 +178,7 @@ class HeldLink:
         """It is this request's turn; the older one ends without an answer."""
         self._turn = turn
         self._wake()
+        self._hurry()
 
     def is_turn(self, turn: int) -> bool:
         return turn == self._turn
@@ -185,6 +202,10 @@ class HeldLink:
     def _wake(self) -> None:
         if self._waiting is not None:
             _resolve(self._waiting)
+
+    def _hurry(self) -> None:
+        if self._gathering is not None:
+            _resolve(self._gathering)
 
     # -- from the client ---------------------------------------------------------------------------
 
@@ -248,12 +269,14 @@ class HeldLink:
             self._end = NORMAL
         self._handler_ends()
         self._wake()
+        self._hurry()
         self._over(self)
 
     def _closes(self, code: int) -> None:
         """Its other side has closed it: the client may hear so for a while, however it asks."""
         if self._end is None:
             self._end = code
+            self._hurry()
             if self._handler is not None:
                 self._loop.call_soon(self._handler_ends)
                 self._loop.call_later(LINK_SECONDS, self.close)
@@ -308,9 +331,9 @@ class Reader:
         if self._link.is_turn(self.turn):
             self._link.take_over(new_turn())
 
-    def pause(self, seconds: float) -> float:
-        """How long to wait so that frames are taken `seconds` apart."""
-        return max(0.0, self._link.taken_at + seconds - self._link.now())
+    async def gather(self, seconds: float, after: int) -> None:
+        """Lets frames gather, so that they are taken `seconds` apart."""
+        await self._link.gather(seconds, after, self.turn)
 
     @property
     def silent_seconds(self) -> float:

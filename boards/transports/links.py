@@ -8,7 +8,8 @@ import hmac
 import re
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.utils.crypto import salted_hmac
@@ -17,7 +18,7 @@ from boards.options import option
 from boards.outbox import Send
 from boards.rooms import Rooms, rooms_here
 
-from .distant import DistantLink, Relay
+from .distant import DistantLink, Relay, UnreachableError
 from .held import GoneError, Handler, HeldLink
 
 NAME: Final = re.compile(r"([0-9a-z]{1,32})\.([A-Za-z0-9_-]{22})([A-Za-z0-9_-]{11})")
@@ -42,6 +43,8 @@ class Links:
         self._held: dict[str, HeldLink] = {}
         self._addresses: dict[str, str] = {}
         self._by_address: Counter[str] = Counter()
+        self.polls = 0
+        """How many requests are held that ask for what comes next."""
         self._relay = Relay(rooms, self._held)
         rooms.at_stop.append(self._stop)
 
@@ -66,6 +69,14 @@ class Links:
             raise
         return link.name
 
+    @contextmanager
+    def polled(self) -> Iterator[None]:
+        self.polls += 1
+        try:
+            yield
+        finally:
+            self.polls -= 1
+
     def _forget(self, link: HeldLink) -> None:
         self._held.pop(link.name, None)
         address = self._addresses.pop(link.name, None)
@@ -84,6 +95,9 @@ class Links:
             raise GoneError
         if not hmac.compare_digest(found[3], _seal(name[: -len(found[3])])):
             raise GoneError
+        if self._rooms.stopping:
+            # Held now it would hold up the stop; another process can take it.
+            raise UnreachableError
         await self._rooms.start()
         return self._relay.link(found[1], name)
 

@@ -41,7 +41,13 @@ FRAMES_MAX: Final = 1024
 WAIT_SECONDS: Final = 25.0
 """A poll is held so long at most: proxies cut answers that take 30 s."""
 GATHER_SECONDS: Final = 0.025
-"""Polls of one link are answered so far apart at least; the first after a silence at once."""
+"""Polls of one link are answered so far apart at least; the first after a silence at once, and what
+is durable too."""
+POLLS_PER_SECOND: Final = 500
+"""Of all links here: each costs nearly 1 ms, and near the end of a core everybody waits longer than
+by gathering."""
+GATHER_SECONDS_MOST: Final = 0.1
+"""Beyond it what others draw would come in steps."""
 COMMENT_SECONDS: Final = 5.0
 """A silent stream says so often that it lives, as sockets are pinged."""
 SILENT_STREAM_SECONDS: Final = 10.0
@@ -304,13 +310,13 @@ async def _poll(request: Request) -> None:
     after = int(request.number("after", 0))
     wait = min(WAIT_SECONDS, request.number("wait", 0))
     link = await _link(request)
-    with link.requested(held=wait):
+    with link.requested(held=wait), links_here().polled():
         reader = link.reader(after)
         watching = _watch(request, reader)
         try:
             # Beside others who draw there is always something: a request each time costs more than
             # it brings.
-            await asyncio.sleep(reader.pause(GATHER_SECONDS))
+            await reader.gather(gather_seconds(links_here().polls), after)
             batch = await reader.take(after, wait)
         finally:
             watching.cancel()
@@ -319,6 +325,11 @@ async def _poll(request: Request) -> None:
     head = b'{"first":%d,"frames":[' % batch.first
     end = b"]}" if batch.end is None else b'],"end":%d}' % batch.end
     await request.answer(200, head + b",".join(batch.frames) + end)
+
+
+def gather_seconds(polls: int) -> float:
+    """How far apart one link's polls are answered where so many are held."""
+    return min(GATHER_SECONDS_MOST, max(GATHER_SECONDS, polls / POLLS_PER_SECOND))
 
 
 async def _stream(request: Request) -> None:

@@ -83,12 +83,17 @@ async function sessionOptions(origin, id, options) {
   const way = await firstWay(options);
   return {
     url: way.name === "websocket" ? `${origin}/ws/boards/${id}/` : links,
-    documentUrl: `${origin}/boards/${id}/document`,
+    documentUrl: `${origin}${showsToken(options) ? "/api" : ""}/boards/${id}/document`,
     fetchDocument: (/** @type {string} */ url) => fetchDocument(url, options),
     transport: way.name,
     openTransport: way.open,
     ...(options.transport ? {} : { fallback: { url: links, options } }),
   };
+}
+
+/** What a token opens stands below /api/. @param {ConnectOptions} options */
+function showsToken({ headers = {} }) {
+  return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
 }
 
 /** @param {ConnectOptions} options */

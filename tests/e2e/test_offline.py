@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,9 @@ from .visitor import DEADLINE, NO_NETWORK, Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-WAITING = """async () => {
+WAITING = """async (what) => {
     const names = (await indexedDB.databases()).map(({ name }) => name);
-    const name = names.find((one) => one.startsWith("whiteboard work"));
+    const name = names.find((one) => one.startsWith(`whiteboard ${what}`));
     if (!name) return 0;
     const database = await new Promise((resolve) => {
         const asked = indexedDB.open(name);
@@ -62,9 +63,9 @@ KEPT = """async () => {
 OFFLINE_SAYS = NO_NETWORK
 
 
-def waits_here(visitor: Visitor, count: int) -> None:
+def waits_here(visitor: Visitor, count: int, what: str = "work") -> None:
     """So many changes are on this device's disk."""
-    visitor.eventually(lambda: visitor.page.evaluate(WAITING) == count, f"{count} kept")
+    visitor.eventually(lambda: visitor.page.evaluate(WAITING, what) == count, f"{count} kept")
 
 
 def is_kept(visitor: Visitor) -> None:
@@ -182,6 +183,36 @@ def test_the_other_tab_delivers_what_a_closed_one_left(visit: Visit, server: Ser
     assert len(ann.elements()) == 2
     assert ann.document()["clock"] == 2
     waits_here(ann, 0)
+
+
+def test_a_comment_written_without_a_network_outlives_its_tab(visit: Visit) -> None:
+    """F8: it waits on the device, and is said once when the board is opened again."""
+    ann, bob = visit("Ann"), visit("Bob")
+    ann.tolerate(OFFLINE_SAYS)
+    board = ann.start_board()
+    bob.join(board)
+    ann.page.keyboard.press("c")
+    ann.context.set_offline(True)
+    ann.shows(connection="offline")
+    ann.page.mouse.click(500, 300)
+    ann.page.get_by_role("textbox", name="Comment").fill("Said into the void")
+    ann.page.keyboard.press("Control+Enter")
+    expect(ann.page.get_by_text("Waiting to be sent")).to_be_visible()
+    expect(ann.page.locator("#saved")).to_have_text("1 change waiting")
+    waits_here(ann, 1, "comments")
+    ann.page.close()
+
+    ann.context.set_offline(False)
+    ann.page = ann.new_page()
+    ann.open(f"/boards/{board}/")
+    pin = bob.page.get_by_role("button", name=re.compile("^Comment by Ann.*unread"))
+    expect(pin).to_have_count(1, timeout=DEADLINE)
+    expect(ann.page.locator("#saved")).to_have_text("Saved")
+    expect(ann.page.locator(".pin:not(.pin-draft)")).to_have_count(1)
+    waits_here(ann, 0, "comments")
+    pin.click()
+    said = bob.page.get_by_role("dialog", name="Comment").locator(".said-text")
+    expect(said).to_have_text(["Said into the void"])
 
 
 def test_where_nothing_can_be_kept_the_page_says_so_and_asks_before_it_goes(visit: Visit) -> None:

@@ -5,6 +5,7 @@ import { afterEach, describe, test } from "node:test";
 import fc from "fast-check";
 import { documentOf } from "../../static/board/sync/offline/copies.js";
 import { changesFileName, fileOf, reasonsOf } from "../../static/board/sync/offline/file.js";
+import { REFUSED_MOST } from "../../static/board/sync/offline/store.js";
 import { Browser, PERSON, turns } from "./support/pages.js";
 
 /** Longer than any session needs to come back and be done. */
@@ -111,6 +112,48 @@ describe("one page after another", () => {
     const [row] = await second.store.refused();
     assert.deepEqual([row?.id, row?.code, row?.away, row?.changes.length], [id, "frozen", true, 1]);
     assert.deepEqual(await second.store.waiting(), []);
+  });
+});
+
+describe("what was refused", () => {
+  /** @param {number} at */
+  const refusal = (at) => ({
+    ...{ id: `refused ${at}`, at, order: at, title: "Board", changes: [] },
+    ...{ code: "frozen", why: "", away: at % 2 === 0 },
+  });
+
+  test("stays over visits, also what was made with a connection, until its person knows of it", async () => {
+    const browser = newBrowser();
+    const first = await browser.open();
+    for (const at of [1, 2]) first.store.refuse(refusal(at));
+    await first.store.written();
+    first.crash();
+    const second = await browser.open();
+    const rows = await second.store.refused();
+    assert.deepEqual(
+      rows.map(({ id, told }) => [id, told]),
+      [
+        ["refused 1", undefined],
+        ["refused 2", undefined],
+      ],
+    );
+    second.store.tellNoMore(rows.slice(0, 1));
+    second.crash();
+    const third = await browser.open();
+    assert.equal((await third.store.refused()).length, 2, "a crash comes before the disk");
+    third.store.tellNoMore(rows.slice(0, 1));
+    assert.deepEqual(
+      (await third.store.refused()).map(({ told }) => told),
+      [true, undefined],
+    );
+  });
+
+  test("is bounded: the oldest go first", async () => {
+    const page = await newBrowser().open();
+    for (let at = 0; at < REFUSED_MOST + 3; at++) page.store.refuse(refusal(at));
+    const [oldest] = await page.store.refused();
+    assert.equal(oldest?.id, "refused 3");
+    assert.equal((await page.store.refused()).length, REFUSED_MOST);
   });
 });
 
@@ -291,6 +334,12 @@ describe("the file of changes that were not saved", () => {
     const file = JSON.parse(fileOf({ board: "b", title: "Sums", unsaved }));
     assert.deepEqual(file.transactions[0].changes, row.changes);
     assert.deepEqual([file.title, file.transactions[0].reason], ["Sums", "frozen"]);
+    assert.equal(file.comments, undefined);
+    /** @type {import("../../static/board/sync/comments-told.js").Reply} */
+    const deed = { kind: "reply", uid: "u", to: "t", text: "So.", mentions: [], at: 0 };
+    const comments = [{ id: "u", deed, refused: "gone" }];
+    const withWords = JSON.parse(fileOf({ board: "b", title: "Sums", unsaved, comments }));
+    assert.deepEqual([withWords.comments[0].reason, withWords.comments[0].deed], ["gone", deed]);
   });
 
   test("S35: its name is safe", () => {

@@ -67,7 +67,7 @@ test("where nothing can be kept, it says so while something waits", () => {
 
 test("what was refused on an earlier visit is told of, and can be saved", () => {
   const said = sentence({ earlier: 2 });
-  assert.match(said?.text ?? "", /^2 changes that you made without a connection were not accepted/);
+  assert.match(said?.text ?? "", /^2 changes that you made earlier were not accepted/);
   assert.deepEqual([said?.action, said?.save], ["dismiss", true]);
 });
 

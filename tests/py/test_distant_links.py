@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 from asgiref.sync import sync_to_async
+from pytest_django import Settings
 
 from boards import store
 from boards.models import Board, Person
 from boards.rooms import Rooms
 from boards.transports import requests
 from boards.transports.links import Links
+from cluster.redis import Redis
 
+from .layers import pubsub
 from .links import Held, Streamed, sit
 from .seats import Process, two_processes, until
-from .sockets import put
+from .sockets import DEADLINE, put
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def redis() -> Iterator[Redis]:
+    """One's own: it is killed."""
+    with Redis() as redis:
+        yield redis
 
 
 def take_turns(monkeypatch: pytest.MonkeyPatch, one: Process, here: Links) -> list[Links]:
@@ -99,3 +112,71 @@ async def test_a_relayed_stream_goes_on_when_its_client_confirms(
         link = here.held(a.name)
         assert link is not None
         await until(lambda: link._requests == 0)
+
+
+async def test_f7_a_process_that_stops_holds_no_request_about_anothers_link(
+    ann: Person, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is held is answered, and what comes meanwhile is sent elsewhere, at once."""
+    async with two_processes() as (one, two):
+        here, there = Links(one.rooms), Links(two.rooms)
+        turn = take_turns(monkeypatch, one, here)
+        a = await sit(Held, board, ann)
+        await two.rooms.start()
+        await until(lambda: two.rooms.knows("one") and one.rooms.knows("two"))
+        while (await a.poll(wait=0.3)).json["frames"]:
+            a.arrived += 1
+        turn[0] = there
+        link = here.held(a.name)
+        assert link is not None
+        held = asyncio.create_task(a.poll(wait=25))
+        await until(lambda: link._waiting is not None)
+        stopping = asyncio.create_task(two.rooms.stop())
+        answer = await asyncio.wait_for(held, DEADLINE)
+        assert answer.json["frames"] == []
+        later = await asyncio.wait_for(a.poll(wait=25), DEADLINE)
+        assert (later.status, later.headers["retry-after"]) == (503, "1")
+        await stopping
+        turn[0] = here
+        await a.receipt(await a.commit(put("stroke-1")))
+
+
+async def test_f4_while_redis_is_away_a_request_elsewhere_fails_at_once_and_loses_nothing(
+    redis: Redis,
+    ann: Person,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+) -> None:
+    """Held or new: 503, and the same request does it where the link is, or once Redis is back."""
+    settings.CHANNEL_LAYERS = {"default": pubsub(redis.url)}
+    # Only the layer's own word lets anybody go so soon.
+    monkeypatch.setattr("boards.transports.distant.PATIENCE_SECONDS", 10 * DEADLINE)
+    async with two_processes() as (one, two):
+        here, there = Links(one.rooms), Links(two.rooms)
+        turn = take_turns(monkeypatch, one, here)
+        a = await sit(Held, board, ann)
+        await two.rooms.start()
+        await until(lambda: two.rooms.knows("one") and one.rooms.knows("two"))
+        while (await a.poll(wait=0.3)).json["frames"]:
+            a.arrived += 1
+        turn[0] = there
+        link = here.held(a.name)
+        assert link is not None
+        held = asyncio.create_task(a.poll(wait=25))
+        await until(lambda: link._waiting is not None)
+        redis.kill()
+        try:
+            assert (await asyncio.wait_for(held, DEADLINE)).status == 503
+            assert (await asyncio.wait_for(a.poll(wait=25), DEADLINE)).status == 503
+            assert (await asyncio.wait_for(a.post({"type": "ping"}), DEADLINE)).status == 503
+            turn[0] = here
+            uid = await a.commit(put("stroke-1"))
+            await a.receipt(uid)
+        finally:
+            redis.start()
+        turn[0] = there
+        await until(lambda: not two.rooms.others_are_out_of_reach)
+        await until(lambda: not one.rooms.others_are_out_of_reach)
+        await a.receipt(await a.commit(put("stroke-2")))
+        assert await sync_to_async(store.verify)(board.pk) == []

@@ -19,6 +19,7 @@ from .frames import BINARY, CLOSE, CONTINUATION, PING, PONG, RFC_KEY, TEXT, Raw,
 
 EURO: Final = "€".encode()
 CUT: Final = ["cut"]
+FRAGMENTS: Final = "too many fragments"
 
 CASES: Final[dict[str, tuple[bytes, list[str]]]] = {
     # -- messages
@@ -234,3 +235,29 @@ def test_what_the_server_received_is_told_without_secrets(app: App) -> None:
         told = next(raw.events())
     assert '"sec-websocket-key"' in told
     assert "secret" not in told
+
+
+@pytest.mark.parametrize("app", ["daphne"], indirect=True)
+@pytest.mark.parametrize(
+    ("flood", "why"),
+    [
+        (frame(PING, b"x") * 400, "too many pings"),
+        (frame(PONG) * 400, "too many pings"),
+        (frame(TEXT, b"a", fin=False) + frame(CONTINUATION, b"a", fin=False) * 1100, FRAGMENTS),
+        (frame(TEXT, b"", fin=False) + frame(CONTINUATION, b"", fin=False) * 1100, FRAGMENTS),
+    ],
+    ids=["pings", "pongs", "fragments", "empty fragments"],
+)
+def test_s16_a_flood_without_a_message_is_closed_with_a_reason(
+    app: App, flood: bytes, why: str
+) -> None:
+    with Raw.open(app.port) as raw:
+        raw.send(flood)
+        told = next(event for event in raw.events() if not event.startswith("pong"))
+        assert told == f"close 4429 {why}"
+        # What comes after it is not looked at, and the connection ends.
+        raw.send(flood)
+        assert list(raw.events()) == ["cut"]
+    with Raw.open(app.port) as raw:
+        raw.send(frame(PING, b"x") * 50 + frame(TEXT, b"he", fin=False) + frame(CONTINUATION, b"y"))
+        assert raw.said()[-1] == "text hey"

@@ -36,13 +36,14 @@
 /**
  * @typedef {{kind: "thread", uid: string, x: number, y: number, element: string | null, page?: string | null, text: string,
  *   mentions: readonly number[], at: number}} NewThread
- * @typedef {{kind: "reply", uid: string, to: string, text: string, mentions: readonly number[], at: number}} Reply
- * @typedef {{kind: "edit", uid: string, to: string, text: string, mentions: readonly number[]}} Edit
+ * @typedef {{kind: "reply", uid: string, to: string, text: string, mentions: readonly number[], at: number, place?: Place}} Reply place: of its thread, which may be gone before it is sent
+ * @typedef {{kind: "edit", uid: string, to: string, text: string, mentions: readonly number[], at: number, place?: Place}} Edit
  * @typedef {{kind: "remove", uid: string, to: string}} Remove
  * @typedef {{kind: "resolve", to: string, resolved: boolean}} Resolve
  * @typedef {{kind: "seen", to: string, talk: number}} Seen
  * @typedef {NewThread | Reply | Edit | Remove | Resolve | Seen} Deed
- * @typedef {{deed: Deed, refused: string | null}} Sending
+ * @typedef {{id: string, deed: Deed, refused: string | null}} Sending id: of what is kept of it on this device; refused: why
+ * @typedef {Pick<ToldThread, "x" | "y" | "element" | "page">} Place
  */
 
 /** @typedef {Omit<ToldComment, "id"> & {id: number | null, state: "said" | "waiting" | "refused", code: string | null}} ShownComment */
@@ -101,6 +102,9 @@ function lay(found, sending, me) {
   }
   const thread = found.get(deed.to);
   if (thread) found.set(deed.to, after(thread, sending, me));
+  else if ((deed.kind === "reply" || deed.kind === "edit") && deed.place)
+    // Nobody's words are out of sight because what they belong to is.
+    found.set(deed.uid, newThread({ ...deed, ...deed.place }, ownComment(sending, deed, me)));
 }
 
 /** @param {ShownThread} thread @param {Sending} sending @param {Somebody} me @returns {ShownThread} */
@@ -113,9 +117,8 @@ function after(thread, sending, me) {
     }
     case "edit":
       return withComment(thread, deed.uid, {
-        text: deed.text,
-        mentions: deed.mentions,
-        state: "waiting",
+        ...{ text: deed.text, mentions: deed.mentions, removed: false },
+        ...stateOf(sending),
       });
     case "remove":
       return withComment(thread, deed.uid, { text: "", removed: true });
@@ -136,14 +139,23 @@ function withComment(thread, uid, change) {
   return { ...thread, comments };
 }
 
-/** @param {Sending} sending @param {NewThread | Reply} deed @param {Somebody} me @returns {ShownComment} */
-function ownComment({ refused }, { uid, at, text, mentions }, me) {
-  const state = refused === null ? "waiting" : "refused";
+/** @param {Sending} sending @param {NewThread | Reply | Edit} deed @param {Somebody} me @returns {ShownComment} */
+function ownComment(sending, { uid, at, text, mentions }, me) {
   const rest = { id: null, edited: null, removed: false };
-  return { ...rest, uid, author: me, at, text, mentions, state, code: refused };
+  return { ...rest, uid, author: me, at, text, mentions, ...stateOf(sending) };
 }
 
-/** @param {NewThread} deed @param {ShownComment} first @returns {ShownThread} */
+/** @param {Sending} sending @returns {Pick<ShownComment, "state" | "code">} */
+function stateOf({ refused }) {
+  return { state: refused === null ? "waiting" : "refused", code: refused };
+}
+
+/** Whether somebody has written it, and would miss it. @param {Deed} deed */
+export function isWritten({ kind }) {
+  return kind === "thread" || kind === "reply" || kind === "edit";
+}
+
+/** @param {Place & {uid: string, at: number}} deed @param {ShownComment} first @returns {ShownThread} */
 function newThread({ uid, x, y, element, page = null, at }, first) {
   const rest = { was_at: null, resolved: null, resolved_by: null, talk: 0 };
   const marks = { unread: false, mentions_me: false };

@@ -2,7 +2,7 @@
 
 import { transactionId } from "../core/ids.js";
 import { isFinal } from "./comments-asking.js";
-import { merged, requestOf, shown, stillWaiting } from "./comments-told.js";
+import { isWritten, merged, requestOf, shown, stillWaiting } from "./comments-told.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -81,14 +81,34 @@ export class Comments {
     return this.#shown;
   }
 
-  /** @param {string} key */
+  /** By its key; an answer that was shown alone is found in its thread as well. @param {string} key */
   get(key) {
-    return this.threads.find((thread) => thread.key === key) ?? null;
+    const has = (/** @type {{uid: string}} */ { uid }) => uid === key;
+    return (
+      this.threads.find((thread) => thread.key === key) ??
+      this.threads.find(({ comments }) => comments.some(has)) ??
+      null
+    );
   }
 
   /** How many comments haven't arrived. */
   get waiting() {
-    return this.#sendings.filter(({ deed }) => deed.kind !== "seen").length;
+    const on = this.#sendings.filter(({ deed, refused }) => deed.kind !== "seen" && !refused);
+    return on.length;
+  }
+
+  /** What is to be kept until it has arrived, or was refused and its writer has seen that. */
+  get unsaid() {
+    return this.#sendings.filter(({ deed }) => deed.kind !== "seen");
+  }
+
+  /** What another page has left, maybe the one before this. @param {readonly Sending[]} left in its order */
+  restore(left) {
+    const known = new Set(this.#sendings.map(({ id }) => id));
+    const added = left.filter(({ id }) => !known.has(id));
+    this.#sendings = stillWaiting([...added, ...this.#sendings], this.#threads.values());
+    this.#changed();
+    void this.#send();
   }
 
   // -- what one does -------------------------------------------------------------------------------
@@ -96,18 +116,28 @@ export class Comments {
   /** A new thread; returns its key. @param {{x: number, y: number, element: string | null, page?: string | null, text: string, mentions: readonly number[]}} said */
   open(said) {
     const uid = transactionId();
-    this.#do({ kind: "thread", uid, ...said, at: this.now() });
+    this.#do({ kind: "thread", uid, ...said, at: this.now() }, uid);
     return uid;
   }
 
   /** @param {string} to @param {string} text @param {readonly number[]} mentions */
   reply(to, text, mentions) {
-    this.#do({ kind: "reply", uid: transactionId(), to, text, mentions, at: this.now() });
+    const uid = transactionId();
+    const where = this.#placeOf(to);
+    this.#do({ kind: "reply", uid, to, text, mentions, at: this.now(), ...where }, uid);
   }
 
   /** @param {string} to @param {string} uid @param {string} text @param {readonly number[]} mentions */
   edit(to, uid, text, mentions) {
-    this.#do({ kind: "edit", uid, to, text, mentions });
+    this.#do({ kind: "edit", uid, to, text, mentions, at: this.now(), ...this.#placeOf(to) });
+  }
+
+  /** @param {string} to a thread's key */
+  #placeOf(to) {
+    const thread = this.get(to);
+    if (!thread) return {};
+    const { x, y, element, page = null } = thread;
+    return { place: { x, y, element, page } };
   }
 
   /** Also what was refused. @param {string} to @param {string} uid */
@@ -148,9 +178,9 @@ export class Comments {
     if (said?.status === 200) this.#told(said.answer);
   }
 
-  /** @param {Deed} deed */
-  #do(deed) {
-    this.#sendings = [...this.#sendings, { deed, refused: null }];
+  /** @param {Deed} deed @param {string} [id] */
+  #do(deed, id = transactionId()) {
+    this.#sendings = [...this.#sendings, { id, deed, refused: null }];
     this.#changed();
     this.#send();
   }
@@ -200,6 +230,12 @@ export class Comments {
     } finally {
       this.#reading = false;
     }
+    void this.#send();
+  }
+
+  /** Whether there are threads that this page has not heard of yet. */
+  get #behind() {
+    return this.#wanted > this.#talk && this.#wanted !== this.#denied;
   }
 
   /** @param {{talk: number, threads: readonly ToldThread[], people?: readonly Named[]}} told */
@@ -234,7 +270,7 @@ export class Comments {
   /** Whether it has come to an end, good or bad. @param {Sending} sending */
   async #sendOne({ deed }) {
     const request = requestOf(deed, this.#threads.values());
-    if (!request) return this.#refused(deed, "gone");
+    if (!request) return !this.#behind && this.#refused(deed, "gone");
     const said = await this.ask(request.path, request.body);
     if (said && said.status < 300) this.#arrived(deed, said.answer?.thread);
     else if (isFinal(said)) this.#refused(deed, said?.answer?.error ?? "not_allowed");
@@ -263,10 +299,9 @@ export class Comments {
 
   /** What somebody has written stays until they have seen that; the rest is told once. @param {Deed} deed @param {string} code */
   #refused(deed, code) {
-    const isWritten = deed.kind === "thread" || deed.kind === "reply";
     this.#sendings = this.#sendings.flatMap((sending) => {
       if (sending.deed !== deed) return sending;
-      return isWritten ? { deed, refused: code } : [];
+      return isWritten(deed) ? { ...sending, refused: code } : [];
     });
     this.#changed();
     if (deed.kind !== "seen") this.#tell({ type: "refused", deed, code });

@@ -122,6 +122,10 @@ export class Session {
     refused: 0,
     /** On their way beside the document. */
     pictures: 0,
+    /** Somebody has seen them, those of earlier visits or those of this one. */
+    dismissed: (/** @type {boolean} */ _before) => {},
+    /** Comments that wait to be sent. */
+    comments: 0,
   };
 
   /** @type {Connection | null} */
@@ -183,9 +187,14 @@ export class Session {
     return this.document.pending.length + this.device.pictures;
   }
 
+  /** With comments, which take another way. */
+  get unsent() {
+    return this.waiting + this.device.comments;
+  }
+
   /** @returns {Saved} */
   get saved() {
-    if (this.waiting === 0) return "saved";
+    if (this.unsent === 0) return "saved";
     return this.state === "live" ? "saving" : "waiting";
   }
 
@@ -673,8 +682,8 @@ export class Session {
   /** Tells of what the page shows, if it is different. */
   #announce() {
     const { fails, refused } = this.device;
-    const { state, waiting, role, closedWith, transport } = this;
-    const shown = [state, waiting, role, closedWith, transport, fails, refused].join();
+    const { state, unsent, role, closedWith, transport } = this;
+    const shown = [state, unsent, role, closedWith, transport, fails, refused].join();
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tell({ type: "state" });

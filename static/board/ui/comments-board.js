@@ -5,6 +5,7 @@ import { Comments } from "../sync/comments.js";
 import { asking } from "../sync/comments-asking.js";
 import { unreadOf } from "../sync/comments-told.js";
 import { ThreadCard } from "./comments-card.js";
+import { keepComments } from "./comments-kept.js";
 import { CommentsList } from "./comments-list.js";
 import { CommentPins } from "./comments-pins.js";
 import { refusalWords } from "./comments-words.js";
@@ -30,6 +31,8 @@ export class CommentsOnBoard {
   #card = null;
   /** @type {Map<string, string>} */
   #drafts = new Map();
+  /** Whether some of what is written is on this page alone. */
+  #onlyHere = () => this.comments.unsaid.length > 0;
 
   /** @param {import("./comments.js").Parts & {may: () => boolean, onUnread: (count: number) => void}} parts */
   constructor(parts) {
@@ -57,6 +60,7 @@ export class CommentsOnBoard {
       shows: (filter) => this.#showResolved(filter === "resolved"),
     });
     this.#listen();
+    void this.#keep();
     void styles("comment-styles");
     this.#refresh();
   }
@@ -72,8 +76,16 @@ export class CommentsOnBoard {
     visualViewport?.addEventListener("resize", () => this.pins.soon());
     document.addEventListener("visibilitychange", () => this.#seeOpen());
     window.addEventListener("beforeunload", (event) => {
-      if (this.comments.waiting > 0) event.preventDefault();
+      if (this.#onlyHere()) event.preventDefault();
     });
+  }
+
+  async #keep() {
+    const { session, config } = this.parts;
+    const { comments } = this;
+    const changed = () => this.list.refresh();
+    const waiting = await keepComments({ comments, session, config, changed }).catch(() => null);
+    if (waiting) this.#onlyHere = () => waiting.onlyHere > 0;
   }
 
   #turned() {
@@ -89,6 +101,7 @@ export class CommentsOnBoard {
       may: this.parts.may,
       pageWords: (/** @type {ShownThread} */ thread) => this.#pageWords(thread),
       isLost: (/** @type {ShownThread} */ thread) => this.places.of(thread)?.lost ?? true,
+      onlyHere: () => this.#onlyHere(),
     };
   }
 

@@ -6,6 +6,8 @@ import { piecesOf } from "./comments-mentions.js";
 import { ago, exactly, nameOf, refusalWords, signOf } from "./comments-words.js";
 import { icon, make } from "./dom.js";
 import { inkAsCss } from "./inks.js";
+import { say } from "./say.js";
+import { copyText } from "./share.js";
 
 /**
  * @typedef {import("../sync/comments-told.js").ShownComment} ShownComment
@@ -95,8 +97,14 @@ function stateOf(comment, { remove, sendAgain }) {
   const discard = make("button", { type: "button", class: "text-button" }, t("Discard"));
   again.addEventListener("click", () => sendAgain(comment));
   discard.addEventListener("click", () => remove(comment));
+  const copy = make("button", { type: "button", class: "text-button" }, t("Copy the text"));
+  copy.addEventListener("click", async () => {
+    const done = await copyText(comment.text);
+    say(done ? t("The text is copied.") : t("Copy it by hand"));
+  });
   const words = refusalWords(comment.code ?? "");
-  return make("p", { class: "said-state", "data-tone": "danger" }, `${words} `, again, discard);
+  const buttons = [again, copy, discard];
+  return make("p", { class: "said-state", "data-tone": "danger" }, `${words} `, ...buttons);
 }
 
 /** @param {ShownComment} comment @param {Around} around */

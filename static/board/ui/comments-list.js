@@ -31,6 +31,7 @@ const ROWS = 100;
  * @property {(key: string) => void} goTo
  * @property {() => void} begin a new comment
  * @property {(thread: ShownThread) => boolean} isLost
+ * @property {() => boolean} onlyHere whether leaving the page would lose what waits
  * @property {(thread: ShownThread) => string | null} pageWords of one on another page
  * @property {(filter: Filter | null) => void} shows null: it is closed
  */
@@ -133,10 +134,16 @@ export class CommentsList {
 
   /** @param {number} found @param {number} waiting */
   #words(found, waiting) {
-    if (waiting > 0)
+    if (waiting > 0 && this.host.onlyHere())
       return tn(
         "{count} comment is waiting to be sent. Keep this page open.",
         "{count} comments are waiting to be sent. Keep this page open.",
+        waiting,
+      );
+    if (waiting > 0)
+      return tn(
+        "{count} comment is kept here and will be sent.",
+        "{count} comments are kept here and will be sent.",
         waiting,
       );
     return found === 0 ? FILTERS[this.#filter].empty() : "";

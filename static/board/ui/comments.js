@@ -50,6 +50,14 @@ export function buildComments(parts) {
   const look = () => void (session.board && session.board.talk > 0 && board());
   session.subscribe(({ type }) => type === "board" && look());
   look();
+  // Without a connection it comes when it is used.
+  findLeft(config, board).catch(() => {});
+}
+
+/** What an earlier visit could not send shows itself; and what writing takes is here before the network may be gone. @param {import("./config.js").Config} config @param {() => unknown} board */
+async function findLeft(config, board) {
+  const [kept] = await Promise.all([import("./comments-kept.js"), import("./comments-board.js")]);
+  if (await kept.anyKept(config)) board();
 }
 
 /** The end of a press closes what has opened during it. */

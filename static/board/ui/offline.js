@@ -19,6 +19,8 @@ const IDLE_MS = 1000;
 
 /** @type {{store: WorkStore, parts: Parts} | null} */
 let kept = null;
+/** Of refused changes on earlier visits: their transactions. @type {Set<string>} */
+const earlier = new Set();
 
 /** @type {(page: {tab: string, waiting: Waiting}) => void} */
 let begin = () => {};
@@ -54,7 +56,7 @@ export async function keepOffline(parts) {
     title: () => session.board?.title ?? config.title,
     now: Date.now,
   });
-  session.keeping({ onlyHere: () => waiting.onlyHere });
+  session.keeping({ onlyHere: () => waiting.onlyHere, dismissed: (before) => dismissed(before) });
   // A page that may come back out of the browser's memory is not gone.
   window.addEventListener("pagehide", ({ persisted }) => persisted || waiting.stop());
   askToStay(session);
@@ -78,31 +80,55 @@ export async function unsaved() {
   if (!kept) return null;
   const { store, parts } = kept;
   const { session, config } = parts;
-  const refused = (await store.refused()).map((row) => ({ code: row.code, row }));
+  const rows = await store.refused();
+  const refused = rows.map((row) => ({ code: row.code, row }));
   const denial = session.denial && `${session.denial.code}`;
   const shutOut = denial ? (await store.waiting()).map((row) => ({ code: denial, row })) : [];
+  const comments = await commentsKept(config, denial);
   return {
     board: config.board,
     title: session.board?.title ?? config.title,
     unsaved: [...refused, ...shutOut],
+    comments: comments?.unsaid ?? [],
+    saved: async () => {
+      store.tellNoMore(rows);
+      await store.written();
+      session.keeping({ refused: 0 });
+    },
     forget: async () => {
       for (const { row } of refused) store.forget("refused", row.id);
       for (const { row } of shutOut) store.forget("waiting", row.id);
-      await store.written();
+      await Promise.all([store.written(), comments?.forget()]);
       session.keeping({ refused: 0 });
     },
   };
 }
 
-/** What was made without a connection and refused is told of on the next visit too; of the rest people have been told. @param {Session} session @param {WorkStore} store */
+/** @param {Config} config @param {string | null} denial why nothing can be sent any more */
+async function commentsKept(config, denial) {
+  const { leftComments } = await import("./comments-kept.js");
+  return leftComments(config, denial).catch(() => null);
+}
+
+/** What was refused is told of on every visit, until its person has a file of it or wants to hear no more. @param {Session} session @param {WorkStore} store */
 async function countRefused(session, store) {
   try {
-    const rows = await store.refused();
-    for (const { id, away } of rows) if (!away) store.forget("refused", id);
-    session.keeping({ refused: rows.filter(({ away }) => away).length });
+    for (const { id, told } of await store.refused()) {
+      if (told) store.forget("refused", id);
+      else earlier.add(id);
+    }
+    session.keeping({ refused: earlier.size });
   } catch {
     // Nothing to be read here.
   }
+}
+
+/** @param {boolean} before whether those of earlier visits are meant, or those of this one */
+async function dismissed(before) {
+  if (!kept) return;
+  const { store } = kept;
+  const rows = await store.refused().catch(() => []);
+  store.tellNoMore(rows.filter(({ id }) => earlier.has(id) === before));
 }
 
 /** Browsers clear the storage of sites that they think unimportant; not while work waits in it. @param {Session} session */
@@ -139,7 +165,7 @@ function whenIdle(act) {
 }
 
 /** @param {() => ReturnType<typeof openWork>} open @returns {import("../sync/offline/tabs.js").TabBook} */
-function bookIn(open) {
+export function bookIn(open) {
   /** @type {ReturnType<typeof openWork> | null} */
   let opening = null;
   const database = () => (opening ??= open());

@@ -11,7 +11,7 @@ export function buildSavedMark({ mark, session, root }) {
     root.dataset.connection = state === "live" && transport !== "websocket" ? "fallback" : state;
     root.dataset.transport = transport;
     root.dataset.saved = session.saved;
-    const words = savedWords(session.saved, session.waiting);
+    const words = savedWords(session.saved, session.unsent);
     if (mark.textContent !== words) mark.textContent = words;
   };
   session.subscribe(refresh);

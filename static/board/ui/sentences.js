@@ -70,8 +70,8 @@ function withoutConnection({ connection, wasLive, online, waiting, closedWith, f
 /** @param {number} count */
 function earlier(count) {
   return tn(
-    "{count} change that you made without a connection was not accepted here.",
-    "{count} changes that you made without a connection were not accepted here.",
+    "{count} change that you made earlier was not accepted here.",
+    "{count} changes that you made earlier were not accepted here.",
     count,
   );
 }

@@ -21,6 +21,7 @@ export function buildStatusLine({ line, session, home, away, refused }) {
   let shown = null;
 
   const dismiss = () => {
+    session.device.dismissed(refused === null);
     earlierSeen ||= refused === null;
     refused = null;
     refresh();
@@ -45,7 +46,7 @@ export function buildStatusLine({ line, session, home, away, refused }) {
       connection: session.state,
       wasLive,
       online: navigator.onLine,
-      waiting: session.waiting,
+      waiting: session.unsent,
       denial: session.denial,
       closedWith: session.closedWith,
       draws: session.may?.has("draw") ?? true,

@@ -5,7 +5,6 @@ import { changesFileName, fileOf, reasonsOf } from "../sync/offline/file.js";
 import { make } from "./dom.js";
 import { download } from "./download.js";
 import { unsaved } from "./offline.js";
-
 import { openSheet } from "./sheet.js";
 import { styles } from "./stylesheet.js";
 
@@ -16,7 +15,8 @@ export async function openUnsaved() {
   if (!found) return;
   await styles("sharing-styles");
   const content = make("div", { class: "order-form unsaved" });
-  content.append(...(found.unsaved.length > 0 ? about(found, content) : nothing()));
+  const any = found.unsaved.length + found.comments.length > 0;
+  content.append(...(any ? about(found, content) : nothing()));
   await openSheet({ name: "unsaved", title: t("Changes that were not saved"), content });
 }
 
@@ -26,24 +26,26 @@ function nothing() {
 
 /** @param {Unsaved} found @param {HTMLElement} content */
 function about(found, content) {
-  const { unsaved: changes, forget } = found;
+  const { unsaved: changes, comments, saved, forget } = found;
   const save = make("button", { type: "button", class: "primary" }, t("Save as a file"));
   const drop = make("button", { type: "button", class: "text-button danger" }, t("Forget them"));
   save.addEventListener("click", () => {
     download(new Blob([fileOf(found)], { type: "application/json" }), changesFileName(found.title));
+    void saved();
   });
   drop.addEventListener("click", async () => {
     await forget();
     content.replaceChildren(make("p", { role: "status" }, t("They are forgotten.")));
   });
   return [
-    make("p", { class: "muted" }, t("They are kept on this device until you forget them.")),
+    make("p", { class: "muted" }, t("They are kept on this device until you save or forget them.")),
     make(
       "ul",
       {},
       ...reasonsOf(changes).map(([code, count]) =>
         make("li", {}, `${countOf(count)} ${why(code)}`),
       ),
+      comments.length > 0 && make("li", {}, commentsOf(comments.length)),
     ),
     make("div", { class: "order-buttons" }, drop, save),
   ];
@@ -52,6 +54,11 @@ function about(found, content) {
 /** @param {number} count */
 function countOf(count) {
   return tn("{count} change:", "{count} changes:", count);
+}
+
+/** @param {number} count */
+function commentsOf(count) {
+  return tn("{count} comment that was not sent.", "{count} comments that were not sent.", count);
 }
 
 /** @param {string} code of a refusal or of a close */

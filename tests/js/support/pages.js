@@ -14,7 +14,7 @@ import { VirtualClock } from "./virtual-clock.js";
 export const PERSON = 7;
 
 /** Web Locks as far as pages use them: one holder of a name, who waits comes in order. */
-class Locks {
+export class Locks {
   /** @type {Map<string, (() => void)[]>} */
   #queues = new Map();
   /** What dies with a page. @type {Map<object, Set<() => void>>} */
@@ -51,7 +51,7 @@ class Locks {
 }
 
 /** What one page says, the others hear. */
-class Channels {
+export class Channels {
   /** @type {Set<any>} */
   #all = new Set();
 
@@ -201,7 +201,7 @@ export class Page {
 }
 
 /** @param {() => ReturnType<typeof openWork>} open @returns {import("../../../static/board/sync/offline/tabs.js").TabBook} */
-function bookIn(open) {
+export function bookIn(open) {
   return {
     put: async (row) => (await open()).put("tabs", row),
     get: async (tab) => (await open()).get("tabs", tab),

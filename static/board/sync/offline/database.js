@@ -6,22 +6,30 @@ import { openDB } from "../../../npm/idb.js";
  * @typedef {import("../../core/document.js").Transaction} Transaction
  * @typedef {import("../../core/document.js").CommittedTransaction} CommittedTransaction
  * @typedef {import("../../core/fold.js").Element} Element
+ * @typedef {import("../comments-told.js").Sending} Sending
  */
 
 /**
- * A transaction without an answer. Whose it is and in which order it comes stands beside it.
- * @typedef {object} WaitingRow
+ * Something of one's own. Whose it is and in which order it comes stands beside it.
+ * @typedef {object} OwnRow
  * @property {string} id
  * @property {string} board
  * @property {number} person
  * @property {string} tab the open page that sends it
  * @property {number} order
+ */
+
+/**
+ * A transaction without an answer.
+ * @typedef {object} Unanswered
  * @property {number} at when it was made, in ms
  * @property {string} title of the board
  * @property {Transaction["changes"]} changes
  */
 
-/** What the server said no to. @typedef {WaitingRow & {code: string, why: string, away: boolean}} RefusedRow away: made while there was no connection */
+/** @typedef {OwnRow & Unanswered} WaitingRow */
+/** What the server said no to. @typedef {WaitingRow & {code: string, why: string, away: boolean, told?: boolean}} RefusedRow away: made while there was no connection; told: its person knows, and wants to be told no more */
+/** A comment, or what is done to one, without an answer or refused. @typedef {OwnRow & Sending} CommentRow */
 
 /** An open page, where there are no locks: `seen` goes on while it lives. @typedef {{tab: string, seen: number}} TabRow */
 
@@ -33,7 +41,17 @@ import { openDB } from "../../../npm/idb.js";
 
 /** Own work: nobody but its person or its receipt takes anything out of it. @param {string} home the address of the list of boards */
 export function openWork(home) {
-  return openDB(`whiteboard work ${home}`, 1, {
+  return openOwn(`whiteboard work ${home}`);
+}
+
+/** Own words, in a database of their own: pages of an older version need not let go of the other one. @param {string} home */
+export function openComments(home) {
+  return openOwn(`whiteboard comments ${home}`);
+}
+
+/** @param {string} name */
+function openOwn(name) {
+  return openDB(name, 1, {
     upgrade(database) {
       for (const name of ["waiting", "refused"]) {
         const store = database.createObjectStore(name, { keyPath: "id" });

@@ -1,6 +1,7 @@
 // The file that changes are saved as which the server did not take. Pure.
 
 /**
+ * @typedef {import("../comments-told.js").Sending} Sending
  * @typedef {import("./database.js").WaitingRow} WaitingRow
  * @typedef {import("./database.js").RefusedRow} RefusedRow
  */
@@ -15,8 +16,8 @@ export function reasonsOf(unsaved) {
   return [...counts].toSorted(([, a], [, b]) => b - a);
 }
 
-/** @param {{board: string, title: string, unsaved: readonly Unsaved[]}} what */
-export function fileOf({ board, title, unsaved }) {
+/** @param {{board: string, title: string, unsaved: readonly Unsaved[], comments?: readonly Sending[]}} what */
+export function fileOf({ board, title, unsaved, comments = [] }) {
   const transactions = unsaved.map(({ code, row: { id, at, changes } }) => ({
     id,
     made: new Date(at).toISOString(),
@@ -24,10 +25,22 @@ export function fileOf({ board, title, unsaved }) {
     changes,
   }));
   return JSON.stringify(
-    { format: "whiteboard-changes", version: 1, board, title, transactions },
+    {
+      ...{ format: "whiteboard-changes", version: 1, board, title, transactions },
+      ...(comments.length > 0 && { comments: comments.map(inFile) }),
+    },
     null,
     1,
   );
+}
+
+/** @param {Sending} comment */
+function inFile({ deed, refused }) {
+  return {
+    ...("at" in deed && { written: new Date(deed.at).toISOString() }),
+    reason: refused,
+    deed,
+  };
 }
 
 /** Letters of any script and digits; nothing that a file system or a shell trips over. @param {string} title */

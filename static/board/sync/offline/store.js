@@ -1,17 +1,22 @@
 // The rows of one person's own work on one board: what waits for an answer, and what was refused.
+// Comments are kept by the same rules, in a store of their own.
 
 /**
  * @typedef {import("./database.js").Database} Database
+ * @typedef {import("./database.js").OwnRow} OwnRow
  * @typedef {import("./database.js").WaitingRow} WaitingRow
  * @typedef {import("./database.js").RefusedRow} RefusedRow
  * @typedef {import("../timers.js").Clock} Clock
  */
 
-/** What is to be done to a row. @typedef {{store: "waiting" | "refused", id: string, row: WaitingRow | RefusedRow | null}} Deed */
+/** What is to be done to a row. @typedef {{store: "waiting" | "refused", id: string, row: OwnRow | RefusedRow | null}} Deed */
 
 /** A full disk may have room again. */
 const RETRY_MS = 5000;
+/** Refused transactions of one person on one board; beyond them the oldest are forgotten. */
+export const REFUSED_MOST = 500;
 
+/** @template {OwnRow} [Row=WaitingRow] */
 export class WorkStore {
   /** Whether the last try to keep something failed: no room, or not allowed. */
   fails = false;
@@ -40,7 +45,7 @@ export class WorkStore {
     while (this.#writing) await this.#writing;
   }
 
-  /** @param {readonly Omit<WaitingRow, "board" | "person" | "tab">[]} rows */
+  /** @param {readonly (Omit<Row, "board" | "person" | "tab"> & {id: string, order: number})[]} rows */
   keep(rows) {
     const { board, person, tab } = this.#options;
     for (const row of rows)
@@ -59,28 +64,37 @@ export class WorkStore {
     this.#ask({ store: "refused", id: row.id, row: { ...row, board, person, tab } });
   }
 
+  /** Its person knows of them, by a file or by a word: the next visit needs none. @param {readonly RefusedRow[]} rows */
+  tellNoMore(rows) {
+    for (const row of rows)
+      this.#ask({ store: "refused", id: row.id, row: { ...row, told: true } });
+  }
+
   /** @param {"waiting" | "refused"} store @param {string} id */
   forget(store, id) {
     this.#ask({ store, id, row: null });
   }
 
-  /** In their order. @returns {Promise<WaitingRow[]>} */
+  /** In their order. @returns {Promise<Row[]>} */
   async waiting() {
-    const rows = await this.#rows("waiting");
+    const rows = /** @type {Row[]} */ (await this.#rows("waiting"));
     for (const { id, tab } of rows) if (tab === this.#options.tab) this.#kept.add(id);
     return rows;
   }
 
-  /** @returns {Promise<RefusedRow[]>} */
-  refused() {
-    return this.#rows("refused");
+  /** The newest of them, in their order. @returns {Promise<RefusedRow[]>} */
+  async refused() {
+    const rows = /** @type {RefusedRow[]} */ (await this.#rows("refused"));
+    for (const { id } of rows.slice(0, -REFUSED_MOST)) this.forget("refused", id);
+    return rows.slice(-REFUSED_MOST);
   }
 
-  /** Takes over what a page left that is gone. @param {string} gone @returns {Promise<WaitingRow[]>} in their order */
+  /** Takes over what a page left that is gone. @param {string} gone @returns {Promise<Row[]>} in their order */
   async adopt(gone) {
     const { tab } = this.#options;
     const database = await this.#opened();
     const transaction = database.transaction("waiting", "readwrite");
+    /** @type {Row[]} */
     const rows = await transaction.store.index("whose").getAll(this.#whose());
     const left = inOrder(rows).filter((row) => row.tab === gone);
     for (const row of left) transaction.store.put({ ...row, tab });
@@ -94,7 +108,7 @@ export class WorkStore {
     this.#database?.then((database) => database.close()).catch(() => {});
   }
 
-  /** @param {"waiting" | "refused"} store */
+  /** @param {"waiting" | "refused"} store @returns {Promise<OwnRow[]>} */
   async #rows(store) {
     await this.written();
     const database = await this.#opened();
@@ -174,7 +188,7 @@ export class WorkStore {
   }
 }
 
-/** @template {WaitingRow} Row @param {readonly Row[]} rows */
+/** @template {OwnRow} Row @param {readonly Row[]} rows */
 function inOrder(rows) {
   return rows.toSorted((a, b) => a.order - b.order);
 }
