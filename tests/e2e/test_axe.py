@@ -159,7 +159,7 @@ def look_at_company(ann: Visitor, axe: Axe, visit: Visit) -> None:
     ann.page.get_by_role("button", name=re.compile("Bob")).last.wait_for()
     axe.look("two people", "#people-list")
     ann.press("Escape")
-    bob.context.close()
+    bob.page.close()
 
 
 SITE = (
