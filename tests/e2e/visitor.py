@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 DEADLINE = 20_000
 """Milliseconds until a test gives up on a condition; on any machine it comes much sooner."""
-LOOK_AGAIN_MS = 20.0
-LOOK_AGAIN_AT_LAST_MS = 120.0
+LOOK_AGAIN_MS = 50.0
+LOOK_AGAIN_AT_LAST_MS = 250.0
 """To look is work, a million pixels at times: what takes longer is not slowed down by looking."""
 NO_NETWORK = re.compile(
     r"WebSocket connection to|net::ERR_|Failed to fetch|occurred when fetching the script"
