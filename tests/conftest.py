@@ -73,7 +73,7 @@ PAGES = {
     *("test_rights_table", "test_sharing", "test_words", "test_thumbnails", "test_order"),
     *("test_ownership", "test_privacy", "test_sign_ins", "test_load", "test_traces"),
     *("test_api", "test_api_asking", "test_connection", "test_echo", "test_offline_pages"),
-    "test_transports",
+    *("test_transports", "test_security_headers"),
 }
 """Nothing in them depends on which database is asked; what they call has tests of its own."""
 

@@ -14,11 +14,12 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import ARGUMENTS, ensure_chromium
 
 from .cable import Cable
+from .lending import Lending, empty
 from .running import Server
 from .visitor import Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser
 
 DESKTOP = {"width": 1280, "height": 800}
 Visit = Callable[..., Visitor]
@@ -52,13 +53,16 @@ exec {chromium} "$@"
 """
 """A script, for of several lists of features only the last counts; Playwright has one already."""
 KEEPING = {
-    *("test_nothing_lost", "test_offline", "test_told", "test_restored"),
-    *("test_newcomer", "test_walk", "test_development"),
+    *("test_nothing_lost", "test_offline", "test_development"),
+    "test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link",
+    "test_a_board_that_is_moved_to_the_trash_closes_for_everybody_else",
+    "test_no_page_breaks_the_content_security_policy",
+    "test_script_in_titles_and_names_stays_text_everywhere",
+    "test_the_first_page_of_a_stranger_may_be_a_board_s_own_address",
+    "test_what_waits_is_counted_and_leaving_is_warned_of",
 }
-"""Modules about what a service worker has a part in: lost networks, and the first steps of all."""
-NOTHING_KEPT = "delete Navigator.prototype.serviceWorker"
-"""For the others, as in a browser that keeps no pages: each new one would fetch the whole site
-once more, for a network that is never lost, and that is a quarter of what a visit costs."""
+"""Modules and tests about what a service worker has a part in: lost networks, and the first steps
+of all. Each of their browsers is a new one."""
 
 
 @pytest.fixture(scope="session")
@@ -95,25 +99,33 @@ def server(_one_server: Server) -> Iterator[Server]:
     assert "Traceback" not in log, log[-4000:]
 
 
+@pytest.fixture(scope="session")
+def lending(chromium: Browser) -> Lending:
+    return Lending(chromium)
+
+
 @pytest.fixture
-def visit(chromium: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Brings a new browser, with no cookies, and somebody with this nickname in front of it."""
+def visit(lending: Lending, server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Brings a browser with nothing stored, and somebody with this nickname in front of it."""
     visitors: list[Visitor] = []
+    keeping = not KEEPING.isdisjoint({request.path.stem, request.node.name})
 
     def come(
         name: str, *, server: Server = server, cable: Cable | None = None, **options: Any
     ) -> Visitor:
-        context: BrowserContext = chromium.new_context(
-            **{"viewport": DESKTOP, "locale": "en-US", **options}
-        )
-        if request.path.stem not in KEEPING:
-            context.add_init_script(NOTHING_KEPT)
+        options = {"viewport": DESKTOP, "locale": "en-US", **options}
+        # A cable has an address of its own, so nothing of the site's would be there already.
+        alone = keeping or cable is not None
+        context = lending.new(keeping=keeping, **options) if alone else lending.lend(**options)
         visitors.append(Visitor(name, context, (cable or server).address))
+        if not alone:
+            empty(visitors[-1].page)
         return visitors[-1]
 
     yield come
     for visitor in visitors:
-        visitor.context.close()
+        lending.take_back(visitor.context)
+        visitor.leave()
     for visitor in visitors:
         visitor.check()
 

@@ -183,7 +183,7 @@ def look_at_company(ann: Visitor, axe: Axe, visit: Visit) -> None:
         ann.page.locator("#order-sheet").wait_for()
         axe.look(sheet, "#order-sheet")
         ann.press("Escape")
-    bob.context.close()
+    bob.page.close()
     look_at_links(ann, axe)
 
 

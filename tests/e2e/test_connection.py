@@ -62,9 +62,9 @@ def opened(visit: Visit, address: str, *, laps: bool, **options: object) -> Page
 
     # Not by answering in the server's place: Chromium lets such a page open no local sockets.
     changed = json.dumps({"hold": HOLD_SECONDS, "laps": laps})
-    visitor.context.add_init_script(SHORTEN % changed)
     # A page of its own: a visitor's page is listened to in the language of boards.
     page = visitor.context.new_page()
+    page.add_init_script(SHORTEN % changed)
     page.goto(f"{address}/connection/")
     page.wait_for_selector("html[data-diagnosis]:not([data-diagnosis=''])", timeout=60_000)
     return page

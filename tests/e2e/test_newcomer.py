@@ -43,7 +43,7 @@ def test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link(visit: Vi
 
 def test_the_link_is_copied_where_browsers_have_no_clipboard(visit: Visit) -> None:
     ann = visit("Ann")
-    ann.context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    ann.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     ann.start_board_by_hand()
     ann.page.get_by_role("button", name="Share").click()
     ann.page.get_by_role("button", name="Copy link").click()

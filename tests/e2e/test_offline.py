@@ -14,6 +14,7 @@ from tests.chromium import ARGUMENTS, ensure_chromium
 
 from .conftest import DESKTOP, Visit
 from .dropping import bring, has_pictures, keeps_pictures, photo
+from .lending import HAND
 from .running import Server
 from .visitor import DEADLINE, NO_NETWORK, Visitor
 
@@ -86,6 +87,7 @@ def start_browser(chromium: Browser, server: Server, tmp_path: Path) -> Iterator
             viewport=DESKTOP,  # type: ignore[arg-type]  # a plain dict
             locale="en-US",
         )
+        context.add_init_script(path=HAND)
         visitor = Visitor("Ann", context, server.address)
         visitor.tolerate(OFFLINE_SAYS)
         open_ones.append(visitor)

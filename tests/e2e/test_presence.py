@@ -67,7 +67,7 @@ def test_a_teacher_is_followed_brings_everybody_and_presents(visit: Visit) -> No
 
 def test_a_hand_words_a_laser_and_who_drew_it(visit: Visit) -> None:
     ann, bob = visit("Ann"), visit("Bob")
-    ann.context.add_init_script(WORDS)
+    ann.page.add_init_script(WORDS)
     bob.join(ann.start_board())
     # Bob raises his hand: Ann is told, and he is the first of her list.
     bob.page.locator("#people").click()

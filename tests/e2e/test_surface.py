@@ -127,7 +127,7 @@ def test_place_tool_style_and_settings_come_back(ann: Visitor) -> None:
 def test_broken_memory_and_none_at_all_harm_nobody(visit: Visit) -> None:
     for script in (BROKEN, BLOCKED):
         ann = visit("Ann")
-        ann.context.add_init_script(script)
+        ann.page.add_init_script(script)
         ann.start_board()
         expect(ann.tool("Pen")).to_have_attribute("aria-pressed", "true")
         ann.press("Control+k")

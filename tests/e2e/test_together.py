@@ -70,7 +70,7 @@ def test_a_stroke_is_seen_while_it_grows_and_turns_into_ink_without_a_flicker(
 
 def test_a_pointer_is_seen_with_its_owner_s_name_until_it_leaves(visit: Visit) -> None:
     ann, bob = visit("Ann"), visit("민준")
-    ann.context.add_init_script(WORDS)
+    ann.page.add_init_script(WORDS)
     board = ann.start_board()
     bob.join(board)
     ann.sees_nothing(on="#overlay")

@@ -7,7 +7,6 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,13 +15,20 @@ from playwright.sync_api import expect
 from .ink import Stroke
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, WebSocket
+    from playwright.sync_api import (
+        BrowserContext,
+        ConsoleMessage,
+        Dialog,
+        Locator,
+        Page,
+        WebError,
+        WebSocket,
+    )
 
-HAND = Path(__file__).with_name("hand.js")
 DEADLINE = 20_000
 """Milliseconds until a test gives up on a condition; on any machine it comes much sooner."""
-LOOK_AGAIN_MS = 20.0
-LOOK_AGAIN_AT_LAST_MS = 120.0
+LOOK_AGAIN_MS = 50.0
+LOOK_AGAIN_AT_LAST_MS = 250.0
 """To look is work, a million pixels at times: what takes longer is not slowed down by looking."""
 NO_NETWORK = re.compile(
     r"WebSocket connection to|net::ERR_|Failed to fetch|occurred when fetching the script"
@@ -62,13 +68,18 @@ class Visitor:
         self.acknowledged: set[str] = set()
         """Those of them that the server has acknowledged on the socket (R3)."""
         self._tolerated: list[re.Pattern[str]] = []
-        context.add_init_script(path=HAND)
         context.set_default_timeout(DEADLINE)
         context.on("console", self._hear_console)
         # A script that got in would say so with a dialog.
         context.on("dialog", self._refuse_dialog)
-        context.on("weberror", lambda error: self.mishaps.append(f"page error: {error.error}"))
+        context.on("weberror", self._hear_error)
         self.page = self.new_page()
+
+    def leave(self) -> None:
+        """Hears nothing any more: somebody else may get this browser."""
+        self.context.remove_listener("console", self._hear_console)
+        self.context.remove_listener("dialog", self._refuse_dialog)
+        self.context.remove_listener("weberror", self._hear_error)
 
     def new_page(self) -> Page:
         """Another tab of the same browser; what is sent on its socket is heard too."""
@@ -253,6 +264,9 @@ class Visitor:
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.mishaps.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _hear_error(self, error: WebError) -> None:
+        self.mishaps.append(f"page error: {error.error}")
 
     def _refuse_dialog(self, dialog: Dialog) -> None:
         if dialog.type == "beforeunload":
