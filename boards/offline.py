@@ -32,7 +32,7 @@ VERSION_HEADER: Final = "X-Whiteboard-Version"
 
 FIRST_FILES: Final = re.compile(r"(board|site)/[\w-]+\.(js|css|svg)$")
 """Sources of the bundles stand in folders below; fonts are kept when they are used."""
-BUNDLED: Final = re.compile(r"-[A-Z0-9]{8}\.js$")
+BUNDLED: Final = re.compile(r"-[0-9a-f]{8}\.js$")
 """Parts of the page that are fetched when they are used; other scripts name them just so."""
 NOT_OFFLINE: Final = {
     *(WORKER, "site/admin.css", "site/accounts.css", "site/control-room.js", "site/invite.js"),

@@ -20,7 +20,7 @@ const FILES = `whiteboard files ${home} `;
 const PAGES = `whiteboard pages ${home}`;
 const PICTURES = `whiteboard pictures ${home}`;
 /** Its name says what is in it, so it is never another. */
-const LASTING = /\.[0-9a-f]{12}\.\w+$|-[A-Z0-9]{8}\.js$|-[0-9a-f]{16}\.json$/;
+const LASTING = /\.[0-9a-f]{12}\.\w+$|-[0-9a-f]{8}\.js$|-[0-9a-f]{16}\.json$/;
 const BOARD = /^boards\/[0-9a-f-]{36}\/$/;
 const PICTURE = /^boards\/[0-9a-f-]{36}\/thumbnail$/;
 /** Whose page it is, by number; of which version of the files. */

@@ -73,7 +73,7 @@ def test_in_development_nothing_is_fetched_in_advance_or_kept_for_good() -> None
 
 
 def test_what_pages_need_is_fetched_in_advance_and_sources_of_bundles_are_not() -> None:
-    wanted = {"board/main.js", "board/later-7A3VBCDE.js", "board/board.css", "site/offline.js"}
+    wanted = {"board/main.js", "board/later-7a3fbcde.js", "board/board.css", "site/offline.js"}
     others = {"board/core/fold.js", "board/editor.js", "site/admin.css", "npm/fonts/a.woff2"}
     found = {
         name
@@ -81,7 +81,7 @@ def test_what_pages_need_is_fetched_in_advance_and_sources_of_bundles_are_not() 
         if offline.FIRST_FILES.match(name) and name not in offline.NOT_OFFLINE
     }
     assert found == wanted
-    assert [name for name in wanted if offline.BUNDLED.search(name)] == ["board/later-7A3VBCDE.js"]
+    assert [name for name in wanted if offline.BUNDLED.search(name)] == ["board/later-7a3fbcde.js"]
 
 
 # -- which pages may be kept -----------------------------------------------------------------------

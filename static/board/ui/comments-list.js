@@ -61,7 +61,11 @@ export class CommentsList {
     });
     this.root = make(
       "section",
-      { id: "comments", class: "beside comments-panel chrome", "aria-labelledby": "comments-title" },
+      {
+        id: "comments",
+        class: "beside comments-panel chrome",
+        "aria-labelledby": "comments-title",
+      },
       make("header", {}, make("h2", { id: "comments-title" }, t("Comments")), close),
       make(
         "div",
