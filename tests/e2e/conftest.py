@@ -56,6 +56,7 @@ KEEPING = {
     *("test_nothing_lost", "test_offline", "test_development"),
     "test_a_newcomer_draws_and_finds_it_again_and_shares_it_by_its_link",
     "test_a_board_that_is_moved_to_the_trash_closes_for_everybody_else",
+    "test_an_open_page_shows_the_restored_board",
     "test_no_page_breaks_the_content_security_policy",
     "test_script_in_titles_and_names_stays_text_everywhere",
     "test_the_first_page_of_a_stranger_may_be_a_board_s_own_address",

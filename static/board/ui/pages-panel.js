@@ -102,7 +102,8 @@ export class PagesPanel {
     this.#hidden.hidden = hidden === 0;
     this.#hidden.textContent = t("Show hidden pages");
     if (focused) this.#focusOn(focused);
-    this.#list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    for (const shown of ["[aria-current]", ".page-menu"])
+      this.#list.querySelector(shown)?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Page} page @param {boolean} may */
