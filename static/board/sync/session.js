@@ -5,7 +5,8 @@ import { isBlamed, isFinal, LOST, reconnectDelay, SIGNED_OUT } from "./closing.j
 import { DocumentReader } from "./document-reader.js";
 import { Handover } from "./handover.js";
 import { Link } from "./link.js";
-import { Outgoing } from "./outgoing.js";
+import { Rivals } from "./rivals.js";
+import { Sending } from "./sending.js";
 import { Timers } from "./timers.js";
 
 /**
@@ -14,73 +15,25 @@ import { Timers } from "./timers.js";
  * @typedef {import("../protocol").FromServer} FromServer
  * @typedef {import("../protocol").Someone} Someone
  * @typedef {import("../protocol").Role} Role
- * @typedef {import("../protocol").Paper} Paper
  * @typedef {import("../protocol").Action} Action
  * @typedef {import("./board-document.js").BoardDocument} BoardDocument
- * @typedef {import("./live.js").LiveRecord} LiveRecord
+ * @typedef {import("./session-shapes.js").BoardHead} BoardHead
+ * @typedef {import("./session-shapes.js").Connection} Connection
+ * @typedef {import("./session-shapes.js").Saved} Saved
+ * @typedef {import("./session-shapes.js").SessionEvent} SessionEvent
+ * @typedef {import("./session-shapes.js").SessionState} SessionState
  * @typedef {import("./timers.js").Clock} Clock
- * @typedef {import("./transports/choosing.js").Choosing} Choosing
  * @typedef {import("./transports/choosing.js").Fallback} Fallback
- * @typedef {import("./transports/choosing.js").Way} Way
  * @typedef {import("./transports/index.js").TransportName} TransportName
  * @typedef {import("./transports/websocket.js").OpenTransport} OpenTransport
- */
-
-/**
- * What a board is like beside its elements.
- * @typedef {object} BoardHead
- * @property {string} title
- * @property {boolean} frozen
- * @property {Paper} paper
- * @property {readonly number[]} pens people (by number) who hold the pen
- * @property {boolean} ownOnly people change only what they drew
- * @property {boolean} muted oneself
- * @property {number} talk version of the comments
- * @property {import("../protocol").NoticeCode | null} notice what was last done to it from outside
- * @property {number} noticed when, in ms
- */
-
-/** @typedef {"connecting" | "live" | "offline" | "denied"} SessionState */
-/** @typedef {"saved" | "saving" | "waiting"} Saved */
-
-/**
- * @typedef {{type: "state"}
- *   | {type: "people", joined: readonly Someone[], left: readonly number[]}
- *   | {type: "board"}
- *   | {type: "refused", id: string, code: string, why: string}
- *   | {type: "live", records: LiveRecord[]}
- *   | {type: "denied", code: number, why: string}
- *   | {type: "error", error: unknown}} SessionEvent
- */
-
-/**
- * How far a connection has come.
- * @typedef {object} Connection
- * @property {Link} link
- * @property {TransportName} transport
- * @property {number | null} welcomed when, by the session's clock
- * @property {boolean} greeted whether hello has been said since the document was read
- * @property {number | null} target the clock to reach before anything is sent; null before welcome
- * @property {boolean} caughtUp
- * @property {number} rereads
  */
 
 /** A gap that stays so long isn't a late frame. */
 const GAP_PATIENCE_MS = 2000;
 /** A connection that brings nothing of what it has to bring before it is live. */
 const CATCH_UP_PATIENCE_MS = 10_000;
-/** Transactions of one moment share a message; nobody sees 4 ms. */
-const COMMIT_GAP_MS = 4;
-/** Live frames are shed, and transactions wait, while more than this is on its way up a slow line. */
+/** Live frames are shed while more than this is on its way up a slow line. */
 const LIVE_BUFFER_BYTES = 64 * 1024;
-const COMMIT_BUFFER_BYTES = 256 * 1024;
-const BUFFER_PAUSE_MS = 50;
-/** A transport that has brought nothing for so long gets company; where another one worked last, sooner. */
-const FALL_BACK_MS = 1500;
-const FALL_BACK_AGAIN_MS = 200;
-const ANSWERED_MS = 1000;
-/** Once there is a connection: how to find another must be known before the network is gone. */
-const CHOOSING_AFTER_MS = 1000;
 /** A server that is behind the document it gives out needs a moment, not a storm of reading. */
 const REREAD_PAUSE_MS = 250;
 /** The newest that this page understands. */
@@ -130,15 +83,11 @@ export class Session {
 
   /** @type {Connection | null} */
   #connection = null;
-  /** Beside it, over other transports, not yet welcomed: the first that is replaces it. @type {Set<Connection>} */
-  #rivals = new Set();
+  #rivals;
   #handover;
-  /** @type {Choosing | null} */
-  #choosing = null;
-  #outgoing = new Outgoing();
+  #sending;
   /** Connections since the last good one. */
   #attempt = 0;
-  #lastCommit = -Infinity;
   /** What the page shows of it. */
   #shown = "";
   /** @type {(() => void)[]} */
@@ -175,11 +124,31 @@ export class Session {
       options.clock,
       options.readLive,
     );
+    this.#rivals = new Rivals(
+      {
+        connectionBy: (transport) => this.#connectionBy(transport),
+        waits: (one) => one === this.#connection && one.welcomed === null,
+        reads: () => this.#reader.busy !== null,
+        lost: (code) => this.#lost(code, ""),
+      },
+      this,
+      options,
+    );
+    this.#sending = new Sending(
+      this.document,
+      () => (this.#connection?.caughtUp ? this.#connection.link : null),
+      options.clock,
+    );
     const ifStarted = (/** @type {() => void} */ act) => this.#ends.length > 0 && act();
     this.#reader = new DocumentReader(options, {
       read: () => ifStarted(() => this.#greet()),
       failed: (error) => ifStarted(() => this.#unreadable(error)),
     });
+  }
+
+  /** Whether it has been started, and not stopped. */
+  get started() {
+    return this.#ends.length > 0;
   }
 
   /** How many own transactions have no receipt yet, and pictures no place on the board. */
@@ -233,7 +202,7 @@ export class Session {
   sendLive(records) {
     const link = this.#connection?.caughtUp ? this.#connection.link : null;
     // While a culprit is looked for, nothing else may be what the server closes on.
-    if (!link || this.#outgoing.cautious || link.waiting > LIVE_BUFFER_BYTES) return false;
+    if (!link || this.#sending.cautious || link.waiting > LIVE_BUFFER_BYTES) return false;
     link.sendLive(records);
     return true;
   }
@@ -256,25 +225,19 @@ export class Session {
   #connect() {
     this.#timers.stop("reconnect");
     if (this.#connection) return;
-    const way = this.#choosing?.first ?? this.#firstWay;
+    const way = this.#rivals.first;
     const connection = this.#connectionBy(way.name);
     this.#connection = connection;
     this.#expectMore();
     const open = () => {
       if (connection !== this.#connection) return;
-      this.#fallBackLater(connection);
+      this.#rivals.expect(connection);
       connection.link.start(way.open, way.url);
     };
     // The first time, socket and document come side by side; a document that takes long is waited for first.
     if (this.#reader.needed) this.#reader.read();
     if (this.#reader.busy && this.#attempt > 0) void this.#reader.busy.then(open);
     else open();
-  }
-
-  /** @returns {Way} */
-  get #firstWay() {
-    const { transport = "websocket", openTransport, url } = this.#options;
-    return { name: transport, open: openTransport, url };
   }
 
   /** @param {TransportName} transport */
@@ -285,7 +248,7 @@ export class Session {
         message: (message) => this.#receive(connection, message),
         live: (frame) => this.#handover.live(link, frame),
         closed: (code, why) => this.#closed(connection, code, why),
-        owed: () => connection === this.#connection && this.#outgoing.unanswered,
+        owed: () => connection === this.#connection && this.#sending.unanswered,
       },
       this.#options.clock,
     );
@@ -304,10 +267,10 @@ export class Session {
 
   /** Says hello as soon as socket and document are both there. */
   #greet() {
-    this.#settle();
+    this.#sending.settle();
     if (this.#reader.needed) return;
     const { epoch, clock: since } = this.document;
-    for (const connection of [this.#connection, ...this.#rivals]) {
+    for (const connection of [this.#connection, ...this.#rivals.all]) {
       if (!connection?.link.open || connection.greeted) continue;
       connection.greeted = true;
       connection.link.send({ type: "hello", epoch, since, schema: SCHEMA });
@@ -328,85 +291,18 @@ export class Session {
     connection.caughtUp = false;
     connection.target = null;
     this.#reader.needed = true;
-    this.#outgoing.resend();
+    this.#sending.resend();
     this.#timers.stop("gap");
     this.#expectMore();
     this.#timers.start("reread", connection.rereads++ * REREAD_PAUSE_MS, () => this.#reader.read());
   }
 
-  // -- choosing among transports ------------------------------------------------------------------------
-
-  /** @param {Connection} connection */
-  #fallBackLater(connection) {
-    const { fallback } = this.#options;
-    if (!fallback) return;
-    const worked = fallback.network?.get() ?? this.transport;
-    this.#fallBackIn(
-      worked === connection.transport ? FALL_BACK_MS : FALL_BACK_AGAIN_MS,
-      connection,
-    );
-  }
-
-  /** @param {number} ms @param {Connection} connection */
-  #fallBackIn(ms, connection) {
-    this.#timers.start("fallback", ms, () => {
-      // What has answered has earned some patience; what waits for the document as we do, all of it.
-      const answered = connection.link.open && (this.#reader.busy || ms === FALL_BACK_MS);
-      if (answered) this.#fallBackIn(ANSWERED_MS, connection);
-      else void this.#race(connection);
-    });
-  }
-
-  /** Others are tried beside a connection that has brought nothing yet, or in its place. @param {Connection} connection @param {number} [failed] the code it was closed with */
-  async #race(connection, failed) {
-    this.#timers.stop("fallback");
-    const choosing = await this.#choose();
-    if (connection !== this.#connection || connection.welcomed !== null) return;
-    choosing?.race(connection);
-    if (failed === undefined) return;
-    if (choosing) choosing.failed(connection);
-    else this.#lost(failed, "");
-  }
-
-  /** Null where it can't be fetched. */
-  async #choose() {
-    const { fallback, clock, random } = this.#options;
-    if (this.#choosing || !fallback) return this.#choosing;
-    const { load = () => import("./transports/choosing.js") } = fallback;
-    const module = await load().catch(() => null);
-    if (!module || this.#choosing || this.#ends.length === 0) return this.#choosing;
-    this.#choosing = new module.Choosing(
-      {
-        begin: (way) => this.#rival(way),
-        giveUp: (connection) => this.#giveUp(connection),
-        lost: () => this.#lost(LOST, ""),
-      },
-      { first: this.#firstWay, ...fallback, clock, random },
-    );
-    if (this.state === "live") this.#choosing.welcomed(this.transport);
-    return this.#choosing;
-  }
-
-  /** @param {Way} way */
-  #rival({ name, open, url }) {
-    const connection = this.#connectionBy(name);
-    this.#rivals.add(connection);
-    // Not before it is known to who has asked for it: it may fail at once.
-    queueMicrotask(() => this.#rivals.has(connection) && connection.link.start(open, url));
-    return connection;
-  }
-
-  /** @param {Connection} connection */
-  #giveUp(connection) {
-    if (this.#rivals.delete(connection)) connection.link.end();
-  }
-
   /** It has been welcomed: from here on it is the connection, and pending goes over it again (R2). @param {Connection} connection */
   #adopt(connection) {
     const old = this.#connection;
-    this.#rivals.delete(connection);
-    for (const timer of ["gap", "answer", "flush"]) this.#timers.stop(timer);
-    this.#outgoing.disconnected(false);
+    this.#rivals.remove(connection);
+    this.#timers.stop("gap");
+    this.#sending.disconnected(false);
     this.#connection = connection;
     if (old && old.welcomed !== null) this.#handover.begin(old.link);
     else old?.link.end();
@@ -477,14 +373,8 @@ export class Session {
   /** What has brought a welcome works. @param {Connection} connection */
   #welcomed(connection) {
     connection.welcomed = this.#timers.now();
-    for (const rival of this.#rivals) this.#giveUp(rival);
     this.transport = connection.transport;
-    this.#timers.stop("fallback");
-    const { fallback } = this.#options;
-    if (!fallback) return;
-    fallback.network?.set(this.transport);
-    if (this.#choosing) this.#choosing.welcomed(this.transport);
-    else this.#timers.start("choosing", CHOOSING_AFTER_MS, () => void this.#choose());
+    this.#rivals.welcomed(this.transport);
   }
 
   /** @param {Connection} connection @param {import("../protocol").Commits} commits */
@@ -494,7 +384,7 @@ export class Session {
       return;
     }
     for (const transaction of transactions) this.document.confirm(transaction);
-    this.#settle();
+    this.#sending.settle();
     this.#progress(connection);
   }
 
@@ -503,14 +393,14 @@ export class Session {
     const mine = this.document.pending.some((transaction) => transaction.id === id);
     if (!mine) return;
     this.document.refuse(id);
-    this.#settle();
+    this.#sending.settle();
     this.#tell({ type: "refused", id, code, why });
     this.#flush();
   }
 
   /** @param {import("../protocol").Later} later */
   #later({ ids, after_ms: afterMs }) {
-    this.#outgoing.postponed(ids, afterMs, this.document.pending, this.#timers.now());
+    this.#sending.postponed(ids, afterMs);
     this.#flush();
   }
 
@@ -531,6 +421,11 @@ export class Session {
     const { notice = null, noticed = 0 } = "notice" in head ? head : {};
     this.board = { title, frozen, paper, pens, ownOnly, muted, talk, notice, noticed };
     this.#tell({ type: "board" });
+  }
+
+  #flush() {
+    this.#sending.flush();
+    this.#announce();
   }
 
   /** @param {Connection} connection */
@@ -568,52 +463,11 @@ export class Session {
     });
   }
 
-  // -- sending -----------------------------------------------------------------------------------------
-
-  /** What isn't pending any more needs no answer. */
-  #settle() {
-    this.#outgoing.keepOnly(this.document.pending, this.#timers.now());
-  }
-
-  /** Sends what is due of the pending, at once where the last message isn't too near. */
-  #flush() {
-    const link = this.#connection?.caughtUp ? this.#connection.link : null;
-    if (link && !this.#timers.runs("flush")) {
-      const now = this.#timers.now();
-      const pause = Math.max(
-        this.#lastCommit + COMMIT_GAP_MS - now,
-        link.waiting > COMMIT_BUFFER_BYTES ? BUFFER_PAUSE_MS : 0,
-        this.#outgoing.wait(now),
-      );
-      if (pause > 0) this.#timers.start("flush", pause, () => this.#flush());
-      else this.#sendNext(link, now);
-    }
-    this.#announce();
-  }
-
-  /** @param {Link} link @param {number} now */
-  #sendNext(link, now) {
-    const text = this.#outgoing.next(this.document.pending, now);
-    if (text !== null) {
-      this.#lastCommit = now;
-      link.sendText(text);
-      this.#timers.start("flush", COMMIT_GAP_MS, () => this.#flush());
-    }
-    const patience = this.#outgoing.patience(now);
-    if (patience === null) this.#timers.stop("answer");
-    else this.#timers.start("answer", patience, () => this.#sendAgain());
-  }
-
-  #sendAgain() {
-    if (this.#outgoing.patience(this.#timers.now()) === 0) this.#outgoing.resend();
-    this.#flush();
-  }
-
   // -- losing and coming back --------------------------------------------------------------------------
 
   /** @param {string} name */
   #hint(name) {
-    this.#choosing?.hint(name);
+    this.#rivals.hint(name);
     if (this.#connection) this.#connection.link.beat(true);
     else if (name !== "offline" && this.#timers.runs("reconnect")) this.#connect();
   }
@@ -622,12 +476,12 @@ export class Session {
   #closed(connection, code, why) {
     if (this.#handover.isFrom(connection.link)) return;
     const silent = code < OWN_CODES;
-    if (this.#rivals.delete(connection)) {
+    if (this.#rivals.remove(connection)) {
       // While there is no better one, what the server says to this one is said to all.
-      if (silent || this.#connection?.caughtUp) this.#choosing?.failed(connection);
+      if (silent || this.#connection?.caughtUp) this.#rivals.failed(connection);
       else this.#lost(code, why);
     } else if (silent && connection.welcomed === null && this.#options.fallback)
-      void this.#race(connection, code);
+      void this.#rivals.race(connection, code);
     else this.#lost(code, why);
   }
 
@@ -636,13 +490,13 @@ export class Session {
     if (!this.#connection) return;
     const { transport, welcomed } = this.#connection;
     if (welcomed !== null && code < OWN_CODES)
-      this.#choosing?.ended(transport, this.#timers.now() - welcomed);
+      this.#rivals.ended(transport, this.#timers.now() - welcomed);
     if (isFinal(code, this.closedWith)) {
       this.#deny(code, why);
       return;
     }
     this.#drop();
-    const guilty = this.#outgoing.disconnected(isBlamed(code));
+    const guilty = this.#sending.disconnected(isBlamed(code));
     if (guilty) this.#refused(guilty, "bad_change", why);
     this.closedWith = code;
     this.state = "offline";
@@ -654,7 +508,7 @@ export class Session {
   /** @param {number} code @param {string} why */
   #deny(code, why) {
     this.#drop();
-    this.#outgoing.disconnected(false);
+    this.#sending.disconnected(false);
     this.closedWith = code;
     this.denial = { code, why };
     this.state = "denied";
@@ -664,10 +518,10 @@ export class Session {
 
   #drop() {
     this.#handover.drop();
-    for (const connection of [this.#connection, ...this.#rivals]) connection?.link.end();
+    this.#connection?.link.end();
     this.#connection = null;
-    this.#rivals.clear();
-    this.#choosing?.stop();
+    this.#rivals.end();
+    this.#sending.stop();
     this.#timers.clear();
   }
 

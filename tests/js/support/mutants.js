@@ -96,8 +96,8 @@ export const MUTANTS = [
   {
     name: "R5: drops what is pending when the connection is lost",
     file: "sync/session.js",
-    from: "const guilty = this.#outgoing",
-    to: "for (const { id } of [...this.document.pending]) this.document.refuse(id); const guilty = this.#outgoing",
+    from: "const guilty = this.#sending",
+    to: "for (const { id } of [...this.document.pending]) this.document.refuse(id); const guilty = this.#sending",
   },
   {
     name: "R5: doesn't send again on a new connection",
@@ -132,8 +132,8 @@ export const MUTANTS = [
   {
     name: "R5: takes later for a refusal",
     file: "sync/session.js",
-    from: "this.#outgoing.postponed(",
-    to: "for (const id of ids) this.document.refuse(id); this.#outgoing.postponed(",
+    from: "this.#sending.postponed(",
+    to: "for (const id of ids) this.document.refuse(id); this.#sending.postponed(",
   },
   {
     name: "R5: goes on sending all together after 4400",
@@ -171,7 +171,7 @@ export const MUTANTS = [
     name: "R1: another life of the board does not bring pending to be sent again",
     seed: 6,
     file: "sync/session.js",
-    from: "this.#outgoing.resend();\n    this.#timers",
+    from: "this.#sending.resend();\n    this.#timers",
     to: "this.#timers",
   },
   {
