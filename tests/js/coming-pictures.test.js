@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { ByteReader, ByteWriter } from "../../static/board/core/bytes.js";
 import { Company, PICTURES_SILENCE_MS } from "../../static/board/sync/company.js";
 import { CompanySender } from "../../static/board/sync/company-sender.js";
-import { KINDS } from "../../static/board/sync/live.js";
+import { KINDS, LiveWriter } from "../../static/board/sync/live.js";
 import { readMore } from "../../static/board/sync/live-more.js";
 import { COMING_COUNT, writePictures } from "../../static/board/sync/live-pictures.js";
 import { LiveSender } from "../../static/board/sync/live-sender.js";
@@ -89,7 +89,7 @@ async function room(people = [YOU, BOB]) {
     writer.bytes(body);
     line.socket.handlers.binary(writer.take());
   };
-  const live = new LiveSender(line.session, line.clock);
+  const live = new LiveSender(line.session, line.clock, new LiveWriter());
   const sender = new CompanySender({ live, session: line.session, company, clock: line.clock });
   return { line, company, hears, sender };
 }
