@@ -28,7 +28,7 @@ KINDS = {
 """The board's elements and its fonts count apart."""
 NOTES = Path(__file__).with_name("editor_live.js")
 BUTTONS = re.compile("New board|새 보드|새 칠판")
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 
 
 def bytes_until_live() -> dict[str, float]:
