@@ -10,6 +10,7 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -197,7 +198,7 @@ def test_a_board_out_of_a_file_lies_in_the_folder_where_it_was_opened(
     for folder, lies in ((own.pk, own), (others.pk, None), ("x", None)):
         file = SimpleUploadedFile("x.board.json", written(full), "application/json")
         answer = browser.post(ADDRESS, {"file": file, "folder": folder})
-        made = answer.headers["Location"].split("/")[2]
+        made = UUID(answer.headers["Location"].split("/")[2])
         assert Visit.objects.get(board=made, person=bob).folder == lies
 
 
