@@ -91,8 +91,11 @@ function sizeRule(wanted, index) {
   const [page] = pagesOf(wanted);
   if (!page?.sheet) return null;
   const { minX, minY, maxX, maxY } = page.box;
+  const [w, h] = [maxX - minX, maxY - minY];
+  // Heights of windows are those of the first sheet; and a hair too high would take a sheet more.
+  const place = `page: print-${index}; width: ${w}pt; height: calc(${h}pt - 0.1px)`;
   return [
-    `@page print-${index} { size: ${maxX - minX}pt ${maxY - minY}pt; margin: 0; }`,
-    `@media print { #print .print-${index} { page: print-${index}; width: 100%; height: 100vh; } }`,
+    `@page print-${index} { size: ${w}pt ${h}pt; margin: 0; }`,
+    `@media print { #print .print-${index} { ${place}; max-width: none; max-height: none; } }`,
   ];
 }
