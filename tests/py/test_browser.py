@@ -48,6 +48,19 @@ def test_does_nothing_when_everything_is_up_to_date(monkeypatch: pytest.MonkeyPa
     assert browser.ensure_modules() is False
 
 
+def test_packages_are_not_installed_through_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another checkout's packages would be gone."""
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "package").touch()
+    (tmp_path / "node_modules").symlink_to(tmp_path / "theirs")
+    monkeypatch.setattr(browser, "PACKAGES_STAMP", tmp_path / "node_modules" / ".stamp")
+    with pytest.raises(browser.BrowserError, match="link"):
+        browser.ensure_modules()
+    assert (tmp_path / "theirs" / "package").exists()
+
+
 MODULES = {"@cantoo/pdf-lib": "pdf-lib", "@pdf-lib/fontkit": "pdf-fontkit", "pdfjs-dist": "pdfjs"}
 """Where they are called otherwise than their package."""
 

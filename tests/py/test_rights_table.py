@@ -505,6 +505,7 @@ STROKE_POINTS   -    -    -    -    no    no   no   no   yes  yes
 STROKE_END      -    -    -    -    no    no   no   no   yes  yes
 LASER           -    -    -    -    no    no   yes  yes  yes  yes
 REACTION        -    -    -    -    no    yes  yes  yes  yes  yes
+PICTURES        -    -    -    -    no    no   no   no   yes  yes
 SUMMON          -    -    -    -    no    no   no   no   yes  yes
 hand            -    -    -    -    no    yes  yes  yes  yes  yes
 lower           -    -    -    -    no    no   no   no   no   yes
