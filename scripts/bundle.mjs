@@ -42,40 +42,46 @@ export async function bundle(entry, folder) {
     treeshake: false,
     onwarn: refuse,
   });
-  const { output } = await built.generate({
+  /** @type {import("rollup").OutputOptions} */
+  const options = {
     format: "es",
     hashCharacters: "hex",
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash:8].js",
-  });
+  };
+  const { output: draft } = await built.generate(options);
+  const lent = draft[0].exports;
+  // A later file is another one where the places in the list are.
+  const places = { name: "places", augmentChunkHash: () => lent.join() };
+  const { output } = await built.generate({ ...options, plugins: [places] });
   await built.close();
   const [first] = output;
   for (const file of output)
     if (file.type === "chunk") {
-      const code = file === first ? lending(file.code, file.name) : borrowing(file.code, first);
+      const code =
+        file === first ? lending(file.code, first.name, lent) : borrowing(file.code, first, lent);
       await write(join(folder, file.fileName), code);
     }
   return first.moduleIds.map((id) => relative(ROOT, id));
 }
 
-/** @param {string} code as Rollup writes it @param {string} name */
-function lending(code, name) {
+/** A list, for its names would be in the first file. @param {string} code as Rollup writes it @param {string} name @param {string[]} lent what later files take, by name */
+function lending(code, name, lent) {
   return code.replace(/^export \{ (.*) \};$/m, (_, list) => {
-    const parts = pairs(list).map(([own, lent]) => `${lent}: ${own}`);
-    return `(globalThis.lent ??= {}).${name} = { ${parts.join(", ")} };`;
+    const own = new Map(pairs(list).map(([from, as]) => [as, from]));
+    return `(globalThis.lent ??= {}).${name} = [${lent.map((as) => own.get(as)).join(", ")}];`;
   });
 }
 
-/** @param {string} code as Rollup writes it @param {{name: string, fileName: string}} first */
-function borrowing(code, { name, fileName }) {
+/** @param {string} code as Rollup writes it @param {{name: string, fileName: string}} first @param {string[]} lent */
+function borrowing(code, { name, fileName }, lent) {
   const from = `'./${fileName}';`;
   const done = code
     .replaceAll(`import ${from}`, "")
-    .replace(/^import \{ (.*) \} from ('.*';)$/gm, (whole, list, file) =>
-      file === from
-        ? `const { ${pairs(list).map(([lent, own]) => `${lent}: ${own}`)} } = globalThis.lent.${name};`
-        : whole,
-    );
+    .replace(/^import \{ (.*) \} from ('.*';)$/gm, (whole, list, file) => {
+      const taken = pairs(list).map(([as, own]) => `${lent.indexOf(as)}: ${own}`);
+      return file === from ? `const { ${taken.join(", ")} } = globalThis.lent.${name};` : whole;
+    });
   if (done.includes(from)) throw new Error(`a later file imports ${fileName} in an unknown way`);
   return done;
 }
