@@ -17,12 +17,15 @@ let server;
 let locks;
 /** @type {Channels} */
 let channels;
+/** @type {Channels} */
+let forgotten;
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
   server = new CommentsServer();
   locks = new Locks();
   channels = new Channels();
+  forgotten = new Channels();
 });
 
 /** A page of the one browser. @param {string} state @param {number} [person] */
@@ -55,6 +58,7 @@ async function open(state, person = ANN.id) {
       channel: /** @type {any} */ (channels.open()),
       book: bookIn(disk),
     },
+    forgotten: /** @type {any} */ (forgotten.open()),
     now: clock.now,
   });
   await waiting.start();
@@ -206,4 +210,20 @@ test("a change of one's comment that is refused keeps its words", async () => {
   assert.deepEqual(states(page), [["Why not? refused"]]);
   page.comments.remove(key, key);
   assert.deepEqual(states(page), [["Why? said"]]);
+});
+
+test("what was refused and is forgotten is gone from the page that shows it, and nothing else is", async () => {
+  server.fates = [409];
+  const page = await open("live");
+  say(page, "Why?");
+  await page.clock.run(10);
+  page.becomes("offline");
+  say(page, "And why?");
+  await page.store.written();
+  const refused = page.comments.unsaid.filter((sending) => sending.refused !== null);
+  forgotten.open().postMessage(refused.map(({ id }) => id));
+  await turns(4);
+  assert.deepEqual(states(page), [["And why? waiting"]]);
+  await page.store.written();
+  assert.equal((await page.store.waiting()).length, 1);
 });

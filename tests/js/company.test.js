@@ -21,6 +21,7 @@ import {
   stepFor,
   writeChat,
   writeLaser,
+  writePage,
   writeReaction,
   writeState,
   writeView,
@@ -150,9 +151,47 @@ describe("company", () => {
     );
     hears(KINDS.STATE, writeState({ tool: "laser", idle: false, away: true }));
     hears(KINDS.VIEW, writeView(VIEW, 1));
-    late.catchUp(kept.more);
+    late.catchUp(kept);
     assert.deepEqual(late.views.get(BOB.slot), VIEW);
     assert.equal(late.states.get(BOB.slot)?.tool, company.states.get(BOB.slot)?.tool);
+  });
+
+  test("on which page somebody rests is known, whenever that was heard", async () => {
+    const { line, kept, company, hears } = await ready();
+    hears(KINDS.PAGE, writePage("second-page"));
+    hears(KINDS.VIEW, writeView(VIEW, 1));
+    const late = new Company(line.session, line.clock);
+    late.catchUp(kept);
+    for (const each of [company, late])
+      assert.deepEqual([each.pages.get(BOB.slot), each.views.get(BOB.slot)], ["second-page", VIEW]);
+  });
+
+  test("where somebody is may be heard before that they are here", async () => {
+    const { line, kept, company, hears } = await ready([YOU]);
+    hears(KINDS.PAGE, writePage("second-page"));
+    hears(KINDS.VIEW, writeView(VIEW, 1));
+    const late = new Company(line.session, line.clock);
+    late.catchUp(kept);
+    const cem = { slot: 3, person: 9, name: "Cem", color: "teal" };
+    for (const joined of [[cem], [BOB]]) line.socket.says({ type: "people", joined, left: [] });
+    for (const each of [company, late])
+      assert.deepEqual([each.pages.get(BOB.slot), each.views.get(BOB.slot)], ["second-page", VIEW]);
+  });
+
+  test("what a new connection brings before it is live isn't forgotten", async () => {
+    const { line, kept, company, hears } = await ready();
+    line.socket.handlers.close(1006);
+    assert.equal(company.pages.size, 0);
+    await line.clock.run(5000);
+    await line.open();
+    line.welcome({ schema: 4, clock: 1, people: [YOU, BOB], may: [...MAY] });
+    hears(KINDS.PAGE, writePage("second-page"));
+    hears(KINDS.VIEW, writeView(VIEW, 1));
+    line.session.keeping({ fails: true });
+    assert.notEqual(line.session.state, "live");
+    assert.equal(company.pages.get(BOB.slot), "second-page");
+    assert.equal(kept.pageOf(BOB.slot), "second-page");
+    assert.deepEqual(company.views.get(BOB.slot), VIEW);
   });
 
   test("a presenter who falls silent presents no more", async () => {

@@ -166,6 +166,35 @@ describe("the camera", () => {
     assert.equal(other.camera.zoom, 1);
   });
 
+  test("belongs to the flight that began last, and the one before hears of it", () => {
+    const { camera, frames, flight: link } = flying(false);
+    /** @type {string[]} */
+    const told = [];
+    const nextFrame = (/** @type {(now: number) => void} */ act) => void frames.push(act);
+    const taken = () => void told.push("taken");
+    const following = new CameraFlight({ camera, nextFrame, still: () => false, taken });
+    let moves = 0;
+    camera.subscribe(() => following.steering || moves++);
+    let now = 0;
+    const fly = () => {
+      for (; frames.length > 0; now += 16) frames.shift()?.(now);
+    };
+    link.flyTo({ ...VIEW, x: -9000 });
+    for (; now < 80; now += 16) frames.shift()?.(now);
+    moves = 0;
+    // Where they are isn't known yet, or the hand is drawing.
+    following.take();
+    fly();
+    assert.deepEqual([moves, told.length], [0, 0]);
+    following.flyTo(VIEW);
+    fly();
+    assert.deepEqual([moves, camera.middle.x], [0, 4000]);
+    link.flyTo({ ...VIEW, x: -9000 });
+    assert.deepEqual(told, ["taken"]);
+    fly();
+    assert.equal(camera.middle.x, -9000);
+  });
+
   test("never goes past its goal", () => {
     const numbers = fc.double({ min: -1e5, max: 1e5, noNaN: true });
     fc.assert(

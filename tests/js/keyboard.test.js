@@ -1,8 +1,8 @@
 // A key press becomes the same words that commands use for their shortcuts.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { isComposing, shortcutOf } from "../../static/board/view/keyboard.js";
+import { after, describe, test } from "node:test";
+import { isComposing, listenToKeys, shortcutOf } from "../../static/board/view/keyboard.js";
 
 /** @param {string} key @param {Partial<KeyboardEvent>} [more] */
 function press(key, more = {}) {
@@ -59,4 +59,56 @@ test("keys that an input method is working on are its own", () => {
 test("Shift and a bracket is the bracket, whose brace nobody means", () => {
   assert.equal(shortcutOf(press("}", { ctrlKey: true, shiftKey: true })), "Mod+Shift+]");
   assert.equal(shortcutOf(press("[", { ctrlKey: true })), "Mod+[");
+});
+
+describe("whose a key is", () => {
+  const before = Object.fromEntries(
+    ["Element", "HTMLElement", "HTMLInputElement", "HTMLTextAreaElement", "HTMLSelectElement"].map(
+      (name) => [name, /** @type {any} */ (globalThis)[name]],
+    ),
+  );
+  class Field {
+    type = "text";
+    /** @param {"open" | "closed" | "none"} dialog around it */
+    constructor(dialog) {
+      this.dialog = dialog;
+    }
+    closest(/** @type {string} */ where) {
+      if (where.includes("input")) return this;
+      const state = where.includes("not(") ? "closed" : "open";
+      return this.dialog === state ? this : null;
+    }
+  }
+  for (const name of Object.keys(before))
+    Object.assign(globalThis, { [name]: name.startsWith("HTMLT") ? class {} : Field });
+  after(() => Object.assign(globalThis, before));
+
+  /** The shortcuts that are run. @param {"open" | "closed" | "none"} dialog @param {...ReturnType<typeof press>} presses */
+  function pressedIn(dialog, ...presses) {
+    const window = Object.assign(new EventTarget(), { document: { querySelector: () => null } });
+    /** @type {string[]} */
+    const ran = [];
+    listenToKeys({
+      window: /** @type {any} */ (window),
+      meaning: () => ({ enabled: () => true, run: (shortcut) => ran.push(shortcut) }),
+      holdHand: (held) => void (held && ran.push("hand")),
+    });
+    for (const one of presses) {
+      const event = new Event("keydown");
+      Object.defineProperty(event, "target", { value: new Field(dialog) });
+      window.dispatchEvent(Object.assign(event, one));
+    }
+    return ran;
+  }
+  const find = press("f", { ctrlKey: true });
+
+  test("a field has its keys, in an open dialog and beside it", () => {
+    assert.deepEqual(pressedIn("none", find, press(" ")), []);
+    assert.deepEqual(pressedIn("open", find, press(" "), press("Enter")), []);
+  });
+
+  test("a field that has the focus still, though its dialog is closed, has none", () => {
+    const ran = pressedIn("closed", find, press(" "), press("Enter"), press("Tab"));
+    assert.deepEqual(ran, ["Mod+F", "hand", "Enter", "Tab"]);
+  });
 });

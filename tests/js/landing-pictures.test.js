@@ -31,6 +31,8 @@ function harbour() {
     subscribe: () => () => {},
     leave: without,
     remove: without,
+    restore: async (/** @type {any[]} */ found) =>
+      void bringing.back.push(...found.map(({ row }) => [row.key, row.why])),
     comeBack: (/** @type {any} */ one, /** @type {string} */ why) => bringing.back.push([one, why]),
   };
   const waiting = {
@@ -91,12 +93,26 @@ describe("landing", () => {
     const { landing, document, bringing, editor } = harbour();
     const one = guest("picture-1");
     landing.put(one, ASSET);
-    document.refuse(String(document.pending[0]?.id));
+    const id = String(document.pending[0]?.id);
+    assert.ok(!landing.isBack(id));
+    document.refuse(id);
     assert.deepEqual(bringing.back, [[one, "not_allowed"]]);
+    assert.ok(landing.isBack(id));
     editor.readOnly = true;
     assert.ok(!landing.put(one, ASSET));
     assert.equal(bringing.back.length, 2);
     assert.equal(document.pending.length, 0);
+  });
+
+  test("one that an earlier page had put is back at its place too once it is refused", () => {
+    const { landing, document, bringing, disk } = harbour();
+    const put = { id: "t".repeat(22), element: { kind: "image", ...CELL, z: "a0", asset: ASSET } };
+    const row = /** @type {any} */ ({ key: "picture-1", put });
+    assert.deepEqual(landing.restore([{ row, bytes: new Blob() }]), []);
+    document.refuse(put.id);
+    assert.deepEqual(bringing.back, [["picture-1", "not_allowed"]]);
+    assert.equal(disk.get("picture-1"), "not_allowed");
+    assert.ok(landing.isBack(put.id));
   });
 
   test("it comes to the page that it was brought to, though another one is in sight", () => {

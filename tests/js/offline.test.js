@@ -113,6 +113,23 @@ describe("one page after another", () => {
     assert.deepEqual([row?.id, row?.code, row?.away, row?.changes.length], [id, "frozen", true, 1]);
     assert.deepEqual(await second.store.waiting(), []);
   });
+
+  test("what is refused and shown at its own place isn't counted a second time", async () => {
+    const browser = newBrowser();
+    browser.online = false;
+    const page = await browser.open();
+    const ids = [page.put("aaaaaaaa"), page.put("bbbbbbbb")];
+    page.session.keeping({ elsewhere: (id) => id === ids[0] });
+    for (const id of ids) {
+      page.session.document.refuse(id);
+      page.waiting.refused({ id, code: "not_allowed", why: "" });
+    }
+    assert.deepEqual(
+      (await page.store.refused()).map(({ id }) => id),
+      [ids[1]],
+    );
+    assert.deepEqual(await page.store.waiting(), []);
+  });
 });
 
 describe("what was refused", () => {

@@ -1,6 +1,7 @@
 // Pictures as elements, and drawings that only a browser can paint as pixels.
 
 import { t } from "../core/translate.js";
+import { DRAWING, loadDrawing } from "./drawing.js";
 import { ReadError } from "./format.js";
 import { Gathering } from "./gathering.js";
 
@@ -16,7 +17,7 @@ const KEY = "picture";
 
 /** @param {Blob} file a picture that browsers show @param {string} name @returns {Promise<Taken>} */
 export async function takePicture(file, name) {
-  const svg = file.type === "image/svg+xml";
+  const svg = file.type === DRAWING;
   const image = await shown(file);
   const [w, h] = [image.naturalWidth || UNSIZED, image.naturalHeight || UNSIZED];
   const scale = Math.min(1, SIDE_MAX / Math.max(w, h));
@@ -35,16 +36,23 @@ export async function takePicture(file, name) {
   return gathering.taken();
 }
 
-/** Within <img> a drawing has no scripts and fetches nothing. @param {Blob} file @returns {Promise<HTMLImageElement>} */
+/** @param {Blob} file @returns {Promise<HTMLImageElement>} */
 async function shown(file) {
+  try {
+    return await (file.type === DRAWING ? loadDrawing(file) : loadPicture(file));
+  } catch {
+    throw new ReadError(t("This picture is damaged or of a kind that can't be shown."));
+  }
+}
+
+/** @param {Blob} file */
+async function loadPicture(file) {
   const image = new Image();
   const address = URL.createObjectURL(file);
   image.src = address;
   try {
     await image.decode();
     return image;
-  } catch {
-    throw new ReadError(t("This picture is damaged or of a kind that can't be shown."));
   } finally {
     URL.revokeObjectURL(address);
   }
@@ -52,7 +60,7 @@ async function shown(file) {
 
 /** @param {Blob} blob @returns {Promise<Blob>} what the server takes: a drawing as pixels, anything else as it is */
 export async function asPixels(blob) {
-  return blob.type === "image/svg+xml" ? pixelsOf(await shown(blob)) : blob;
+  return blob.type === DRAWING ? pixelsOf(await shown(blob)) : blob;
 }
 
 /** @param {HTMLImageElement} image @returns {Promise<Blob>} */

@@ -151,6 +151,14 @@ export class Comments {
     else this.#do({ kind: "remove", uid, to });
   }
 
+  /** Its writer wants to hear no more of it. @param {ReadonlySet<string>} ids of what is kept */
+  forget(ids) {
+    const left = this.#sendings.filter(({ id }) => !ids.has(id));
+    if (left.length === this.#sendings.length) return;
+    this.#sendings = left;
+    this.#changed();
+  }
+
   /** @param {string} to @param {boolean} resolved */
   resolve(to, resolved) {
     this.#do({ kind: "resolve", to, resolved });

@@ -65,6 +65,9 @@ export class Company {
   #early = new Map();
   /** Whose laser has been lifted. @type {Set<number>} */
   #lifted = new Set();
+  /** Those who are here, as far as one has been told. @type {Set<number>} */
+  #met;
+  #isLive;
   /** @type {Set<(event: CompanyEvent) => void>} */
   #listeners = new Set();
   #session;
@@ -74,6 +77,8 @@ export class Company {
   constructor(session, clock) {
     this.#session = session;
     this.#timers = new Timers(clock);
+    this.#met = new Set(session.people.keys());
+    this.#isLive = session.state === "live";
     session.subscribe((event) => {
       if (event.type === "live") {
         for (const record of event.records) {
@@ -81,8 +86,17 @@ export class Company {
           else if (record.type === "page") this.#turned(record.slot, record.page);
         }
       } else if (event.type === "people") this.#peopleChanged();
-      else if (event.type === "state" && session.state !== "live") this.#forgetAllBut(new Set());
+      else if (event.type === "state") this.#stateChanged();
     });
+  }
+
+  /** Lost once, all is forgotten once: what the next connection brings may come before it is live. */
+  #stateChanged() {
+    const wasLive = this.#isLive;
+    this.#isLive = this.#session.state === "live";
+    if (this.#isLive || !wasLive) return;
+    this.#early.clear();
+    this.#forget((slot) => slot !== ME);
   }
 
   /** @param {MoreRecord} record */
@@ -105,7 +119,9 @@ export class Company {
 
   #peopleChanged() {
     const { people } = this.#session;
-    this.#forgetAllBut(new Set(people.keys()));
+    // Who is not told of yet is not gone: the page they are on comes sooner than they do.
+    this.#forget((slot) => this.#met.has(slot) && !people.has(slot));
+    this.#met = new Set(people.keys());
     for (const [slot, records] of this.#early) {
       if (!people.has(slot)) continue;
       this.#early.delete(slot);
@@ -113,11 +129,12 @@ export class Company {
     }
   }
 
-  /** What came before this did. @param {LivePeople["more"]} records */
-  catchUp(records) {
-    for (const [slot, bodies] of records)
+  /** What came before this did. @param {Pick<LivePeople, "more" | "pages">} people */
+  catchUp({ more, pages }) {
+    for (const [slot, page] of pages) this.#turned(slot, page);
+    for (const [slot, bodies] of more)
       for (const [kind, body] of bodies)
-        if (kind !== KINDS.CHAT) this.#take(slot, readMore({ kind, body }));
+        if (kind !== KINDS.CHAT) this.#hear({ type: "more", slot, kind, body });
   }
 
   /** @param {(event: CompanyEvent) => void} listener @returns {() => void} stops it */
@@ -251,15 +268,13 @@ export class Company {
     this.#tell({ type: "paint" });
   }
 
-  /** @param {Set<number>} slots those who are here */
-  #forgetAllBut(slots) {
+  /** @param {(slot: number) => boolean} isGone */
+  #forget(isGone) {
     for (const map of [this.states, this.views, this.chats, this.lasers, this.coming, this.pages])
-      for (const slot of map.keys()) if (slot !== ME && !slots.has(slot)) map.delete(slot);
+      for (const slot of map.keys()) if (isGone(slot)) map.delete(slot);
     for (const slot of [...this.presenters.keys()])
-      if (!slots.has(slot)) this.#present(slot, null, false);
-    this.#lifted = new Set([...this.#lifted].filter((slot) => slot === ME || slots.has(slot)));
-    // Without a connection.
-    if (slots.size === 0) this.#early.clear();
+      if (isGone(slot)) this.#present(slot, null, false);
+    this.#lifted = new Set([...this.#lifted].filter((slot) => !isGone(slot)));
     this.#tell({ type: "change" });
   }
 

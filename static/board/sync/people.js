@@ -73,11 +73,12 @@ export class LivePeople {
   /** By slot and kind: the last of each that stays as it is, until company.js has come to read it. @type {Map<number, Map<number, Uint8Array>>} */
   more = new Map();
   /** By slot: the page that they are on; who doesn't say is on the first. @type {Map<number, string>} */
-  #pages = new Map();
+  pages = new Map();
   /** The page in sight here: what happens on others isn't seen. */
   #sight;
   /** @type {Set<() => void>} */
   #listeners = new Set();
+  #isLive;
   #session;
   #timers;
 
@@ -86,13 +87,21 @@ export class LivePeople {
     this.#session = session;
     this.#sight = sight;
     this.#timers = new Timers(clock);
+    this.#isLive = session.state === "live";
     this.#meet();
     session.subscribe((event) => {
       if (event.type === "live") this.receive(event.records, this.#timers.now());
       else if (event.type === "people") this.#peopleChanged();
-      else if (event.type === "state" && session.state !== "live") this.#forget(() => true);
+      else if (event.type === "state") this.#stateChanged();
     });
     session.document.subscribe(({ keys }) => this.#endByPut(keys));
+  }
+
+  /** Lost once, all is forgotten once: what the next connection brings may come before it is live. */
+  #stateChanged() {
+    const wasLive = this.#isLive;
+    this.#isLive = this.#session.state === "live";
+    if (wasLive && !this.#isLive) this.#forget(() => true);
   }
 
   /** @param {() => void} listener @returns {() => void} stops it */
@@ -109,7 +118,7 @@ export class LivePeople {
 
   /** The page that somebody is on. @param {number} slot */
   pageOf(slot) {
-    return this.#pages.get(slot) ?? FIRST_PAGE;
+    return this.pages.get(slot) ?? FIRST_PAGE;
   }
 
   /** Whether somebody is on the page in sight. @param {number} slot */
@@ -199,7 +208,7 @@ export class LivePeople {
       case "page":
         // The pointer is somewhere else there.
         if (record.page !== this.pageOf(slot)) this.#cursors.delete(slot);
-        this.#pages.set(slot, record.page);
+        this.pages.set(slot, record.page);
         return;
       case "more":
         if (record.kind > LAST_STAYING) return;
@@ -412,7 +421,7 @@ export class LivePeople {
       this.#ended,
       this.#moved,
       this.#drafts,
-      this.#pages,
+      this.pages,
       more,
       this.#persons,
     ]) {

@@ -77,6 +77,8 @@ export class Session {
     pictures: 0,
     /** Somebody has seen them, those of earlier visits or those of this one. */
     dismissed: (/** @type {boolean} */ _before) => {},
+    /** Whether what was refused is shown, and kept, at its own place. */
+    elsewhere: (/** @type {string} */ _id) => false,
     /** Comments that wait to be sent. */
     comments: 0,
   };

@@ -13,7 +13,7 @@ import {
 import { t } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { mayWriteIn, openText } from "../tools/text.js";
-import { holdKeys } from "./held-keys.js";
+import { holdKeys, takeKeys } from "./held-keys.js";
 
 /**
  * @typedef {import("../core/fold.js").Element} Element
@@ -104,6 +104,8 @@ function finding(editor) {
       icon: Search,
       shortcuts: ["Mod+F"],
       run: async () => {
+        // An Escape before was meant for something else.
+        takeKeys();
         holdKeys();
         (await import("./find.js")).openFind(editor);
       },

@@ -21,6 +21,11 @@ function storeOf({ home, board, person }, tab, changed = () => {}) {
   return new WorkStore({ ...whose, open: () => openComments(home), clock: REAL_CLOCK, changed });
 }
 
+/** What is forgotten is so on every page that shows it. @param {Config} config */
+function forgottenOn({ home }) {
+  return new BroadcastChannel(`whiteboard forgotten ${home}`);
+}
+
 /** @param {{comments: Comments, session: Session, config: Config, changed: () => void}} parts changed: something was kept, or could not be */
 export async function keepComments({ comments, session, config, changed }) {
   const tab = transactionId();
@@ -34,6 +39,7 @@ export async function keepComments({ comments, session, config, changed }) {
       book: bookIn(() => openComments(config.home)),
       ...{ clock: REAL_CLOCK, now: Date.now },
     },
+    forgotten: forgottenOn(config),
     now: Date.now,
   });
   const count = () => session.keeping({ comments: comments.waiting });
@@ -66,6 +72,9 @@ export async function leftComments(config, denial) {
     forget: async () => {
       for (const { id } of unsaid) store.forget("waiting", id);
       await store.written();
+      const channel = forgottenOn(config);
+      channel.postMessage(unsaid.map(({ id }) => id));
+      channel.close();
     },
   };
 }

@@ -36,7 +36,7 @@ export function buildCompany({ editor, session, config, canvas, layer }) {
   });
   const hand = new RaisedHand(session);
   const following = new FollowingPlace({ editor, session, company, sender, still: layer.still });
-  if (layer.people) company.catchUp(layer.people.more);
+  if (layer.people) company.catchUp(layer.people);
   tellOwnState({ editor, sender });
   announceCompany({ session, company });
   announceOthers({ editor, session, announce: liveLog() });

@@ -49,10 +49,11 @@ let open = null;
 
 /** @param {Editor} editor */
 export function openFind(editor) {
+  const { text, ended } = takeKeys();
+  if (ended && !open) return;
   open ??= findBar(editor);
   open.field.focus();
   open.field.select();
-  const { text } = takeKeys();
   if (!text) return;
   open.field.value = text.trim();
   open.field.dispatchEvent(new Event("input"));

@@ -51,6 +51,7 @@ export class FollowingPlace {
       camera,
       nextFrame: requestAnimationFrame.bind(window),
       still,
+      taken: () => this.#moved(),
     });
     this.#bar = followBar();
     this.#watch();
@@ -61,7 +62,7 @@ export class FollowingPlace {
     const { camera } = this.#editor;
     this.#company.subscribe((event) => {
       if (event.type === "present") this.#presentersChanged(event.view === null && !event.said);
-      if (event.type === "view" || event.type === "present")
+      if (event.type === "view" || (event.type === "present" && event.view))
         this.#lookAlong(event.slot, event.view);
       if (event.type === "page") this.#lookAlong(event.slot, this.#viewOf(event.slot));
       if (event.type === "summon") this.#summoned(event.slot, event.view);
@@ -97,7 +98,8 @@ export class FollowingPlace {
     if (this.#sender.presenting) this.present(false);
     this.#brought = null;
     this.#next({ type: "follow", person });
-    const slot = this.#slotsOf(person).find((each) => this.#company.views.has(each));
+    const slots = this.#slotsOf(person);
+    const slot = slots.find((each) => this.#viewOf(each)) ?? slots[0];
     if (slot !== undefined) this.#lookAlong(slot, this.#viewOf(slot));
   }
 
@@ -134,13 +136,13 @@ export class FollowingPlace {
     this.#next({ type: "presenting", people: this.#presenters() });
   }
 
-  /** @param {number} slot @param {View | null} view */
+  /** @param {number} slot @param {View | null} view null: it has not been heard of yet */
   #lookAlong(slot, view) {
-    if (!view || this.state.type !== "following") return;
+    if (this.state.type !== "following") return;
     if (this.#session.people.get(slot)?.person !== this.state.person) return;
     this.#whenFree(() => {
       this.#turnTo(this.#pageOf(slot));
-      this.#flight.flyTo(view);
+      if (view) this.#flight.flyTo(view);
     });
   }
 
@@ -246,7 +248,9 @@ export class FollowingPlace {
     const next = nextFollowing(this.state, event, this.#presenters());
     if (next === this.state) return;
     this.state = next;
-    if (next.type !== "following") {
+    // Another flight on its way, to where a link leads, would look like a move of one's own.
+    if (next.type === "following") this.#flight.take();
+    else {
       this.#flight.stop();
       this.#held = null;
     }

@@ -50,6 +50,7 @@ export async function startBringing(parts) {
     later: (act, ms) => void setTimeout(act, ms),
   });
   const landing = new Landing({ editor, board: session.document, bringing, waiting });
+  session.keeping({ elsewhere: (id) => landing.isBack(id) });
   new ImageGhosts({ bringing, editor, canvas });
   tellOthers({ bringing, editor, sender });
   commands.add(takeBackCommand({ bringing, editor, landing }));

@@ -8,18 +8,21 @@ import { transactionWith } from "../editor/bringing-transaction.js";
  * @typedef {import("../editor/bringing.js").Bringing} Bringing
  * @typedef {import("../editor/bringing.js").Guest} Guest
  * @typedef {import("../sync/offline/pictures.js").PictureRow} PictureRow
+ * @typedef {{row: PictureRow, bytes: Blob}} LeftPicture
  */
 
 export class Landing {
   /** Of the step in the history. */
   label = "images";
-  /** By transaction. @type {Map<string, {key: string, guest: Guest | null}>} */
+  /** By transaction: whose picture it is, one brought to this page or left by an earlier one. @type {Map<string, {key: string, guest: Guest} | {key: string, left: LeftPicture}>} */
   #onTheWay = new Map();
+  /** Transactions that were refused; their pictures are at their places and say so. @type {Set<string>} */
+  #back = new Set();
   /** Keys of what came together, as far as it is on the board. @type {Map<string, Set<string>>} */
   #batches = new Map();
   #parts;
 
-  /** @param {{editor: Editor, board: import("../core/document.js").Document, bringing: Pick<Bringing, "leave" | "comeBack">, waiting: Pick<import("./images-waiting.js").WaitingPictures, "isPut" | "mark" | "drop">}} parts */
+  /** @param {{editor: Editor, board: import("../core/document.js").Document, bringing: Pick<Bringing, "leave" | "comeBack" | "restore">, waiting: Pick<import("./images-waiting.js").WaitingPictures, "isPut" | "mark" | "drop">}} parts */
   constructor(parts) {
     this.#parts = parts;
     parts.board.watch({
@@ -66,12 +69,13 @@ export class Landing {
     editor.select(among);
   }
 
-  /** Puts again what had been put without a receipt, by the same id, and gives back the others. @param {{row: PictureRow, bytes: Blob}[]} found */
+  /** Puts again what had been put without a receipt, by the same id, and gives back the others. @param {LeftPicture[]} found */
   restore(found) {
     const { board, waiting } = this.#parts;
-    const transactions = found.flatMap(({ row: { key, put } }) => {
+    const transactions = found.flatMap((left) => {
+      const { key, put } = left.row;
       if (!put) return [];
-      this.#onTheWay.set(put.id, { key, guest: null });
+      this.#onTheWay.set(put.id, { key, left });
       /** @type {import("../core/fold.js").Change} */
       const change = { op: "put", key, element: Object.freeze(put.element) };
       return [Object.freeze({ id: put.id, changes: Object.freeze([change]) })];
@@ -98,7 +102,19 @@ export class Landing {
     const one = this.#onTheWay.get(id);
     if (!one) return;
     this.#onTheWay.delete(id);
-    if (one.guest) this.#parts.bringing.comeBack(one.guest, "not_allowed");
-    else void this.#parts.waiting.mark(one, "not_allowed");
+    this.#back.add(id);
+    const { bringing, waiting } = this.#parts;
+    if ("guest" in one) {
+      bringing.comeBack(one.guest, "not_allowed");
+      return;
+    }
+    void waiting.mark(one, "not_allowed");
+    const { row, bytes } = one.left;
+    void bringing.restore([{ row: { ...row, why: "not_allowed" }, bytes }]);
+  }
+
+  /** Whether it was refused, and its picture waits at its place for somebody to decide. @param {string} id of a transaction */
+  isBack(id) {
+    return this.#back.has(id);
   }
 }

@@ -2,6 +2,7 @@
 // the server doesn't take, is drawn and packed anew.
 
 import { Unsent } from "../editor/bringing.js";
+import { DRAWING, loadDrawing } from "../exchange/drawing.js";
 
 /** @typedef {import("../editor/bringing.js").Read} Read */
 
@@ -34,7 +35,7 @@ export function looksLikePicture({ type, name }) {
 /** @param {Blob} file @param {string} name @returns {Promise<Read>} */
 export async function readPicture(file, name) {
   if (file.size > BYTES_MAX) throw new Unsent("too_big");
-  if (file.type === "image/svg+xml" || /\.svg$/i.test(name)) return readSvg(file);
+  if (file.type === DRAWING || /\.svg$/i.test(name)) return readSvg(file);
   const media = await mediaOf(file);
   const bitmap = await decoded(file, media);
   try {
@@ -107,35 +108,16 @@ async function previewOf(bitmap) {
   return canvasOf(bitmap, side(bitmap.width), side(bitmap.height));
 }
 
-/** As an image of its own it runs no script and fetches nothing; its markup never comes into the page (S9). @param {Blob} file @returns {Promise<Read>} */
+/** @param {Blob} file @returns {Promise<Read>} */
 async function readSvg(file) {
   if (file.size > SVG_BYTES_MAX) throw new Unsent("too_big");
-  // From a blob's address Chromium gives no pixels of a drawing with HTML in it.
-  const picture = await loaded(await dataUrl(new Blob([file], { type: "image/svg+xml" })));
+  const picture = await loadDrawing(file).catch(() => {
+    throw new Unsent("broken");
+  });
   const width = picture.naturalWidth || SVG_USUAL.width;
   const height = picture.naturalHeight || SVG_USUAL.height;
   const factor = SVG_SIDE / Math.max(width, height);
   const side = (/** @type {number} */ length) => Math.max(1, Math.round(length * factor));
   const canvas = canvasOf(picture, side(width), side(height));
   return { blob: await blobOf(canvas, "image/png"), width, height, preview: canvas };
-}
-
-/** @param {string} address @returns {Promise<HTMLImageElement>} */
-function loaded(address) {
-  const picture = new Image();
-  return new Promise((resolve, reject) => {
-    picture.onload = () => resolve(picture);
-    picture.onerror = () => reject(new Unsent("broken"));
-    picture.src = address;
-  });
-}
-
-/** @param {Blob} blob @returns {Promise<string>} */
-function dataUrl(blob) {
-  const reader = new FileReader();
-  return new Promise((resolve, reject) => {
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new Unsent("broken"));
-    reader.readAsDataURL(blob);
-  });
 }

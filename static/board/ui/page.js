@@ -51,6 +51,8 @@ export function buildPage({ editor, session, config, canvas, papers, layer, meet
       (await import("./settings-sheet.js")).openSettings(editor);
     },
     palette: async () => {
+      // An Escape before was meant for something else.
+      takeKeys();
       holdKeys();
       await words();
       (await import("./palette.js")).openPalette(commands);

@@ -21,7 +21,8 @@ const RECENT_KEPT = 6;
 /** @param {Commands} commands */
 export async function openPalette(commands) {
   await styles("dialog-styles");
-  if (!document.getElementById("palette")) new Palette(commands).open();
+  const { text, ended } = takeKeys();
+  if (!ended && !document.getElementById("palette")) new Palette(commands).open(text.trim());
 }
 
 class Palette {
@@ -47,12 +48,13 @@ class Palette {
     );
   }
 
-  open() {
+  /** @param {string} text that was typed meanwhile */
+  open(text) {
     this.#input.addEventListener("input", () => this.#search());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     openDialog(this.#dialog);
     this.#input.focus();
-    this.#input.value += takeKeys().text.trim();
+    this.#input.value = text;
     this.#search();
   }
 

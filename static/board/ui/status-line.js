@@ -71,7 +71,7 @@ export function buildStatusLine({ line, session, home, away, refused }) {
   };
 
   session.subscribe((event) => {
-    if (event.type === "refused") refused = event.code;
+    if (event.type === "refused" && !session.device.elsewhere(event.id)) refused = event.code;
     refresh();
   });
   window.addEventListener("online", refresh);

@@ -25,7 +25,7 @@ export function statusLineSoon({ line, session, home, words }) {
     }
   };
   const stop = session.subscribe((event) => {
-    if (event.type === "refused") refused = event.code;
+    if (event.type === "refused" && !session.device.elsewhere(event.id)) refused = event.code;
     if (session.state !== "connecting") come();
   });
   setTimeout(come, PATIENCE_MS);

@@ -35,6 +35,9 @@ export function stepTowards(from, goal, ms) {
   return there ? goal : { x, y, zoom };
 }
 
+/** Which flight has a camera in its hands: two would pull it to and fro. @type {WeakMap<Camera, CameraFlight>} */
+const pilots = new WeakMap();
+
 export class CameraFlight {
   /** @type {Look | null} */
   #goal = null;
@@ -45,12 +48,27 @@ export class CameraFlight {
   #camera;
   #nextFrame;
   #still;
+  #taken;
 
-  /** @param {{camera: Camera, nextFrame: (act: (now: number) => void) => void, still: () => boolean}} parts */
-  constructor({ camera, nextFrame, still }) {
+  /**
+   * @param {{camera: Camera, nextFrame: (act: (now: number) => void) => void, still: () => boolean, taken?: () => void}} parts
+   *   `taken`: hears that another flight has taken the camera
+   */
+  constructor({ camera, nextFrame, still, taken = () => {} }) {
     this.#camera = camera;
     this.#nextFrame = nextFrame;
     this.#still = still;
+    this.#taken = taken;
+  }
+
+  /** From now on the camera is this flight's; the one that had it ends. */
+  take() {
+    const other = pilots.get(this.#camera);
+    if (other === this) return;
+    pilots.set(this.#camera, this);
+    if (!other) return;
+    other.stop();
+    other.#taken();
   }
 
   /** @param {View} view */
@@ -60,6 +78,7 @@ export class CameraFlight {
 
   /** @param {Look} goal */
   flyToLook(goal) {
+    this.take();
     this.#goal = goal;
     if (this.#still()) this.#arrive(goal);
     else if (!this.#flying) this.#begin();

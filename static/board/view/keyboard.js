@@ -79,7 +79,13 @@ function isTab(shortcut) {
   return shortcut === "Tab" || shortcut === "Shift+Tab";
 }
 
-/** What is closed keeps the focus for a moment, but has no keys of its own. @param {EventTarget | null} target */
+/** What is closed keeps the focus for a moment, a field too, but has no keys of its own. @param {EventTarget | null} target */
+function unlessClosed(target) {
+  const closed = "dialog:not([open]), [popover]:not(:popover-open)";
+  return target instanceof Element && target.closest(closed) ? null : target;
+}
+
+/** @param {EventTarget | null} target */
 function inDialog(target) {
   return target instanceof Element && target.closest("dialog[open], :popover-open") !== null;
 }
@@ -94,26 +100,22 @@ function hasOpenSheet(window) {
  */
 export function listenToKeys({ window, meaning, holdHand }) {
   window.addEventListener("keydown", (event) => {
-    if (
-      event.defaultPrevented ||
-      isComposing(event) ||
-      takesText(event.target) ||
-      inDialog(event.target)
-    )
-      return;
+    if (event.defaultPrevented || isComposing(event) || inDialog(event.target)) return;
+    const target = unlessClosed(event.target);
+    if (takesText(target)) return;
     const shortcut = shortcutOf(event);
     if (shortcut === "Space") {
-      if (takesKeys(event.target)) return;
+      if (takesKeys(target)) return;
       event.preventDefault();
       holdHand(true);
       return;
     }
     // Enter on a button is the button's.
-    if (shortcut === "Enter" && takesKeys(event.target)) return;
+    if (shortcut === "Enter" && takesKeys(target)) return;
     if (shortcut === "Escape" && hasOpenSheet(window)) return;
     const command = meaning(shortcut);
     if (!command || command.native) return;
-    if (isTab(shortcut) && (takesKeys(event.target) || !command.enabled(shortcut))) return;
+    if (isTab(shortcut) && (takesKeys(target) || !command.enabled(shortcut))) return;
     event.preventDefault();
     // A key that is held down zooms and nudges on; it doesn't open one sheet after another.
     if (event.repeat && !REPEATED.test(shortcut)) return;

@@ -21,11 +21,13 @@ export class CommentsWaiting {
    * @param {Comments} parts.comments
    * @param {CommentStore} parts.store
    * @param {Omit<ConstructorParameters<typeof Tabs>[0], "gone">} parts.tabs
+   * @param {import("./tabs.js").Channel} parts.forgotten on which any page says what is forgotten
    * @param {() => number} parts.now
    */
   constructor(parts) {
     this.#parts = parts;
     this.#tabs = new Tabs({ ...parts.tabs, gone: (tab) => void this.#adopt(tab) });
+    parts.forgotten.onmessage = ({ data }) => parts.comments.forget(new Set(data));
   }
 
   /** How much of it is on this page alone. */
@@ -45,6 +47,7 @@ export class CommentsWaiting {
 
   stop() {
     this.#tabs.stop();
+    this.#parts.forgotten.close();
   }
 
   async #findLeft() {

@@ -144,9 +144,10 @@ export class Waiting {
     const transaction = this.#takenBack.get(id);
     this.#takenBack.delete(id);
     if (!transaction) return;
-    const { store, title, now } = this.#parts;
+    const { store, title, now, session } = this.#parts;
     const away = this.#away.has(id);
     this.#answered(id);
+    if (session.device.elsewhere(id)) return;
     const at = now();
     const { changes } = transaction;
     store.refuse({ id, changes, at, order: this.#next(at), title: title(), code, why, away });
