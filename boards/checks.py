@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -11,8 +12,12 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 
 from .embedding import LAYER_CAPACITY
+from .options import option
+from .origins import split_origin
 
 DAPHNE = "boards.daphne_app.DaphneConfig"
+ORIGIN: Final = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?")
+"""As browsers write it, so a name beyond ASCII is there in its xn-- form."""
 
 
 @register()
@@ -105,6 +110,32 @@ def check_public_origins(
             id="boards.W001",
         )
     ]
+
+
+@register(Tags.security)
+def check_token_origins(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """What is no origin is never equal to one that a browser names: nobody would be let in."""
+    origins = option("TOKEN_ORIGINS")
+    # A text is a sequence too, of letters.
+    listed = isinstance(origins, list | tuple | set | frozenset)
+    wrong = [one for one in origins if not _is_origin(one)] if listed else [origins]
+    return [
+        Error(
+            f"{one!r} in BOARDS_TOKEN_ORIGINS is no origin.",
+            hint="Write a list of scheme://host or scheme://host:port, without a path, a slash at "
+            'the end or *, e.g. ["https://app.example.org"].',
+            id="boards.E005",
+        )
+        for one in wrong
+    ]
+
+
+def _is_origin(one: object) -> bool:
+    if not isinstance(one, str) or not ORIGIN.fullmatch(one):
+        return False
+    return split_origin(one) is not None
 
 
 def _layer() -> dict[str, Any]:

@@ -25,6 +25,8 @@ class Proxy:
     title: str
     whole: str
     lines: dict[Topic, str]
+    proven: bool = True
+    """By tests/py/test_proxies.py; else it is written from the proxy's documentation."""
 
     def configuration(self, here: str = HERE) -> str:
         lines = {str(topic): text for topic, text in self.lines.items()}
@@ -127,22 +129,28 @@ timeout tunnel 1h""",
 APACHE: Final = Proxy(
     "Apache",
     """\
-ProxyPass "/" "http://127.0.0.1:8000/" upgrade=websocket flushpackets=on timeout=75
+# Apache 2.4.47 or newer, with mod_proxy_http and mod_headers
+[upgrade]
 ProxyPassReverse "/" "http://127.0.0.1:8000/"
 [host]
 [scheme]
+[buffering]
+[timeout]
 [body]""",
     {
-        # From 2.4.47 on; before it was mod_proxy_wstunnel with a ProxyPass of its own to ws://.
+        # Before 2.4.47 it was mod_proxy_wstunnel with a ProxyPass of its own to ws://. Of several
+        # for one path only the first counts, so nothing else is said in this line.
         "upgrade": 'ProxyPass "/" "http://127.0.0.1:8000/" upgrade=websocket',
         "host": "ProxyPreserveHost On",
+        # It adds X-Forwarded-For by itself.
         "scheme": 'RequestHeader set X-Forwarded-Proto "expr=%{REQUEST_SCHEME}"',
-        "buffering": """\
-ProxyPass "/" "http://127.0.0.1:8000/" upgrade=websocket flushpackets=on
-SetEnv no-gzip 1""",
-        "timeout": 'ProxyPass "/" "http://127.0.0.1:8000/" upgrade=websocket timeout=75',
+        # mod_proxy_http passes each piece on as it comes (flushpackets is for AJP and FastCGI);
+        # what gathers is compressing.
+        "buffering": "SetEnv no-gzip 1",
+        "timeout": "ProxyTimeout 75",
         "body": "LimitRequestBody 20971520",
     },
+    proven=False,
 )
 PROXIES: Final = {"nginx": NGINX, "caddy": CADDY, "haproxy": HAPROXY, "apache": APACHE}
 
@@ -155,6 +163,11 @@ OWN: Final[dict[Topic, str]] = {
 
 def for_the_page() -> dict[str, Any]:
     return {
-        name: {"title": proxy.title, "whole": proxy.configuration(), "lines": proxy.lines}
+        name: {
+            "title": proxy.title,
+            "whole": proxy.configuration(),
+            "lines": proxy.lines,
+            "proven": proxy.proven,
+        }
         for name, proxy in PROXIES.items()
     }

@@ -11,8 +11,8 @@ import {
   RefusedError,
 } from "../../static/board/client.js";
 
-/** Addresses of empty boards and cookies of two people. */
-const { urls = [], cookies = [] } = JSON.parse(process.env.BOARDS ?? "{}");
+/** Addresses of empty boards, cookies of two people, and an access token of the first. */
+const { urls = [], cookies = [], token = "" } = JSON.parse(process.env.BOARDS ?? "{}");
 const skip = urls.length === 0 && "there is no server";
 /** @type {("websocket" | "sse" | "longpoll" | "poll")[]} */
 const TRANSPORTS = ["websocket", "sse", "longpoll", "poll"];
@@ -101,6 +101,28 @@ describe("on a server", { skip }, () => {
     opened.push(board);
     assert.equal(board.transport, "sse");
     assert.equal(await board.commit([dot("all-the-same")]), 1);
+  });
+
+  test("with an access token alone it reads the document below /api/, and draws", async () => {
+    const url = urls.pop();
+    const drawing = await open(url, 0);
+    await drawing.commit([dot("there-before")]);
+    /** @type {string[]} */
+    const asked = [];
+    const headers = { Authorization: `Bearer ${token}` };
+    /** @type {typeof fetch} */
+    const listening = (address, options) => {
+      asked.push(new URL(String(address)).pathname);
+      return fetch(address, options);
+    };
+    const board = await connect(url, { headers, fetch: listening });
+    opened.push(board);
+    const documents = asked.filter((path) => path.endsWith("/document"));
+    assert.deepEqual(documents, [`/api${new URL(url).pathname}document`]);
+    assert.ok(board.document.has("there-before"));
+    assert.equal(await board.commit([dot("by-a-token")]), 2);
+    const mistaken = { headers: { Authorization: `${headers.Authorization}x` } };
+    await assert.rejects(connect(url, mistaken), DeniedError);
   });
 
   test("a refusal is an error with its code and is taken back", async () => {

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from pytest_django import Settings
 
 from boards.asgi import application
+from boards.checks import check_token_origins
 from boards.models import Board, Person
 from boards.origins import is_allowed
 from boards.rooms import rooms_here
@@ -112,3 +113,30 @@ async def test_s1_a_socket_from_there_needs_the_token_too(
     assert (await socket_of(token, board, origin=OTHER)).closed is not None
     cookie = await sync_to_async(cookie_of)(ann)
     assert not is_allowed({"host": "testserver", "origin": APP, "cookie": cookie})
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *("*", "https://*.example.org", "https://app.example.org/", "https://app.example.org/draw"),
+        *("app.example.org", "//app.example.org", "ftp://app.example.org", "null", "", None),
+        *("https://app.example.org:99999", "https://app.example.org:", "https://app.example.org "),
+        *("https://ann@app.example.org", "https://app.example.org?", "https://앱.example.org"),
+    ],
+)
+def test_what_is_no_origin_is_named_at_the_start(settings: Settings, origin: object) -> None:
+    settings.BOARDS_TOKEN_ORIGINS = [APP, origin]
+    (found,) = check_token_origins(None)
+    assert found.id == "boards.E005"
+    assert found.msg == f"{origin!r} in BOARDS_TOKEN_ORIGINS is no origin."
+    assert "scheme://host:port" in (found.hint or "")
+
+
+def test_origins_are_taken_as_browsers_write_them_and_only_in_a_list(settings: Settings) -> None:
+    fine = (APP, "http://localhost:5173", "http://[::1]:8080", "https://xn--o39a.example.org")
+    settings.BOARDS_TOKEN_ORIGINS = fine
+    assert check_token_origins(None) == []
+    settings.BOARDS_TOKEN_ORIGINS = ()
+    assert check_token_origins(None) == []
+    settings.BOARDS_TOKEN_ORIGINS = APP
+    assert [found.id for found in check_token_origins(None)] == ["boards.E005"]

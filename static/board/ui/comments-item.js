@@ -103,8 +103,8 @@ function stateOf(comment, { remove, sendAgain }) {
     say(done ? t("The text is copied.") : t("Copy it by hand"));
   });
   const words = refusalWords(comment.code ?? "");
-  const buttons = [again, copy, discard];
-  return make("p", { class: "said-state", "data-tone": "danger" }, `${words} `, ...buttons);
+  const ways = make("span", { class: "said-ways" }, again, copy, discard);
+  return make("p", { class: "said-state", "data-tone": "danger" }, words, ways);
 }
 
 /** @param {ShownComment} comment @param {Around} around */

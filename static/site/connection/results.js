@@ -54,7 +54,7 @@ function latencies(laps, write) {
   );
   return make(
     "figure",
-    { class: "chart" },
+    { class: "chart late" },
     make("figcaption", {}, t("How late each of the 300 points was back")),
     ...rows,
     scale,
