@@ -2,10 +2,10 @@
 // when it is used becomes files of its own, to which the first file lends what it has: they don't import it, for
 // they can't know the name under which it is served, and by another name it would start once more.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transform } from "esbuild";
+import { build } from "esbuild";
 import { rollup } from "rollup";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -96,16 +96,18 @@ function pairs(list) {
 
 /** Licences of what is in a file stand beside it. @param {string} file @param {string} source */
 async function write(file, source) {
-  const { code, legalComments } = await transform(source, {
+  await build({
+    stdin: { contents: source, sourcefile: basename(file) },
+    outfile: file,
+    // Small numbers and texts are put where they are used only in what is bundled.
+    bundle: true,
+    external: ["./*"],
     minify: true,
-    treeShaking: true,
     format: "esm",
     target: "es2022",
-    legalComments: "external",
+    legalComments: "linked",
+    logLevel: "error",
   });
-  const legal = `${basename(file)}.LEGAL.txt`;
-  writeFileSync(file, legalComments ? `${code}/*! For licences see ${legal} */\n` : code);
-  if (legalComments) writeFileSync(join(dirname(file), legal), legalComments);
 }
 
 /** Modules may need each other, as long as it is not while they start. @param {import("rollup").RollupLog} log */
