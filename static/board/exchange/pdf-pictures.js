@@ -47,6 +47,7 @@ export class Pictures {
     try {
       return await imageRef(asset, this);
     } catch {
+      // A placeholder stands for what is damaged, unless somebody has stopped all of it.
       this.pace.signal?.throwIfAborted();
       return null;
     }

@@ -56,6 +56,7 @@ export async function anyKept(config) {
   try {
     return (await store.waiting()).length > 0;
   } catch {
+    // Where nothing can be read nothing is kept.
     return false;
   } finally {
     store.close();

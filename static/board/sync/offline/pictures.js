@@ -73,6 +73,7 @@ export class PictureStore {
       await transaction.done;
       return "kept";
     } catch {
+      // Whoever brought it is told; the next one opens the database anew.
       this.#database = null;
       return "failed";
     }
@@ -100,6 +101,7 @@ export class PictureStore {
       transaction.objectStore("bytes").delete(key);
       await transaction.done;
     } catch {
+      // It is sent once more by a later page, and the server knows it.
       this.#database = null;
     }
   }
