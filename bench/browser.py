@@ -21,6 +21,7 @@ WATCH_SECONDS = 4
 """Long enough for late tiles: the view counts as painted when it has stopped changing."""
 PAN_SECONDS = 4
 PAN_STEP_SECONDS = 0.008
+SETTLE_MS = 300
 PAGE_MS = 30_000
 
 
@@ -98,7 +99,10 @@ def pan(page: Page, zoom: str) -> dict[str, Any]:
         page.mouse.move(x + swing * 10, y + swing * 5)
         time.sleep(PAN_STEP_SECONDS)
     intervals = sorted(page.evaluate("benchProbe.stopTiming()"))
+    # The swing may have ended where it began.
+    page.mouse.move(x + 100, y + 50, steps=2)
     page.mouse.up()
+    page.wait_for_timeout(SETTLE_MS)
     if page.evaluate("benchProbe.look()") == before:
         raise RuntimeError("the hand was dragged and the picture has not moved")
     return {
