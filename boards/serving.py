@@ -61,8 +61,10 @@ def _spare_each_request() -> None:
     """A tenth of what a POST of the HTTP transports costs, of which there may be 600 a second."""
     # Twisted makes an e-mail message of each request's content type, of which there are a few.
     web: Any = twisted.web.http
-    if not hasattr(web._parseContentType, "cache_info"):
-        web._parseContentType = lru_cache(maxsize=64)(web._parseContentType)
+    # Its own affair: a version without it is only as slow as that makes it.
+    parse = getattr(web, "_parseContentType", None)
+    if parse and not hasattr(parse, "cache_info"):
+        web._parseContentType = lru_cache(maxsize=64)(parse)
     # It also writes a line for each request, to a log that daphne has led to nowhere.
     HTTPFactory.log = _log_nothing
 

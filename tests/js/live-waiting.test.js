@@ -2,29 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ByteReader, ByteWriter } from "../../static/board/core/bytes.js";
 import { LiveWriter, pointsOf, readLiveFrame } from "../../static/board/sync/live.js";
 import { LiveSender } from "../../static/board/sync/live-sender.js";
 import { LivePeople } from "../../static/board/sync/people.js";
 import { BOB, HandLine, YOU } from "./support/hand-line.js";
+import { stamped } from "./support/live-room.js";
 
 const KEY = "aaaaaaaabbbbbbbb";
 const START = { stroke: 1, key: KEY, step: 3, pressure: true, x: 10, y: 0, width: 4, color: "red" };
-
-/** @param {Uint8Array} records @param {number} slot */
-function stamped(records, slot) {
-  const reader = new ByteReader(records);
-  const writer = new ByteWriter();
-  writer.byte(1);
-  while (reader.left > 0) {
-    writer.varint(slot);
-    writer.byte(reader.byte());
-    const length = reader.varint();
-    writer.varint(length);
-    writer.bytes(reader.bytes(length));
-  }
-  return writer.take();
-}
 
 /** @param {number} from @param {number} count */
 const points = (from, count) =>

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { ByteReader, ByteWriter } from "../../static/board/core/bytes.js";
 import { LiveWriter, pointsOf, readLiveFrame } from "../../static/board/sync/live.js";
 import { LiveSender } from "../../static/board/sync/live-sender.js";
 import { LivePeople } from "../../static/board/sync/people.js";
 import { BOB, HandLine, YOU } from "./support/hand-line.js";
+import { stamped } from "./support/live-room.js";
 
 /** Of a frame below 126 bytes from the server. */
 const WEBSOCKET_HEADER = 2;
@@ -22,21 +22,6 @@ const START = {
   width: 4,
   color: "red",
 };
-
-/** What the server makes of a client's records: the slot before each kind. @param {Uint8Array} records @param {number} slot */
-function stamped(records, slot) {
-  const reader = new ByteReader(records);
-  const writer = new ByteWriter();
-  writer.byte(1);
-  while (reader.left > 0) {
-    writer.varint(slot);
-    writer.byte(reader.byte());
-    const length = reader.varint();
-    writer.varint(length);
-    writer.bytes(reader.bytes(length));
-  }
-  return writer.take();
-}
 
 /** @param {(writer: LiveWriter) => void} write @param {number} slot */
 function frameOf(write, slot = BOB.slot) {
