@@ -34,7 +34,8 @@ COMMIT = """async (elements) => {
     await new Promise((done) => {
         socket.onopen = () => say({ type: "hello", epoch, since: clock, schema: 2 });
         socket.onmessage = ({ data }) => {
-            const { type } = JSON.parse(data);
+            // What is live comes in bytes.
+            const { type } = typeof data === "string" ? JSON.parse(data) : {};
             if (type === "welcome")
                 say({ type: "commit", transactions: [{ id: "A".repeat(22), changes }] });
             if (type === "commits") done();

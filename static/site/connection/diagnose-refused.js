@@ -1,7 +1,7 @@
 // Why WebSockets do not open: taken apart, sent to the wrong name, or refused. Pure.
 
 import { t } from "../../board/core/translate.js";
-import { finding } from "./finding.js";
+import { finding, statusOrNothing } from "./finding.js";
 
 /**
  * @typedef {import("./observations.d.ts").Observations} Observations
@@ -97,7 +97,7 @@ function refusedPath(status) {
     title: t("A proxy refuses the sockets’ address"),
     text: t(
       "Even an ordinary request to /ws/ was answered with {status}, and not by our server. A rule of the proxy keeps it from coming through.",
-      { status: status || t("nothing") },
+      { status: statusOrNothing(status) },
     ),
   });
 }

@@ -2,7 +2,7 @@
 
 import { t } from "../../board/core/translate.js";
 import { refused } from "./diagnose-refused.js";
-import { finding } from "./finding.js";
+import { finding, statusOrNothing } from "./finding.js";
 
 /**
  * @typedef {import("./observations.d.ts").Observations} Observations
@@ -41,7 +41,7 @@ function offOrAway({ echo, http }) {
         title: t("The server does not answer as ours does"),
         text: t(
           "An ordinary request was answered with {status}. Something that stands between answers in its place.",
-          { status: http.status || t("nothing") },
+          { status: statusOrNothing(http.status) },
         ),
       }),
     );
@@ -102,7 +102,7 @@ function gathered({ stream }) {
         id: "stream-refused",
         title: t("The stream of events is refused"),
         text: t("It was answered with {status}. Boards go on without it, by long polling.", {
-          status: stream.status || t("nothing"),
+          status: statusOrNothing(stream.status),
         }),
       }),
     ];
@@ -140,7 +140,7 @@ function cutPolls({ poll, held }) {
         text: t(
           "It was answered with {status}. Something keeps the answer back, or gives its own.",
           {
-            status: poll.status || t("nothing"),
+            status: statusOrNothing(poll.status),
           },
         ),
       }),
@@ -174,7 +174,7 @@ function tooSmall({ body }) {
       title: t("Large requests are refused"),
       text: t("A request of {size} KiB was answered with {status}; the server takes 256 KiB.", {
         size: Math.round(body.bytes / 1024),
-        status: body.status || t("nothing"),
+        status: statusOrNothing(body.status),
       }),
     }),
   ];

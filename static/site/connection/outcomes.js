@@ -3,6 +3,7 @@
 import { t } from "../../board/core/translate.js";
 import { isGathered } from "./diagnose.js";
 import { median, percentile } from "./figures.js";
+import { statusOrNothing } from "./finding.js";
 
 /**
  * @typedef {import("./observations.d.ts").Observations} Observations
@@ -32,7 +33,10 @@ export function untested(why) {
 /** @param {NonNullable<Observations["http"]>} http @param {Writer} write @returns {Outcome} */
 export function ofHttp({ status, ms, protocol, server, seen }, write) {
   if (!seen)
-    return { state: "bad", said: t("Answered with {status}.", { status: status || t("nothing") }) };
+    return {
+      state: "bad",
+      said: t("Answered with {status}.", { status: statusOrNothing(status) }),
+    };
   /** @type {Fact[]} */
   const facts = [{ name: t("Status"), value: String(status), source: "browser" }];
   if (protocol)
@@ -183,7 +187,7 @@ export function ofStream({ status, pieces }, write) {
   if (status !== 200)
     return {
       state: "bad",
-      said: t("Answered with {status}.", { status: status || t("nothing") }),
+      said: t("Answered with {status}.", { status: statusOrNothing(status) }),
       pieces,
     };
   if (isGathered(pieces))
@@ -206,7 +210,10 @@ export function ofStream({ status, pieces }, write) {
 /** @param {NonNullable<Observations["poll"]>} poll @param {Writer} write @returns {Outcome} */
 export function ofPoll({ status, late }, write) {
   if (status !== 200 || late === null)
-    return { state: "bad", said: t("Answered with {status}.", { status: status || t("nothing") }) };
+    return {
+      state: "bad",
+      said: t("Answered with {status}.", { status: statusOrNothing(status) }),
+    };
   return {
     state: "good",
     said: t("The held request was answered {time} after the event.", { time: write.ms(late) }),
@@ -220,7 +227,7 @@ export function ofBody({ status, bytes }, write) {
     return { state: "good", said: t("{size} in one request came through.", { size }) };
   const said = t("{size} in one request was answered with {status}.", {
     size,
-    status: status || t("nothing"),
+    status: statusOrNothing(status),
   });
   return { state: "bad", said };
 }
@@ -240,7 +247,7 @@ export function ofHeld({ wanted, held, status }, write) {
     return { state: "good", said: t("Held for {time}, then answered.", { time }) };
   const said = t("Cut after {time}; it was answered with {status}.", {
     time,
-    status: status || t("nothing"),
+    status: statusOrNothing(status),
   });
   return { state: "bad", said };
 }

@@ -138,6 +138,7 @@ function whyOrigin({ socket }) {
   const because = t(
     "A browser lets any page open a socket to any server, and sends the cookies along. Without a look at Origin, a page elsewhere could draw in your name.",
   );
+  const yours = t("Yours was {origin}.", { origin: origin ?? "" });
   return {
     id: "origin",
     asked: t("Why does the server look at the Origin header of a handshake?"),
@@ -147,6 +148,6 @@ function whyOrigin({ socket }) {
       t("Because the handshake would fail without it"),
     ],
     right: 1,
-    because: origin ? `${because} ${t("Yours was {origin}.", { origin })}` : because,
+    because: origin ? `${because} ${yours}` : because,
   };
 }
