@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -71,6 +71,12 @@ def view_of(methods: Mapping[str, Operation]) -> Callable[..., Any]:
     return csrf_exempt(view_that_waits if waits else view)
 
 
+@csrf_exempt
+def nothing(request: HttpRequest, way: str) -> HttpResponse:
+    """Programs read no pages, not even of what isn't there."""
+    return refusal(Http404())
+
+
 def by_path() -> dict[str, dict[str, Operation]]:
     found: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
@@ -98,4 +104,5 @@ urlpatterns = [
         path(f"api/{way}", view_of(methods), name=_name_of(way))
         for way, methods in by_path().items()
     ),
+    path("api/<path:way>", nothing, name="no-api"),
 ]

@@ -30,6 +30,7 @@ BRACES_MAX: Final = ELEMENTS_PER_BOARD + 50_000
 BLOCK: Final = 1024 * 1024
 BASE64_BLOCK: Final = 256 * 1024
 """A multiple of four."""
+WHY_LENGTH: Final = 120
 NO_KEYS: Final = frozenset({"__proto__", "constructor", "prototype"})
 
 AssetKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")]
@@ -118,7 +119,7 @@ def read(file: IO[bytes]) -> BoardFile:
     try:
         return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise NoBoardFileError("no_board", ascii(str(error))[1:120]) from None
+        raise NoBoardFileError("no_board", ascii(str(error))[1:-1][:WHY_LENGTH]) from None
 
 
 def _read(text: memoryview) -> BoardFile:

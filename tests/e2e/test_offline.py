@@ -271,3 +271,27 @@ def test_a_board_opens_and_takes_ink_while_the_server_is_stopped(
     ann.is_saved()
     assert len(ann.elements()) == 3
     assert ann.document()["clock"] == 3
+
+
+def test_without_https_a_lost_network_takes_no_tool_away(visit: Visit) -> None:
+    """No service worker keeps the files of the page there, so it has fetched them before."""
+    ann = visit("Ann")
+    ann.tolerate(OFFLINE_SAYS)
+    ann.page.add_init_script(
+        "delete Navigator.prototype.serviceWorker;"
+        "Object.defineProperty(window, 'isSecureContext', { value: false });"
+    )
+    ann.start_board()
+    ahead = "link[rel=modulepreload][href*='/text-editor-'] ~ link[rel=modulepreload]"
+    ann.page.locator(ahead).first.wait_for(state="attached")
+    ann.context.set_offline(True)
+    ann.shows(connection="offline")
+    ann.press("t")
+    ann.page.mouse.click(300, 300)
+    ann.page.keyboard.type("written offline")
+    ann.press("Escape")
+    ann.shows(saved="waiting")
+    ann.context.set_offline(False)
+    ann.is_live()
+    ann.is_saved()
+    assert [each["text"] for each in ann.elements().values()] == ["written offline"]

@@ -270,6 +270,7 @@ test("a format is told from the others by what is in the file", () => {
       tldrawText(),
       WBO,
       '{"format":"whiteboard"}',
+      '{\n "format": "whiteboard-changes"}',
       "%PDF-1.7",
       "<svg/>",
       "GIF89a",
@@ -277,7 +278,7 @@ test("a format is told from the others by what is in the file", () => {
       "{}",
       "",
     ].map((text) => formatOf(text)),
-    ["excalidraw", "tldraw", "wbo", "board", "pdf", "svg", "png", null, null, null],
+    ["excalidraw", "tldraw", "wbo", "board", "changes", "pdf", "svg", "png", null, null, null],
   );
   fc.assert(fc.property(fc.string(), fc.string(), (text, name) => void formatOf(text, name)));
 });

@@ -12,9 +12,11 @@ import { Editor } from "../../static/board/editor.js";
 import { keepPlaced } from "../../static/board/elements/placing.js";
 import { Sheet } from "../../static/board/elements/sheet.js";
 import { readBoard } from "../../static/board/exchange/board-reading.js";
+import { readChanges } from "../../static/board/exchange/changes-reading.js";
 import { ReadError } from "../../static/board/exchange/format.js";
 import { Gathering } from "../../static/board/exchange/gathering.js";
 import { place } from "../../static/board/exchange/place.js";
+import { fileOf } from "../../static/board/sync/offline/file.js";
 import { Select } from "../../static/board/tools/select.js";
 
 /** @typedef {Record<string, any>} Loose */
@@ -240,6 +242,50 @@ test("our own file comes back as it was", async () => {
   await place(editor, taken, { middle: null, upload: async () => "b".repeat(22) });
   const [picture] = [...sheet.entries()].map(([, { z: _, page: __, ...rest }]) => rest);
   assert.deepEqual(picture, { ...BOX, kind: "image", asset: "b".repeat(22), alt: "a dot" });
+});
+
+test("changes that the server had refused come back from the file that they were saved as", async () => {
+  const { editor, sheet } = board();
+  /** @type {import("../../static/board/protocol").Change[]} */
+  const changes = [
+    { op: "put", key: "aaaaaaaa", element: { ...BOX, z: "a1", text: "mine" } },
+    { op: "put", key: "bbbbbbbb", element: { ...BOX, z: "a0" } },
+    { op: "set", key: "aaaaaaaa", props: { x: 40 } },
+    { op: "set", key: "another1", props: { x: 40 } },
+    { op: "remove", key: "bbbbbbbb" },
+  ];
+  const row = { id: "I".repeat(22), at: 0, changes };
+  const text = fileOf({
+    board: "B",
+    title: "T",
+    unsaved: [{ code: "frozen", row: /** @type {any} */ (row) }],
+  });
+  const taken = readChanges(text);
+  assert.deepEqual(
+    taken.left.map(({ count }) => count),
+    [1],
+  );
+  await place(editor, taken, { middle: null, upload: noUpload });
+  const texts = [...sheet.entries()].map(([, element]) => element.text);
+  assert.deepEqual(texts, ["mine"]);
+});
+
+test("a damaged file of changes is read as far as it can be", () => {
+  const changes = [
+    null,
+    { op: "put", key: "", element: BOX },
+    { op: "put", key: "aaaaaaaa", element: 5 },
+    { op: "put", key: "__proto__", element: BOX },
+    { op: "set", key: "__proto__", props: null },
+    { op: "split", key: "__proto__", into: [{ key: "cccccccc" }] },
+  ];
+  const transactions = [{ changes }, { changes: 7 }, 8];
+  const text = JSON.stringify({ format: "whiteboard-changes", version: 1, transactions });
+  const taken = readChanges(text);
+  assert.deepEqual(
+    [taken.pages.map(({ elements }) => elements.length), taken.left.map(({ count }) => count)],
+    [[1], [5]],
+  );
 });
 
 test("files of newer versions, and of other programs, are refused in words", () => {

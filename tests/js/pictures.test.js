@@ -104,6 +104,20 @@ describe("a picture", () => {
     assert.equal(at(1, 200).side, 256);
   });
 
+  test("of another board comes from there, and from this board where that one is closed", async () => {
+    const { pictures, asked, come, wait, at } = store();
+    pictures.from(ADDRESS);
+    pictures.isElsewhere(asset(1), "/boards/2/assets");
+    at(1, 200);
+    await come(true);
+    assert.equal(at(1, 200), "failed");
+    wait(4000);
+    await come();
+    assert.equal(at(1, 200).side, 256);
+    const name = `${asset(1)}?side=256`;
+    assert.deepEqual(asked, [`/boards/2/assets/${name}`, name]);
+  });
+
   test("is told of together with those that come at the same time", async () => {
     const desk = store();
     desk.pictures.from(ADDRESS);

@@ -226,3 +226,9 @@ def test_times_beyond_all_calendars_are_refused(program: Program) -> None:
     cursor = f"{'9' * 17}.{UUID(int=1).hex}"
     status = program.ask("GET", f"/api/boards?after={cursor}").status_code
     assert status in {200, 400}
+
+
+@pytest.mark.parametrize("way", ["nothing", "boards/not-a-uuid", "boards/"])
+def test_what_is_not_there_is_told_as_everything_else(client: Client, way: str) -> None:
+    answer = client.post(f"/api/{way}", {}, "application/json")
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")

@@ -377,6 +377,12 @@ def test_s25_forms_of_other_sites_make_no_boards(ann: Person) -> None:
         assert bring(ann, json.dumps(GOOD).encode(), media).status_code == 415
 
 
+def test_why_it_is_no_file_of_a_board_is_said_in_whole_words() -> None:
+    with pytest.raises(NoBoardFileError) as found:
+        read(b"[1]")
+    assert found.value.why == "Expected `object`, got `array`"
+
+
 # -- operators -------------------------------------------------------------------------------------
 
 

@@ -148,6 +148,7 @@ DELETE api-board-person  401  404  404  404  403  403  403  403  204
 GET  api-board-links     401  404  404  404  403  403  403  403  200
 POST api-board-links     401  404  404  404  403  403  403  403  201
 DELETE api-board-link    401  404  404  404  403  403  403  403  204
+GET  no-api              404  404  404  404  404  404  404  404  404
 GET  service-worker      200  200  200  200  200  200  200  200  200
 GET  manifest            200  200  200  200  200  200  200  200  200
 GET  offline             200  200  200  200  200  200  200  200  200
@@ -282,6 +283,7 @@ def arguments(world: World, name: str) -> dict[str, Any]:
         "comment_id": world.comment,
         "language": "ko",
         "digest": "0" * 16,
+        "way": "boards/nowhere",
     }
     return found | {one: value for one, value in named.items() if f":{one}>" in takes}
 

@@ -41,6 +41,8 @@ export class Pictures {
   #around;
   /** @type {string | null} */
   #address = null;
+  /** Of those that may not be on this board: under its name a picture is the same on all. @type {Map<string, string>} */
+  #elsewhere = new Map();
   /** @type {Map<string, Size>} */
   #sizes = new Map();
   #bytes = 0;
@@ -64,6 +66,11 @@ export class Pictures {
     if (!address || address === this.#address) return;
     this.#address = address;
     this.#fetchNext();
+  }
+
+  /** It is on another board, as what is in a library. @param {string} asset @param {string} address of that board's pictures */
+  isElsewhere(asset, address) {
+    this.#elsewhere.set(asset, address);
   }
 
   /** The best there is now; better ones are fetched. @param {string} asset @param {number} pixels how long its longer side is drawn @returns {Found} */
@@ -159,11 +166,14 @@ export class Pictures {
   async #fetch(size) {
     this.#underWay++;
     size.state = "coming";
+    const address = this.#elsewhere.get(size.asset) ?? this.#address;
     const query = size.side === WHOLE ? "" : `?side=${size.side}`;
     try {
-      const bitmap = await this.#around.load(`${this.#address}/${size.asset}${query}`, size.side);
+      const bitmap = await this.#around.load(`${address}/${size.asset}${query}`, size.side);
       this.#keep(size, bitmap);
     } catch {
+      // That board may be closed by now, and this one have got the picture.
+      this.#elsewhere.delete(size.asset);
       this.#miss(size);
     }
     this.#underWay--;

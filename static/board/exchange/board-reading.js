@@ -15,25 +15,36 @@ import { isObject, numberIn, objectOf, parsed, textIn } from "./reading.js";
  * @typedef {import("./reading.js").Found} Found
  */
 
-/** Of the format. Higher ones come from newer boards. */
+/** Of the formats. Higher ones come from newer boards. */
 const VERSION = 1;
 
 /** @param {string} text @returns {Taken} */
 export function readBoard(text) {
+  const file = ourFile(text, "whiteboard");
+  const gathering = new Gathering();
+  gathering.assets = assetsIn(objectOf(file.assets));
+  gatherPages(gathering, objectOf(file.elements), objectOf(file.pages));
+  return gathering.taken();
+}
+
+/** @param {string} text @param {string} format that it should be of @returns {Found} */
+export function ourFile(text, format) {
   const file = objectOf(parsed(text));
-  if (file.format !== "whiteboard") throw new ReadError(t("This isn't a file of a whiteboard."));
+  if (file.format !== format) throw new ReadError(t("This isn't a file of a whiteboard."));
   if (numberIn(file.version) > VERSION)
     throw new ReadError(
       t("This file comes from a newer version of the whiteboard. Reload the page and try again."),
     );
-  const gathering = new Gathering();
-  gathering.assets = assetsIn(objectOf(file.assets));
-  const onPages = elementsByPage(gathering, objectOf(file.elements));
-  for (const [key, page] of pagesIn(objectOf(file.pages), onPages)) {
+  return file;
+}
+
+/** @param {Gathering} gathering @param {Found} elements @param {Found} pages */
+export function gatherPages(gathering, elements, pages) {
+  const onPages = elementsByPage(gathering, elements);
+  for (const [key, page] of pagesIn(pages, onPages)) {
     gathering.turn({ key, ...page });
     for (const [name, element] of onPages.get(key) ?? []) gathering.put(name, element);
   }
-  return gathering.taken();
 }
 
 /** @param {Found} assets */

@@ -6,6 +6,7 @@ import { t, tn } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { textOf } from "../elements/kind.js";
 import { Sheet } from "../elements/sheet.js";
+import { isComposing } from "../view/keyboard.js";
 import { icon, make } from "./dom.js";
 import { takeKeys } from "./held-keys.js";
 
@@ -125,7 +126,7 @@ function findBar(editor) {
   editor.setTool("select");
   field.addEventListener("input", search);
   bar.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target === field) go(event.shiftKey ? -1 : 1);
     else if (event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey)) field.select();

@@ -10,6 +10,7 @@ import { peopleCommands } from "./commands-people.js";
 import { buildComments } from "./comments.js";
 import { buildCompany } from "./company.js";
 import { byId, icon } from "./dom.js";
+import { fetchFilesAhead } from "./files-ahead.js";
 import { followWriting } from "./follow-writing.js";
 import { buildImages } from "./images.js";
 import { buildImports } from "./import.js";
@@ -102,6 +103,7 @@ export function buildTheRest({ editor, session, config, canvas, commands, papers
   });
   byId("bottom", HTMLElement).prepend(wayBackButton({ commands, editor }));
   followMinimap(editor);
+  void fetchFilesAhead(config.offline);
 }
 
 /** Where a menu opens that no pointer has asked for. @param {import("../editor.js").Editor} editor */

@@ -7,6 +7,8 @@ import { topKey } from "../core/order.js";
 import { t } from "../core/translate.js";
 import { copiesOf } from "../editor/clipboard-copies.js";
 import { drawn, TEMPLATES } from "../editor/templates/index.js";
+import { pictures } from "../elements/pictures.js";
+import { isComposing } from "../view/keyboard.js";
 import { icon, make } from "./dom.js";
 import { card } from "./library-cards.js";
 import { LibraryError, LibraryServer } from "./library-server.js";
@@ -106,6 +108,7 @@ async function ownCards(editor, config, close) {
 function ownCard(editor, config, server, item, close) {
   const name = item.name || t("Without a name");
   const entries = entriesOf(item);
+  findPictures(config, item);
   const rename = iconButton(Pencil, t("Rename {name}", { name }));
   const remove = iconButton(Trash2, t("Remove {name}", { name }));
   const whole = card({
@@ -151,7 +154,7 @@ function renameIn(whole, name, rename) {
     });
   };
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== "Escape") return;
+    if ((event.key !== "Enter" && event.key !== "Escape") || isComposing(event)) return;
     event.preventDefault();
     event.stopPropagation();
     finish(event.key === "Enter");
@@ -209,11 +212,7 @@ function isWithin(inner, outer) {
 
 /** The pictures that it names come to this board too. @param {Config} config @param {Item} item @returns {Promise<boolean>} */
 async function fetchPictures({ board, assets, csrf }, item) {
-  const named = item.elements.flatMap(({ asset, source }) => [
-    asset,
-    String(source ?? "").split("#")[0],
-  ]);
-  const wanted = [...new Set(named.filter(Boolean))];
+  const wanted = assetsIn(item);
   if (wanted.length === 0 || item.board === undefined || item.board === board) return true;
   return trying(async () => {
     const answer = await fetch(`${assets}/from`, {
@@ -224,6 +223,22 @@ async function fetchPictures({ board, assets, csrf }, item) {
     if (!answer.ok)
       throw new LibraryError(t("Its pictures are on a board that you can't see any more."));
   });
+}
+
+/** Its card shows them before they are on this board. @param {Config} config @param {Item} item */
+function findPictures({ board, assets }, item) {
+  if (item.board === undefined || item.board === board) return;
+  for (const asset of assetsIn(item))
+    pictures.isElsewhere(asset, assets.replace(board, item.board));
+}
+
+/** @param {Item} item @returns {string[]} */
+function assetsIn({ elements }) {
+  const named = elements.flatMap(({ asset, source }) => [
+    String(asset ?? ""),
+    String(source ?? "").split("#")[0] ?? "",
+  ]);
+  return [...new Set(named.filter(Boolean))];
 }
 
 /** @param {Item} item @returns {Entry[]} */
