@@ -8,7 +8,8 @@ so is everything about connections. The application is the same and is told the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -18,12 +19,14 @@ from twisted.web.http import NO_BODY_CODES, RESPONSES
 HEAD_BYTES: Final = 16 * 1024
 """Of which Twisted refuses more."""
 HEADERS_MAX: Final = 100
+GONE: Final = "whiteboard.gone"
+"""Tells by a call that the client has gone: without it each held poll needs a task that waits."""
+_line_of: Final = re.compile(rb"(GET|POST) (/[!-\"$-~]*) HTTP/1\.1").fullmatch
 # No line that goes on in the next, nothing that daphne refuses, nothing that ends a line elsewhere.
-_head_of: Final = re.compile(
-    rb"(GET|POST) (/[!-\"$-~]*) HTTP/1\.1\r\n"
-    rb"((?:[!#$%%&'*+.^`|~0-9A-Za-z-]+:[\t -~\xa0-\xff]*\r\n){1,%d})\r\n" % HEADERS_MAX
-).match
-_length_of: Final = re.compile(rb"[0-9]{1,6}").fullmatch
+_are_headers: Final = re.compile(
+    rb"(?:[!#$%%&'*+.^`|~0-9A-Za-z-]+:[\t -~\xa0-\xff]*\r\n){1,%d}" % HEADERS_MAX
+).fullmatch
+_is_length: Final = re.compile(rb"[0-9]{1,6}").fullmatch
 NOT_PLAIN: Final = frozenset(
     {b"transfer-encoding", b"upgrade", b"expect", b"te", b"trailer", b"daphne-root-path"}
 )
@@ -46,20 +49,38 @@ class Plain(NamedTuple):
 
 def plain(data: bytes) -> Plain | None:
     """The request that this is, no more and no less; None where that takes more than a look."""
-    found = _head_of(data, 0, HEAD_BYTES)
-    if found is None:
+    begun, ended = data.find(b"\r\n"), data.find(b"\r\n\r\n", 0, HEAD_BYTES)
+    line = _line_of(data, 0, begun) if 0 < begun < ended else None
+    known = _known(data[begun + 2 : ended + 2]) if line is not None else None
+    if line is None or known is None or len(data) - ended - 4 != (known.length or 0):
         return None
-    lines = [line.partition(b":") for line in found[3][:-2].split(b"\r\n")]
+    if known.length is not None and line[1] == b"GET":
+        return None
+    return Plain(line[1].decode(), line[2], [*known.headers], data[ended + 4 :])
+
+
+class _Known(NamedTuple):
+    headers: Headers
+    length: int | None
+    """Of the body, where it is said."""
+
+
+# A connection's requests have the same ones, as long as what they carry is of one length.
+@lru_cache(maxsize=256)
+def _known(block: bytes) -> _Known | None:
+    if not _are_headers(block):
+        return None
+    lines = [line.partition(b":") for line in block[:-2].split(b"\r\n")]
     headers = [(name.lower(), value.strip(b"\t ")) for name, _, value in lines]
     said = dict(headers)
     if not NOT_PLAIN.isdisjoint(said) or said.get(b"connection", b"keep-alive") != b"keep-alive":
         return None
     lengths = [value for name, value in headers if name == b"content-length"]
-    if lengths and (found[1] == b"GET" or len(lengths) > 1 or not _length_of(lengths[0])):
-        return None
-    if len(data) - found.end() != int(lengths[0] if lengths else 0):
-        return None
-    return Plain(found[1].decode(), found[2], headers, data[found.end() :])
+    if not lengths:
+        return _Known(headers, None)
+    return (
+        _Known(headers, int(lengths[0])) if len(lengths) == 1 and _is_length(lengths[0]) else None
+    )
 
 
 class PlainRequest:
@@ -72,6 +93,7 @@ class PlainRequest:
         self._chunked = False
         self._news: Any = None
         """What the application hears of."""
+        self._at_gone: Callable[[], None] | None = None
         self._server.protocol_connected(self)
         path, _, query = request.target.partition(b"?")
         client, server = channel.addresses
@@ -87,6 +109,7 @@ class PlainRequest:
             "headers": request.headers,
             "client": client,
             "server": server,
+            "extensions": {GONE: {"tells": self._tells}},
         }
         self._news = self._server.create_application(self, scope)
         self._news.put_nowait({"type": "http.request", "body": request.body, "more_body": False})
@@ -150,6 +173,11 @@ class PlainRequest:
 
     def connectionLost(self, reason: object) -> None:  # noqa: N802  # Twisted calls it so
         self._is_over()
+        if self._at_gone is not None:
+            self._at_gone()
+
+    def _tells(self, at_gone: Callable[[], None] | None) -> None:
+        self._at_gone = at_gone
 
     def _is_over(self) -> None:
         if self._news is not None:
