@@ -214,8 +214,9 @@ class PlainChannel(_HTTPChannel):
         self.requests.append(begun)
 
     def timeoutConnection(self) -> None:  # noqa: N802  # Twisted calls it so
-        """Restarting the clock for each request would cost more than to look at it here."""
-        if self.requests:
+        """Of a client that asks nothing, or not to the end. Stopping the clock for each request
+        would cost more than to look here whether one is being answered."""
+        if self._handlingRequest:
             self.setTimeout(self.timeOut)
         else:
             super().timeoutConnection()

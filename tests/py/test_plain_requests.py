@@ -6,11 +6,13 @@ import json
 import secrets
 import socket
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransport
 
-from boards.plain_requests import HEAD_BYTES, HEADERS_MAX, plain
+from boards.plain_requests import HEAD_BYTES, HEADERS_MAX, PlainChannel, plain
 from cluster.app import App, Setup, run_python
 from cluster.processes import HOST, free_port
 
@@ -75,6 +77,18 @@ def test_what_one_request_says_is_not_the_nexts() -> None:
 def test_what_takes_more_than_a_look_is_left_to_twisted(data: bytes) -> None:
     """Above all what a proxy before us might cut in another way than we."""
     assert plain(data) is None
+
+
+@pytest.mark.parametrize("said", [b"", GET, POST + b"Content-Length: 2\r\n\r\n{"])
+def test_who_asks_nothing_or_never_ends_is_hung_up_on(said: bytes) -> None:
+    make: Any = StringTransport  # Twisted says nothing of its types
+    clock, transport, channel = Clock(), make(), PlainChannel()
+    channel.callLater, channel.timeOut = clock.callLater, 60
+    channel.beginnings = (b"GET /live/poll?", b"POST /live/send ")
+    channel.makeConnection(transport)
+    channel.dataReceived(said)
+    clock.advance(61)
+    assert transport.disconnecting
 
 
 # -- on a server -----------------------------------------------------------------------------------
