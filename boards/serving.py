@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import twisted.web.http
 from daphne.http_protocol import HTTPFactory
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from django.conf import settings
 
 from boards.echo import ABORT
 from boards.floods import FrameFlood
+from boards.plain_requests import PlainChannel
 from boards.protocol import FRAME_BYTES, CloseCode
 
 PING_INTERVAL = 10
@@ -38,7 +41,15 @@ class BoardServer(Server):
         # daphne makes its factory itself, and that its sockets.
         WebSocketFactory.protocol = BoundedSocket
         _spare_each_request()
+        if self._may_be_plain():
+            PlainChannel.beginnings = _many()
+            HTTPFactory.protocol = PlainChannel
         super().run()
+
+    def _may_be_plain(self) -> bool:
+        """Not where daphne is asked to log or to judge each request, or speaks TLS itself."""
+        asked = self.action_logger or self.http_timeout or self.proxy_forwarded_address_header
+        return not asked and all(str(one).startswith("tcp:") for one in self.endpoints)
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         """Tells applications what this server can do beside ASGI."""
@@ -55,6 +66,13 @@ class BoardServer(Server):
             protocol.sendClose(code=message.get("code"), reason=message.get("reason") or None)
         else:
             await super().handle_reply(protocol, message)
+
+
+def _many() -> tuple[bytes, ...]:
+    """How requests begin of which there are many."""
+    static = urlsplit(settings.STATIC_URL or "").path.encode()
+    polls = (b"POST /live/send ", b"GET /live/poll?")
+    return (*polls, b"GET " + static) if static.startswith(b"/") else polls
 
 
 def _spare_each_request() -> None:

@@ -68,8 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "boards.middleware.PageHeaders",
     "boards.middleware.DatabaseAway",
-    # In development `runserver` serves them.
-    *([] if DEVELOPMENT else ["servestatic.middleware.ServeStaticMiddleware"]),
+    # Static files come before all this (whiteboard/static_files.py), in development by `runserver`.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -66,7 +66,7 @@ class Stream:
     async def piece(self) -> bytes:
         part = await self.communicator.receive_output(DEADLINE)
         self.ended = not part.get("more_body", False)
-        body: bytes = part["body"]
+        body: bytes = part.get("body", b"")
         return body
 
     async def break_off(self) -> None:
