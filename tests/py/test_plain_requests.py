@@ -6,11 +6,14 @@ import json
 import secrets
 import socket
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
+from twisted.web.http import HTTPChannel, Request
 
 from boards.plain_requests import HEAD_BYTES, HEADERS_MAX, PlainChannel, plain
 from cluster.app import App, Setup, run_python
@@ -89,6 +92,88 @@ def test_who_asks_nothing_or_never_ends_is_hung_up_on(said: bytes) -> None:
     channel.dataReceived(said)
     clock.advance(61)
     assert transport.disconnecting
+
+
+# -- beside Twisted --------------------------------------------------------------------------------
+
+HEADERS: Final = [
+    b"Host: a",
+    b"Content-Length: 2",
+    b"content-length:2",
+    b"Content-Length: 02",
+    b"Content-Length: 0",
+    b"Transfer-Encoding: chunked",
+    b"Connection: keep-alive",
+    b"Connection: close",
+    b"Cookie: a=b; c=\xc3\xa9",
+    b"X-Name:\t twice \t",
+    b"X-Name:",
+    b" folded",
+    b"Expect: 100-continue",
+    b"X-Name\x00: a",
+]
+ODD: Final = [
+    b"\r\n",
+    b"\n",
+    b"\r",
+    b" ",
+    b"\t",
+    b":",
+    b"\x00",
+    b"\x7f",
+    b"\x0b",
+    b"0",
+    b"%2F",
+    b"#",
+]
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> bytes:
+    """Ordinary ones, and such as somebody may have changed by a few bytes."""
+    line = draw(st.sampled_from([GET, POST])).partition(b"\r\n")[0]
+    headers = draw(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=5))
+    body = draw(st.sampled_from([b"", b"{}", b"{}{}", b"2\r\n{}\r\n0\r\n\r\n"]))
+    data = b"\r\n".join([line, *headers, b"", body])
+    for odd in draw(st.lists(st.sampled_from(ODD), max_size=2)):
+        at = draw(st.integers(0, len(data)))
+        data = data[:at] + odd + data[at + draw(st.integers(0, 1)) :]
+    return data
+
+
+def by_twisted(data: bytes) -> list[Any]:
+    make: Any = StringTransport
+    channel: Any = cast("Any", HTTPChannel)()
+    heard: list[Any] = []
+
+    class Heard(Request):
+        def process(self) -> None:
+            heard.append(self)
+
+    channel.requestFactory, channel.timeOut = Heard, None
+    channel.makeConnection(make())
+    channel.dataReceived(data)
+    return heard
+
+
+@given(requests())
+@settings(max_examples=300)
+@example(POST + b"Content-Length: 2\r\n\r\n{}")
+@example(GET + b"Connection: keep-alive\r\n\r\n")
+def test_what_is_read_is_what_twisted_reads(data: bytes) -> None:
+    found = plain(data)
+    if found is None:
+        return
+    [request] = by_twisted(data)
+    assert found.method.encode() == request.method
+    assert found.target == request.uri
+    assert found.body == request.content.read()
+    said = [
+        (name.lower(), value)
+        for name, values in request.requestHeaders.getAllRawHeaders()
+        for value in values
+    ]
+    assert sorted(found.headers) == sorted(said)
 
 
 # -- on a server -----------------------------------------------------------------------------------
