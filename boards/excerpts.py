@@ -6,7 +6,7 @@ Beside the store's document the only way in which elements leave a board.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from .elements import FIRST_PAGE, PAGE
-from .models import INK_KINDS, Board, Element
+from .models import INK_KINDS, LABELLED_KINDS, Board, Element
 
 PICTURED_INK: Final = 1000
 PICTURED_OTHERS: Final = 400
@@ -31,12 +31,25 @@ SEARCHED: Final = 10_000
 
 Properties = dict[str, Any]
 
-# As the partial index has it, with its constants in the text: SQLite uses such an index for nothing
-# that comes as a parameter, and would read every stroke of 1,000 boards.
-_MAY_HAVE_TEXT: Final = RawSQL(  # noqa: S611  # constants of ours
-    "(NOT removed AND NOT (kind IN ({})))".format(", ".join(f"'{kind}'" for kind in INK_KINDS)),
-    (),
-    BooleanField(),
+
+def _as_indexed(condition: str) -> RawSQL:
+    """A partial index's condition with its constants in the text.
+
+    SQLite uses such an index for nothing that comes as a parameter, and would read every stroke of
+    1,000 boards.
+    """
+    return RawSQL(f"({condition})", (), BooleanField())  # noqa: S611  # constants of ours
+
+
+def _listed(kinds: Sequence[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+_MAY_HAVE_TEXT: Final = _as_indexed(f"NOT removed AND NOT (kind IN ({_listed(INK_KINDS)}))")
+_HAS_LABEL: Final = _as_indexed(
+    f"NOT removed AND kind IN ({_listed(LABELLED_KINDS)})"
+    # Two signs of percent, because parameters stand elsewhere in the statement.
+    """ AND body LIKE '%%"text":"%%' ESCAPE '\\'"""
 )
 
 
@@ -126,14 +139,17 @@ def boards_with(words: str, boards: QuerySet[Board]) -> Iterator[Found]:
     wanted = words.casefold()
     written = json.dumps(words, ensure_ascii=False)[1:-1]
     rows = (
-        Element.objects.filter(_MAY_HAVE_TEXT, board__in=boards.order_by().values("pk"))
         # The body as a whole, names of properties included: what it finds is looked at again.
+        Element.objects.filter(where, board__in=boards.order_by().values("pk"))
         .filter(body__icontains=written)
         .order_by()
-        .values_list("board", "body")[:SEARCHED]
+        .values_list("board", "body")
+        for where in (_MAY_HAVE_TEXT, _HAS_LABEL)
     )
+    # In one statement each part has its own index, which no OR would use.
+    texts, labels = rows
     known: set[UUID] = set()
-    for board, body in rows.iterator():
+    for board, body in texts.union(labels, all=True)[:SEARCHED].iterator():
         if board in known:
             continue
         element = _decode_written(body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -56,16 +56,20 @@ def _read_length(frame: bytes, position: int, size: int) -> tuple[int, int]:
 
 def without_hidden(frame: bytes, is_seen: Callable[[int], bool]) -> bytes:
     """A server's frame with the records of those connections alone; empty where none is left."""
-    kept: list[bytes] = []
+    kept = [record for slot, _, record in stamped_records(frame) if is_seen(slot)]
+    return bytes((LIVE_FRAME,)) + b"".join(kept) if kept else b""
+
+
+def stamped_records(frame: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The records of a server's frame as (slot, kind, record with slot and header)."""
     position = 1
     while position < len(frame):
         start = position
         slot, position = _read_varint(frame, position)
+        kind = frame[position]
         length, position = _read_varint(frame, position + 1)
         position += length
-        if is_seen(slot):
-            kept.append(frame[start:position])
-    return bytes((LIVE_FRAME,)) + b"".join(kept) if kept else b""
+        yield slot, kind, frame[start:position]
 
 
 def _read_varint(frame: bytes, position: int) -> tuple[int, int]:

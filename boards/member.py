@@ -23,9 +23,9 @@ class Member:
     """See the module."""
 
     __slots__ = (
-        "access_version", "address", "catching_up", "clock", "live_kinds", "outbox", "person",
-        "person_version", "reading", "schema", "sight", "since", "slot", "someone", "stamp",
-        "standing", "token",
+        "access_version", "address", "catching_up", "clock", "live_kinds", "missed_from", "outbox",
+        "person", "person_version", "reading", "schema", "sight", "since", "slot", "someone",
+        "stamp", "standing", "token",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +61,8 @@ class Member:
         self.clock = 0
         """The board's transactions up to here have been sent to this connection."""
         self.catching_up: asyncio.Task[None] | None = None
+        self.missed_from: int | None = None
+        """The first live frame that it has not been made up for (`missed`); None: it has all."""
         self.reading = True
         """It reads the document and says hello after that; until then it gets no transactions."""
 

@@ -25,6 +25,7 @@ from .listener import Listener
 from .live import TickFrame, without_hidden
 from .load import Connection, Counted
 from .member import Member
+from .missed import Missed
 from .models import CURSOR_COLORS, Person
 from .outbox import Outbox
 from .protocol import (
@@ -95,6 +96,7 @@ class Room:
         self._early: dict[int, bytes] = {}
         self._fresh: list[tuple[int, bytes]] = []
         self._live = TickFrame()
+        self._missed = Missed()
         self._live_timer: asyncio.TimerHandle | None = None
         self._live_at = 0.0
         self._commit_timer: asyncio.TimerHandle | None = None
@@ -253,6 +255,7 @@ class Room:
     def _is_gone(self, slot: int) -> None:
         self._joined.pop(slot, None)
         self._left.add(slot)
+        self._missed.gone(slot)
         self._schedule_people()
 
     def _schedule_people(self) -> None:
@@ -367,6 +370,7 @@ class Room:
                         return
                     member.outbox.text(frame, size)
                     member.clock = last
+            self._make_up(member)
         except Exception:
             # `watch` tries again: the database may be away for a moment.
             log.warning("a member of %s could not catch up", self.board, exc_info=True)
@@ -510,15 +514,36 @@ class Room:
 
     def _send_live_frame(self, frame: bytes, but: AbstractSet[int]) -> None:
         size = len(frame)
+        # Whoever lacks an earlier one is to be told what holds now, not what held then.
+        missed = self._missed.add(frame) if self._missed else None
         for slot, member in self.members.items():
-            outbox = member.outbox
-            # Live frames are the first to be left out where a client does not keep up (R10).
-            if slot in but or member.catching_up is not None or not outbox.has_room(size):
+            if slot in but:
                 continue
-            if member.sight is None:
-                outbox.binary(frame)
-            elif seen := without_hidden(frame, self._is_seen_by(member.sight)):
-                outbox.binary(seen)
+            # Live frames are the first to be left out where a client does not keep up (R10).
+            if member.catching_up is None and member.outbox.has_room(size):
+                self._show(member, frame)
+                continue
+            missed = self._missed.add(frame) if missed is None else missed
+            member.missed_from = member.missed_from or missed
+
+    def _show(self, member: Member, frame: bytes) -> None:
+        if member.sight is None:
+            member.outbox.binary(frame)
+        elif seen := without_hidden(frame, self._is_seen_by(member.sight)):
+            member.outbox.binary(seen)
+
+    def _make_up(self, member: Member) -> None:
+        """Tells a member that keeps up again what people had shown meanwhile, and still show."""
+        if member.missed_from is None or self.live_suspended:
+            return
+        chunk = member.outbox.chunk_bytes
+        for number, frame in self._missed.since(member.missed_from, chunk):
+            if not member.outbox.has_room(len(frame)):
+                # The next second finds it again.
+                member.missed_from = number
+                return
+            self._show(member, frame)
+        member.missed_from = None
 
     def _is_seen_by(self, sight: Sight) -> Callable[[int], bool]:
         """Whether what a connection shows is for this sight; of unknown ones nothing is."""
@@ -563,6 +588,10 @@ class Room:
                 member.dismiss(CloseCode.TOO_SLOW, "the connection is too slow")
             elif not member.reading and member.clock < self.clock and member.outbox.has_room():
                 self.catch_up(member)
+            elif member.catching_up is None:
+                self._make_up(member)
+        if self._missed and all(member.missed_from is None for member in self.members.values()):
+            self._missed.clear()
 
     def close(self) -> None:
         """Stops all timers; nobody is here any more."""

@@ -1,7 +1,7 @@
 """What the database keeps: people, boards with their logs, rights, comments, order, processes."""
 
 from .assets import ASSET_KEY_LENGTH, Asset, Blob, Piece
-from .boards import INK_KINDS, TITLE_LENGTH, Board, Element, Transaction, new_epoch
+from .boards import INK_KINDS, LABELLED_KINDS, TITLE_LENGTH, Board, Element, Transaction, new_epoch
 from .boards import new_transaction_id as new_transaction_id
 from .comments import COMMENT_LENGTH, Comment, Thread, ThreadSeen
 from .library import LIBRARY_NAME_LENGTH, LibraryItem
@@ -26,6 +26,7 @@ __all__ = [
     "CURSOR_COLORS",
     "FOLDER_LENGTH",
     "INK_KINDS",
+    "LABELLED_KINDS",
     "LABEL_LENGTH",
     "LIBRARY_NAME_LENGTH",
     "NAME_LENGTH",

@@ -15,7 +15,9 @@ from .people import Person
 
 TITLE_LENGTH = 120
 INK_KINDS = ("stroke", "highlight", "line", "arrow")
-"""Kinds without text: most of a board, and nothing to search in."""
+"""Kinds that hardly ever have text: most of a board, and nothing to search in."""
+LABELLED_KINDS = ("line", "arrow")
+"""Those of them beside which something may be written."""
 
 
 def new_epoch() -> str:
@@ -122,6 +124,14 @@ class Element(models.Model):
                 fields=("board",),
                 condition=models.Q(removed=False) & ~models.Q(kind__in=INK_KINDS),
                 name="elements_that_may_have_text",
+            ),
+            # Few lines have a label, and the others are to cost a search nothing.
+            models.Index(
+                fields=("board",),
+                condition=models.Q(removed=False)
+                & models.Q(kind__in=LABELLED_KINDS)
+                & models.Q(body__contains='"text":"'),
+                name="lines_with_a_label",
             ),
         )
 

@@ -36,7 +36,7 @@ def kinds() -> list[Element]:
         for i, kind in enumerate(CLOSED):
             place = (i % 4 * 180, y + i // 4 * 130)
             fill, inside = INKS[2 + i], kind.capitalize()
-            found.append(shape(kind, *place, fill=fill, opacity=0.9, text=inside, **more))
+            found.append(shape(kind, *place, fill=fill, opacity=0.9, text=inside, size=14, **more))
         found += [
             line("line", [(740, y), (800, y + 80), (860, y), (920, y + 80)], **more),
             line("line", [(740, y + 130), (800, y + 210), (920, y + 130)], curve=True, **more),
@@ -168,8 +168,8 @@ def meeting() -> list[Element]:
         found.append(line("arrow", [(x + 148, 80), (x + 212, 80)], **ends))
     found += [
         line("arrow", [(940, 130), (720, 210), (500, 130)], curve=True, dash="dashed")
-        | {"head": "arrow", "color": "grey"},
-        text("learn, and again", 650, 196, 18, font="hand", color="grey"),
+        | {"head": "arrow", "color": "grey", "text": "learn, and again", "size": 18}
+        | {"font": "hand"},
         shape("cloud", 440, 240, 200, 120, text="What if it rains?", size=18, look="drawn", seed=3),
         shape("star", 700, 240, 120, 120, color="yellow", fill="yellow", pattern="solid"),
         text("Ann: invitations\nBob: the demo\n민지: 한국어 번역", 870, 250, 18, list="bullet"),

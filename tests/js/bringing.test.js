@@ -113,6 +113,25 @@ describe("bringing", () => {
     assert.deepEqual(states(), []);
   });
 
+  test("one that replaces another waits for a connection at its place, and is still known as such later", async () => {
+    const { bringing, net, states, guest, ships, put } = harbour();
+    net.online = false;
+    const box = { x: 10, y: 20, w: 300, h: 200 };
+    const where = { key: "picture-1", box, zoom: 1, page: undefined };
+    await bringing.replace({ file: new Blob(["new"]), name: "new" }, where);
+    await settle();
+    assert.deepEqual([states(), guest(0).replaces, guest(0).cell], [["waiting"], "picture-1", box]);
+    const { key, batch, name, page, cell, zoom, replaces } = guest(0);
+    const row = { key, batch, name, page, cell, zoom, replaces, read: null, why: null };
+    bringing.leave(guest(0));
+    net.online = true;
+    await bringing.restore([{ row, bytes: new Blob(["new"]) }]);
+    assert.equal(guest(0).replaces, "picture-1");
+    await settle();
+    await ships[0]?.arrive();
+    assert.deepEqual(put, ["new"]);
+  });
+
   test("tells how much has gone", async () => {
     const { bring, ships, guest } = harbour();
     await bring("one");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import fc from "fast-check";
 import { Comments } from "../../static/board/sync/comments.js";
-import { isGone, merged, unreadOf } from "../../static/board/sync/comments-told.js";
+import { isGone, merged, takesAnswers, unreadOf } from "../../static/board/sync/comments-told.js";
 import { ANN, CommentsServer, listener } from "./support/comments-server.js";
 
 const LONG = 200_000;
@@ -116,6 +116,23 @@ test("what is refused stays to be read, sent again or taken back", async () => {
   await page.clock.run(10);
   assert.deepEqual(server.texts, [["One"]]);
   assert.deepEqual(shownTexts(), [["One"]]);
+});
+
+test("what begins a thread and is refused takes no answers; one that is refused leaves its thread open", async () => {
+  server.fates = [403];
+  const first = open("One");
+  assert.ok(takesAnswers(comments.get(first)), "while it is on its way");
+  await page.clock.run(LONG);
+  assert.ok(!takesAnswers(comments.get(first)));
+  comments.sendAgain(first);
+  assert.ok(takesAnswers(comments.get(first)), "while it is tried again");
+  await page.clock.run(10);
+  server.fates = [403];
+  comments.reply(first, "And?", []);
+  await page.clock.run(LONG);
+  assert.deepEqual(shownTexts(), [["One", "And?"]]);
+  assert.ok(takesAnswers(comments.get(first)));
+  assert.ok(takesAnswers(null), "a comment that is only being written");
 });
 
 test("a board that may not be read is not asked for again until something is new", async () => {

@@ -70,6 +70,35 @@ describe("landing", () => {
     assert.equal(document.get("picture-1")?.kind, "image");
   });
 
+  test("one that replaces another takes its place, as one step, and is forgotten with the receipt", () => {
+    const { landing, document, disk, confirm, editor } = harbour();
+    const old = { kind: "image", ...CELL, z: "a0", asset: "b".repeat(22), alt: "Old" };
+    document.propose([{ op: "put", key: "picture-1", element: Object.freeze(old) }]);
+    for (const one of [...document.pending]) confirm(one);
+    disk.set("guest-0001", null);
+    const read = { width: 400, height: 100 };
+    assert.ok(landing.put(guest("guest-0001", { replaces: "picture-1", read }), ASSET));
+    const { asset, alt, w, h, y } = document.get("picture-1") ?? {};
+    assert.deepEqual([asset, alt, w, h, y], [ASSET, undefined, 40, 10, 10]);
+    assert.ok(disk.has("guest-0001"));
+    for (const one of [...document.pending]) confirm(one);
+    assert.equal(disk.size, 0);
+    editor.undo();
+    assert.equal(document.get("picture-1")?.asset, "b".repeat(22));
+  });
+
+  test("where the picture that it replaces has gone it comes as one of its own; refused, it keeps its place", () => {
+    const { landing, document, bringing } = harbour();
+    const read = { width: 400, height: 100 };
+    landing.put(guest("guest-0001", { replaces: "gone-00001", read }), ASSET);
+    assert.equal(document.get("guest-0001")?.asset, ASSET);
+    const other = guest("guest-0002", { replaces: "guest-0001", read });
+    landing.put(other, "c".repeat(22));
+    document.refuse(String(document.pending.at(-1)?.id));
+    assert.equal(document.get("guest-0001")?.asset, ASSET);
+    assert.deepEqual(bringing.back, [[other, "not_allowed"]]);
+  });
+
   test("what an earlier page had put goes again by the same id; what is there needs nothing", () => {
     const { landing, document, disk, confirm } = harbour();
     const put = { id: "t".repeat(22), element: { kind: "image", ...CELL, z: "a0", asset: ASSET } };

@@ -18,6 +18,7 @@ from django.db.models import F
 from boards import store
 from boards.access import Standing
 from boards.link import Admitted
+from boards.live import read_records, stamped_records
 from boards.models import Board, Person, ServerProcess, new_epoch
 from boards.protocol import Clear, Role
 from boards.readers import read
@@ -122,6 +123,45 @@ async def test_live_frames_cross_the_layer(
     await until(lambda: b.frames)
     assert b.frames == [bytes([1, a.member.slot]) + CURSOR[1:]]
     assert a.frames == []
+
+
+@pytest.mark.usefixtures("_quick_heartbeat")
+async def test_who_was_left_out_is_told_what_people_show(
+    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+) -> None:
+    """R9: also where they were left out first and got a later frame; nothing older comes back."""
+    one, two = processes
+    a, b, c = await one.seat(board, ann), await one.seat(board, bob), await two.seat(board, bob)
+
+    def shown_to(seat: Seat) -> dict[int, bytes]:
+        records = [record for frame in seat.frames for record in stamped_records(frame)]
+        return {kind: record for slot, kind, record in records if slot == a.member.slot}
+
+    window, b.member.outbox.window = b.member.outbox.window, 0
+    for frame in (bytes([1, 10, 2, 1, 65]), bytes([1, 3, 2, 1, 66]), CURSOR):
+        a.session.live(read_records(frame))
+    await until(lambda: shown_to(c).keys() == {10, 3, 1})
+    assert b.frames == []
+    b.member.outbox.window = window
+    a.session.live(read_records(bytes([1, 10, 2, 1, 67])))
+    await until(lambda: shown_to(c)[10][-1] == 67)
+    await until(lambda: shown_to(b) == shown_to(c))
+
+
+@pytest.mark.usefixtures("_no_heartbeat")
+async def test_who_catches_up_is_told_what_people_show(
+    processes: tuple[Process, Process], ann: Person, bob: Person, board: Board
+) -> None:
+    one, _ = processes
+    a = await one.seat(board, ann)
+    await a.hears(a.draw("stroke-1"))
+    b = await one.connection(board, bob)
+    b.session.hello(b.room.epoch, 0)
+    assert b.member.catching_up is not None
+    a.point()
+    await until(lambda: b.frames)
+    assert b.commits()
+    assert b.frames == [bytes([1, a.member.slot]) + CURSOR[1:]]
 
 
 @pytest.mark.usefixtures("_quick_heartbeat")

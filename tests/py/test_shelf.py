@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from boards import excerpts
-from boards.models import Board, Element, Folder, Membership, Person, Restraint, Visit
+from boards.models import Board, Folder, Membership, Person, Restraint, Visit
 from boards.rights import boards_of
 from boards.shelf.snippets import snippet
-from tests.gallery.elements import note, placed, shape, stroke, text
+from tests.gallery.elements import line, note, placed, shape, stroke, text
 from tests.visitors import Visitor
 
 from .commits import commit
@@ -276,6 +276,8 @@ def test_boards_are_found_by_title(ann: Visitor) -> None:
         ('say "hi" \\o/', "We <mark>say &quot;hi&quot; \\o/</mark> now"),
         ("<b>", "not &lt;i&gt; but <mark>&lt;b&gt;</mark>"),
         ("mill", "An old <mark>mill</mark>"),
+        ("rises", "The vapour <mark>rises</mark>"),
+        ("fällt", "Regen <mark>fällt</mark>"),
     ],
 )
 def test_boards_are_found_by_what_is_written_on_them(
@@ -289,6 +291,8 @@ def test_boards_are_found_by_what_is_written_on_them(
         shape("star", 0, 0, text='We say "hi" \\o/ now'),
         text("not <i> but <b>", 0, 0),
         placed("image", 0, 0, w=9, h=9, asset="m" * 22, alt="An old mill"),
+        line("arrow", [(0, 0), (90, 0)], text="The vapour rises"),
+        line("line", [(0, 0), (90, 0)], text="Regen\nfällt"),
     )
     write(ann.new_board("Other"), text("Nothing of the kind", 0, 0))
     assert titles(ann, q=words) == ["Found"]
@@ -322,15 +326,19 @@ def test_a_search_looks_everywhere_and_reads_only_what_may_have_text(ann: Visito
     (search,) = [query["sql"] for query in queries if "boards_element" in query["sql"]]
     # Both databases take a partial index only where its own condition stands in the statement.
     assert "NOT removed AND NOT (kind IN ('stroke', " in search
+    assert "NOT removed AND kind IN ('line', " in search
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
-def test_a_search_uses_the_index_of_what_may_have_text(ann: Visitor) -> None:
-    rows = Element.objects.filter(excerpts._MAY_HAVE_TEXT, board__in=boards_of(ann.person))
-    sql, parameters = rows.values_list("body").query.sql_with_params()
+def test_a_search_uses_the_indexes_of_what_may_have_text(ann: Visitor) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        list(excerpts.boards_with("pythagoras", boards_of(ann.person)))
+    (search,) = [query["sql"] for query in queries if "boards_element" in query["sql"]]
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
-        assert "elements_that_may_have_text" in str(cursor.fetchall())
+        cursor.execute(f"EXPLAIN QUERY PLAN {search}")
+        plan = str(cursor.fetchall())
+    assert "elements_that_may_have_text" in plan
+    assert "lines_with_a_label" in plan
 
 
 @pytest.mark.parametrize("words", ["\0", "%", "_", "\\", "' OR 1=1 --", "\ud83d\ude00", "x" * 5000])

@@ -35,6 +35,7 @@ import { boxIn, cellsFor } from "./bringing-places.js";
  * @property {Blob} file
  * @property {string | undefined} page of the board, which may be turned meanwhile
  * @property {Keeping | null} kept whether it outlives this page; null: not known yet
+ * @property {string | null} replaces the picture on the board whose place it takes
  * @property {Box} cell
  * @property {Box} box where it will be
  * @property {number} zoom it was brought at
@@ -44,7 +45,7 @@ import { boxIn, cellsFor } from "./bringing-places.js";
  */
 
 /** Whether its bytes are on this device's disk. @typedef {"kept" | "full" | "failed"} Keeping */
-/** What is known of one that was left by an earlier page. @typedef {Pick<Guest, "key" | "batch" | "name" | "page" | "cell" | "zoom"> & {read: {width: number, height: number} | null, why: string | null}} Left */
+/** What is known of one that was left by an earlier page. @typedef {Pick<Guest, "key" | "batch" | "name" | "page" | "cell" | "zoom"> & {replaces?: string | null, read: {width: number, height: number} | null, why: string | null}} Left */
 
 /** What the server says no with, or that it can't be reached. */
 export class Unsent extends Error {
@@ -125,6 +126,18 @@ export class Bringing {
       const cell = /** @type {Box} */ (cells[i]);
       return guestOf({ key: this.#ways.newKey(), batch, name, page, cell, zoom }, file);
     });
+    await this.#come(guests, batch);
+  }
+
+  /** Brings one that takes the place of a picture on the board. @param {{file: Blob, name: string}} file @param {{key: string, box: Box, zoom: number, page: string | undefined}} picture */
+  async replace({ file, name }, { key, box, zoom, page }) {
+    const [own, batch] = [this.#ways.newKey(), this.#ways.newKey()];
+    const known = { key: own, batch, name, page, cell: box, zoom, replaces: key };
+    await this.#come([guestOf(known, file)], batch);
+  }
+
+  /** @param {readonly Guest[]} guests @param {string} batch */
+  async #come(guests, batch) {
     this.#guests.push(...guests);
     this.latest = batch;
     this.#tell();
@@ -303,10 +316,10 @@ export class Bringing {
   }
 }
 
-/** @param {Pick<Guest, "key" | "batch" | "name" | "page" | "cell" | "zoom">} known @param {Blob} file @returns {Guest} */
-function guestOf({ key, batch, name, page, cell, zoom }, file) {
+/** @param {Pick<Guest, "key" | "batch" | "name" | "page" | "cell" | "zoom"> & {replaces?: string | null}} known @param {Blob} file @returns {Guest} */
+function guestOf({ key, batch, name, page, cell, zoom, replaces = null }, file) {
   return {
-    ...{ key, batch, name, page, cell, zoom, file },
+    ...{ key, batch, name, page, replaces, cell, zoom, file },
     box: boxIn(cell, null, zoom),
     kept: null,
     read: null,

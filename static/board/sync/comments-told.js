@@ -178,6 +178,11 @@ export function isGone({ comments }) {
   return comments.every(({ removed }) => removed);
 }
 
+/** Whether there is something to answer: not where the server did not take what the thread begins with. @param {ShownThread | null} thread null: it is only being written */
+export function takesAnswers(thread) {
+  return thread?.id !== null || thread.comments[0]?.state !== "refused";
+}
+
 /** What somebody hasn't read and may want to. @param {readonly ShownThread[]} threads */
 export function unreadOf(threads) {
   return threads.filter((thread) => thread.unread && thread.resolved === null && !isGone(thread));

@@ -2,6 +2,7 @@
 
 import { CircleCheck, X } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { takesAnswers } from "../sync/comments-told.js";
 import { composer } from "./comments-composer.js";
 import { commentItem, looksOf, sayTime } from "./comments-item.js";
 import { nameOf } from "./comments-words.js";
@@ -125,11 +126,16 @@ export class ThreadCard {
 
   refresh() {
     const { thread } = this;
+    if (this.key !== null && !thread) {
+      // It was taken back, or the board is another one now.
+      this.close();
+      return;
+    }
     this.#title.textContent = thread ? t("Comment") : t("New comment");
     this.#refreshResolve(thread);
     this.#refreshNotes(thread);
     this.#refreshItems(thread?.comments ?? []);
-    this.#refreshFoot();
+    this.#refreshFoot(thread);
   }
 
   /** @param {ShownThread | null} thread */
@@ -178,8 +184,14 @@ export class ThreadCard {
     return item;
   }
 
-  #refreshFoot() {
-    if (!this.host.may()) {
+  /** @param {ShownThread | null} thread */
+  #refreshFoot(thread) {
+    if (!takesAnswers(thread)) {
+      const wasWriting = this.#foot.contains(document.activeElement);
+      this.#answer = null;
+      this.#foot.replaceChildren();
+      if (wasWriting) this.#list.querySelector("button")?.focus();
+    } else if (!this.host.may()) {
       this.#answer = null;
       const words = t("You can read the comments here, but not write any.");
       this.#foot.replaceChildren(make("p", { class: "muted" }, words));

@@ -3,6 +3,7 @@
 
 import "../elements/others.js";
 import { elementKey } from "../core/ids.js";
+import { t } from "../core/translate.js";
 import { Bringing } from "../editor/bringing.js";
 import { onPictures } from "../elements/later.js";
 import { pictures } from "../elements/pictures.js";
@@ -39,7 +40,8 @@ export async function startBringing(parts) {
     put: async (guest, asset) => {
       await pixelsOf(editor, guest, asset);
       if (!bringing.guests.includes(guest) || !landing.put(guest, asset)) return;
-      if (!bringing.guests.some(({ batch }) => batch === guest.batch))
+      if (guest.replaces) say(t("The picture has been replaced."));
+      else if (!bringing.guests.some(({ batch }) => batch === guest.batch))
         askForWords({ editor, canvas, commands });
     },
     keep: (guest) => waiting.keep(guest),

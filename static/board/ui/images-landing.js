@@ -1,6 +1,7 @@
 // A picture that the server has becomes an element; until the server has that too, it is kept here for the next visit.
 
 import { topKey } from "../core/order.js";
+import { replacedBy } from "../editor/bringing-replaced.js";
 import { transactionWith } from "../editor/bringing-transaction.js";
 
 /**
@@ -39,6 +40,7 @@ export class Landing {
       bringing.comeBack(guest, "not_allowed");
       return false;
     }
+    if (this.#replace(guest, asset)) return true;
     const element = { kind: "image", ...box, z: topKey(editor.document), asset };
     const elsewhere = page !== undefined && page !== editor.document.page;
     const placed = Object.freeze(elsewhere ? { ...element, page } : element);
@@ -51,6 +53,24 @@ export class Landing {
     bringing.leave(guest);
     this.#batches.set(batch, (this.#batches.get(batch) ?? new Set()).add(key));
     if (!elsewhere) this.#select(batch);
+    return true;
+  }
+
+  /** Whether it has taken the place of another; where that has gone it comes as one of its own. @param {Guest} guest @param {string} asset */
+  #replace(guest, asset) {
+    const { editor, board, bringing, waiting } = this.#parts;
+    const { replaces, read } = guest;
+    const before = replaces ? board.get(replaces) : undefined;
+    if (!replaces || !read || before?.kind !== "image") return false;
+    editor.commit(
+      [{ op: "set", key: replaces, props: replacedBy(before, asset, read) }],
+      "replace",
+    );
+    const found = board.pending.at(-1);
+    // Sent once more by a later page it would be replaced by the same again, so nothing is written down.
+    if (found) this.#onTheWay.set(found.id, { key: guest.key, guest });
+    else void waiting.drop(guest.key);
+    bringing.leave(guest);
     return true;
   }
 

@@ -1,46 +1,29 @@
 // What is done to one picture that is on the board: another in its place, its own size again, saving it as a file.
 
 import { t } from "../core/translate.js";
-import { Unsent } from "../editor/bringing.js";
-import { frameOf, middleOf } from "../elements/box.js";
+import { sized } from "../editor/bringing-replaced.js";
 import { cropOf } from "../elements/image.js";
-import { hundredths, textOf } from "../elements/kind.js";
+import { kindOf } from "../elements/index.js";
+import { textOf } from "../elements/kind.js";
 import { download, fileName } from "./download.js";
-import { chooseFiles } from "./images.js";
-import { readPicture } from "./images-reading.js";
-import { sendPicture } from "./images-sending.js";
-import { reasonWords } from "./images-words.js";
+import { bringingHere, chooseFiles } from "./images.js";
 import { say } from "./say.js";
 
-/**
- * @typedef {import("../editor.js").Editor} Editor
- * @typedef {import("../elements/kind.js").Element} Element
- */
+/** @typedef {import("../editor.js").Editor} Editor */
 
-const SIDE_MAX = 1_000_000;
 const SUBTYPE = /^image\/([a-z]{3,4})$/;
 
-/** As wide as the one before, and in the same place. @param {import("./images.js").Parts} parts @param {string} key */
-export function replacePicture({ editor, config }, key) {
+/** By the way of all pictures, so that it waits for a connection, and outlives the page. @param {import("./images.js").Parts} parts @param {string} key */
+export function replacePicture({ editor }, key) {
   chooseFiles(async ([file]) => {
-    if (!file) return;
-    say(t("Sending…"));
-    try {
-      const { blob, width, height } = await readPicture(file, file.name);
-      const where = { address: config.assets, csrf: config.csrf };
-      const asset = await sendPicture(where, blob, () => {}, new AbortController().signal);
-      editor.setOf([key], "replace", (element) => ({
-        asset,
-        crop: null,
-        alt: null,
-        source: null,
-        ...sized(element, frameOf(element).w, (frameOf(element).w * height) / width),
-      }));
-      say(t("The picture has been replaced."));
-    } catch (error) {
-      const why = error instanceof Unsent ? error.why : "failed";
-      say(why === "offline" ? unreachable() : reasonWords(why));
-    }
+    const element = editor.document.get(key);
+    if (!file || !element) return;
+    const { minX, minY, maxX, maxY } = kindOf(element).bounds(element);
+    const box = { x: minX, y: minY, w: maxX - minX, h: maxY - minY };
+    const { zoom } = editor.camera;
+    const bringing = await bringingHere();
+    const name = file.name || t("Image");
+    await bringing?.replace({ file, name }, { key, box, zoom, page: editor.document.page });
   }, false);
 }
 
@@ -81,11 +64,4 @@ async function original(editor, assets, key) {
 
 function unreachable() {
   return t("Can't reach the server. Try again when you are online.");
-}
-
-/** Around the same middle. @param {Element} element @param {number} w @param {number} h */
-function sized(element, w, h) {
-  const { x, y } = middleOf(frameOf(element));
-  const [across, down] = [hundredths(Math.min(SIDE_MAX, w)), hundredths(Math.min(SIDE_MAX, h))];
-  return { x: hundredths(x - across / 2), y: hundredths(y - down / 2), w: across, h: down };
 }

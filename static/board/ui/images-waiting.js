@@ -26,11 +26,11 @@ export class WaitingPictures {
   }
 
   /** @param {Guest} guest @returns {Promise<Keeping>} */
-  async keep({ key, batch, name, page, cell, zoom, read, file }) {
+  async keep({ key, batch, name, page, replaces, cell, zoom, read, file }) {
     this.#order = Math.max(this.#order + 1, Date.now());
     const size = read && { width: read.width, height: read.height };
     const row = {
-      ...{ key, batch, name, page, cell, zoom },
+      ...{ key, batch, name, page, replaces, cell, zoom },
       ...{ order: this.#order, size: file.size, read: size, why: null, put: null },
     };
     const store = await soon(this.#store);

@@ -124,6 +124,11 @@ function theBringing(parts) {
   return bringing;
 }
 
+/** What brings pictures to this page's board; null where it can't be fetched, which has been said. */
+export function bringingHere() {
+  return here ? theBringing(here).catch(() => null) : null;
+}
+
 /** @param {Editor} editor */
 function middleOfView(editor) {
   const { minX, minY, maxX, maxY } = freeView(editor);

@@ -72,7 +72,11 @@ async function outcomeOf(board, source, { middle, progress, signal }) {
   try {
     const { taken, asPages = false } = await source.read((part) => told(part * READING));
     signal.throwIfAborted();
-    const upload = sender({ address: assetsAt(board), csrf: board.config.csrf, signal });
+    const send = sender({ address: assetsAt(board), csrf: board.config.csrf, signal });
+    const upload = (/** @type {Blob} */ blob) => {
+      if (!navigator.onLine) throw new ReadError(withoutNetwork());
+      return send(blob);
+    };
     const placed = await place(board.editor, taken, {
       middle,
       asPages,
@@ -87,6 +91,12 @@ async function outcomeOf(board, source, { middle, progress, signal }) {
     console.error(error);
     return { name, why: t("This file can't be opened.") };
   }
+}
+
+function withoutNetwork() {
+  return t(
+    "There are pictures in this file, and they can't be sent without a connection. Nothing was added. Open the file again once you are online.",
+  );
 }
 
 /** @param {Here} board */

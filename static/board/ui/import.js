@@ -2,6 +2,7 @@
 
 import { FolderOpen } from "../../npm/lucide.js";
 import { t } from "../core/translate.js";
+import { say } from "./say.js";
 
 /**
  * @typedef {import("../core/geometry.js").Place} Place
@@ -37,8 +38,8 @@ export function buildImports({ editor, config, canvas, commands }) {
 /** @param {Here | null} board */
 async function chooseFiles(board) {
   if (!board) return;
-  const { choose } = await import("./import-choosing.js");
-  choose((files) => bring(board, files, null));
+  const choosing = await fetched(import("./import-choosing.js"));
+  choosing?.choose((files) => bring(board, files, null));
 }
 
 /** @param {HTMLElement} canvas @param {Here} board */
@@ -65,6 +66,16 @@ export function isPlainPicture({ type, name }) {
 
 /** @param {Here} board @param {readonly File[]} files @param {Place | null} middle on the board */
 export async function bring(board, files, middle) {
-  const { bringFiles } = await import("./import-bringing.js");
-  await bringFiles(board, files, middle);
+  const bringing = await fetched(import("./import-bringing.js"));
+  await bringing?.bringFiles(board, files, middle);
+}
+
+/** Null where it can't be had, which is said. @template T @param {Promise<T>} part @returns {Promise<T | null>} */
+async function fetched(part) {
+  try {
+    return await part;
+  } catch {
+    say(t("Can't reach the server. Try again when you are online."));
+    return null;
+  }
 }

@@ -46,5 +46,7 @@ function paint(canvas, entries, theme) {
   const top = Math.round(((all.minY + all.maxY) / 2) * scale - height / 2);
   const view = { theme, scale, left, top };
   const scene = new DocumentScene(sheet, spatial);
+  // The last element of the painting before has left its own, and only a corner would be emptied.
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
   new Painting({ ctx, scene, view, width, height, background: "transparent" }).step(() => false);
 }

@@ -97,7 +97,8 @@ const flow = {
       [430, 195],
       [114, 195],
     ]);
-    drawing.connector(other, step, back, { route: "elbow" });
+    // At its left side the answer arrives.
+    drawing.connector(`${other}@0.5,0`, step, back, { route: "elbow" });
   },
 };
 

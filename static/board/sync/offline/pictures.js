@@ -18,6 +18,7 @@ import { openDB } from "../../../npm/idb.js";
  * @property {string} batch those that came together
  * @property {string} name
  * @property {string | undefined} page of the board
+ * @property {string | null} [replaces] the picture on the board whose place it takes
  * @property {{x: number, y: number, w: number, h: number}} cell
  * @property {number} zoom it was brought at
  * @property {number} size in bytes
