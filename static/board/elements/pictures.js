@@ -21,9 +21,9 @@ import { awaited, picturesArrived } from "./later.js";
 /** One size of one picture. @typedef {{asset: string, side: number, state: "waiting" | "coming" | "here" | "failed" | "left", bitmap: Bitmap | null, bytes: number, used: number, tries: number, settle: () => void}} Size */
 
 /** The longer sides that the server has; of the original no more than this is kept. */
-export const SIDES = /** @type {const} */ ([256, 1024, 4096]);
+export const SIDES = /** @type {const} */ ([256, 512, 1024, 4096]);
 const [SMALLEST] = SIDES;
-const WHOLE = SIDES[2];
+const WHOLE = SIDES[3];
 const ASSET = /^[\w-]{22}$/;
 /** A browser has six connections to a server, and the board needs some of them. */
 const AT_ONCE = 4;
@@ -69,7 +69,8 @@ export class Pictures {
   /** The best there is now; better ones are fetched. @param {string} asset @param {number} pixels how long its longer side is drawn @returns {Found} */
   at(asset, pixels) {
     if (!ASSET.test(asset)) return "failed";
-    const wanted = this.#wanted(asset, sideFor(pixels));
+    const side = sideFor(pixels);
+    const wanted = this.#largerHere(asset, side) ?? this.#wanted(asset, side);
     wanted.used = this.#around.now();
     if (wanted.state === "here") return /** @type {Bitmap} */ (wanted.bitmap);
     if (wanted.state === "waiting" || wanted.state === "coming") this.missed = true;
@@ -84,6 +85,14 @@ export class Pictures {
       size.tries = 0;
       this.#ask(size);
     }
+  }
+
+  /** The next larger one does as well and costs nothing, where there is room enough. @param {string} asset @param {number} side */
+  #largerHere(asset, side) {
+    if (this.#bytes * 2 > this.#around.room || this.#sizes.has(`${asset} ${side}`)) return null;
+    const larger = SIDES.find((each) => each > side);
+    const size = this.#sizes.get(`${asset} ${larger}`);
+    return size?.bitmap ? size : null;
   }
 
   /** @param {string} asset @param {number} side @returns {Size} the next smaller one, where there is no room for it */

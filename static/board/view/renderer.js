@@ -65,7 +65,7 @@ export class Renderer {
   #pictureDue = true;
   #sizeDue = true;
   #settled = false;
-  /** A board has been opened, and isn't seen yet. */
+  /** A board has been opened, isn't seen yet as it will be, and nobody has moved. */
   #opening = false;
   /** @type {number | null} */
   #lastScale = null;
@@ -115,7 +115,10 @@ export class Renderer {
     this.composer = new Composer({ tiles: this.#tiles, scene, surface: tileSurface() });
     this.state.note(null);
     document.subscribe(({ keys }) => this.#noteChanges(keys));
-    camera.subscribe(() => this.#requestPicture());
+    camera.subscribe(() => {
+      this.#opening = false;
+      this.#requestPicture();
+    });
     onArrival(() => {
       this.state.changeLooks();
       this.#requestPicture();
@@ -254,7 +257,7 @@ export class Renderer {
     }
     this.#forget();
     const complete = seen.every((tile) => tile.fresh);
-    if (complete) this.#opening = false;
+    if (complete && !this.worker.expected) this.#opening = false;
     const settled = !inGesture && complete && !kindsAreComing();
     this.#setSettled(settled, settled && this.#isAtRest(seen));
     const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
