@@ -34,9 +34,14 @@ function onceOpened(document, begin) {
   const stop = document.subscribe(({ source }) => {
     if (source !== "load") return;
     stop();
-    const calm = wait(CALM_MS).then(allArrived);
+    const calm = wait(CALM_MS).then(allArrived).then(painted).then(allArrived);
     void Promise.race([calm, wait(CALM_MS + CALM_MAX_MS)]).then(begin);
   });
+}
+
+/** What has come may ask for more: kinds, and then pictures. */
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 /** @param {number} ms */
