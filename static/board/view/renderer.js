@@ -4,6 +4,7 @@
 import { kindsAreComing } from "../elements/index.js";
 import { onArrival, onPictures } from "../elements/later.js";
 import { Composer, tileBounds } from "./compose.js";
+import { Overlay } from "./overlay.js";
 import { PagePainter } from "./page-painter.js";
 import { PictureState } from "./picture-state.js";
 import { coarseScale, coarseTiles, gestureScale, tilesSeen } from "./plan.js";
@@ -24,7 +25,7 @@ import { WorkerPainter } from "./worker-painter.js";
 /**
  * What is painted over the picture gets the same view, so that it lies on the same pixels.
  * @typedef {object} OverlayFrame
- * @property {CanvasRenderingContext2D} ctx cleared, its transform as it may be
+ * @property {CanvasRenderingContext2D} ctx cleared when a frame first asks for it, its transform as it may be
  * @property {PaintView} view
  * @property {number} ratio pixels of the canvas per CSS pixel
  * @property {number} width in pixels of the canvas
@@ -55,7 +56,6 @@ export class Renderer {
 
   /** @type {CanvasRenderingContext2D} */
   #ctx;
-  /** @type {CanvasRenderingContext2D} */
   #overlay;
   paper = "blank";
   #tiles = new Tiles();
@@ -99,7 +99,7 @@ export class Renderer {
     const around = { ...BROWSER, ...surroundings };
     this.around = around;
     this.#ctx = contextOf(canvas, { alpha: false });
-    this.#overlay = contextOf(overlayCanvas, { alpha: true });
+    this.#overlay = new Overlay(overlayCanvas);
     this.scene = new DocumentScene(document, spatial);
     const scene = this.scene;
     const tileSurface = () => around.newSurface(TILE_PIXELS, TILE_PIXELS);
@@ -362,24 +362,20 @@ export class Renderer {
 
   /** @param {PaintView} view @param {number} now */
   #paintOverlay(view, now) {
-    const ctx = this.#overlay;
+    const overlay = this.#overlay;
     const { width, height } = this.overlayCanvas;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+    const frame = {
+      get ctx() {
+        return overlay.ctx;
+      },
+      ...{ view: { ...view, below: this.canvas }, ratio: this.#ratio, width, height, now },
+    };
     let again = false;
     for (const paint of this.paintOverlay) {
-      ctx.save();
-      again =
-        paint({
-          ctx,
-          view: { ...view, below: this.canvas },
-          ratio: this.#ratio,
-          width,
-          height,
-          now,
-        }) || again;
-      ctx.restore();
+      again = paint(frame) || again;
+      overlay.giveBack();
     }
+    overlay.endFrame();
     if (again) this.requestFrame();
   }
 }
