@@ -106,7 +106,7 @@ class _Pieces(io.RawIOBase):
         return memoryview(content)
 
 
-def _piece(name: str, number: int) -> bytes | None:
+def _piece(name: str, number: int) -> bytes | memoryview[int] | None:
     rows = Piece.objects.filter(name=name, number=number)
     return rows.values_list("content", flat=True).first()
 
