@@ -96,21 +96,6 @@ describe("a picture", () => {
     assert.equal(at(1, 200).side, 256);
   });
 
-  test("does with the next larger size that is there, while there is room", async () => {
-    const { pictures, asked, come, at } = store({ room: 4 * 4 * 512 * 512 });
-    pictures.from(ADDRESS);
-    at(1, 512);
-    at(2, 512);
-    await come();
-    assert.equal(at(1, 200).side, 512);
-    assert.equal(asked.length, 2);
-    at(3, 512);
-    await come();
-    assert.equal(at(3, 512).side, 512);
-    at(2, 200);
-    assert.equal(asked.at(-1), `${asset(2)}?side=256`);
-  });
-
   test("waits for the address, and no address is made of what is none", async () => {
     const { pictures, asked, come, at } = store();
     assert.equal(at(1, 200), "coming");

@@ -73,8 +73,7 @@ export class Pictures {
   /** The best there is now; better ones are fetched. @param {string} asset @param {number} pixels how long its longer side is drawn @returns {Found} */
   at(asset, pixels) {
     if (!ASSET.test(asset)) return "failed";
-    const side = sideFor(pixels);
-    const wanted = this.#largerHere(asset, side) ?? this.#wanted(asset, side);
+    const wanted = this.#wanted(asset, sideFor(pixels));
     wanted.used = this.#around.now();
     if (wanted.state === "here") return /** @type {Bitmap} */ (wanted.bitmap);
     if (wanted.state === "waiting" || wanted.state === "coming") this.missed = true;
@@ -89,14 +88,6 @@ export class Pictures {
       size.tries = 0;
       this.#ask(size);
     }
-  }
-
-  /** The next larger one does as well and costs nothing, where there is room enough. @param {string} asset @param {number} side */
-  #largerHere(asset, side) {
-    if (this.#bytes * 2 > this.#around.room || this.#sizes.has(`${asset} ${side}`)) return null;
-    const larger = SIDES.find((each) => each > side);
-    const size = this.#sizes.get(`${asset} ${larger}`);
-    return size?.bitmap ? size : null;
   }
 
   /** @param {string} asset @param {number} side @returns {Size} the next smaller one, where there is no room for it */
