@@ -259,7 +259,7 @@ class Assets(Shape, frozen=True):
 class Side(Shape, frozen=True):
     """A smaller picture, whose longer side is at most that."""
 
-    side: Literal[0, 256, 1024] = 0
+    side: Literal[0, 256, 512, 1024] = 0
 
 
 class Imported(Shape, frozen=True):

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO, Final
 from uuid import UUID
 
 from django.core.files import File
+from django.core.files.base import File as AnyFile
 from django.db import IntegrityError, transaction
 
 from boards.models import Asset, Blob, Board, new_transaction_id
@@ -172,12 +174,21 @@ def variant_of(blob: Blob, side: int) -> Iterator[bytes] | None:
         return parts_of(name)
     except FileNotFoundError:
         pass
-    with storage().open(blob.stored, "rb") as file:
+    with _larger(blob, side) as file:
         small = pictures.variant(file, side)
     if small is None:
         return None
     storage().save(name, File(small))
     return parts_of(name)
+
+
+def _larger(blob: Blob, side: int) -> AnyFile[bytes]:
+    """The smallest that is there, from which one of this side takes the least to make."""
+    for larger in SIDES:
+        if side < larger < max(blob.width, blob.height):
+            with suppress(FileNotFoundError):
+                return storage().open(variant_name(blob.stored, larger), "rb")
+    return storage().open(blob.stored, "rb")
 
 
 def delete_files(stored: str) -> None:

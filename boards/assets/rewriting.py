@@ -15,8 +15,8 @@ MEDIA: Final = {
     "WEBP": "image/webp",
     "GIF": "image/gif",
 }
-SIDES: Final = (256, 1024)
-"""Of the smaller ones: a picture that is far away, and one that is looked at in passing."""
+SIDES: Final = (256, 512, 1024)
+"""Of the smaller ones: far away, among others as most are, and looked at by itself."""
 VARIANT_MEDIA: Final = "image/webp"
 QUALITY: Final = 90
 """Of what was lossy before: seen side by side, nobody tells it from the original."""

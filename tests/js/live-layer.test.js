@@ -228,3 +228,20 @@ test("names can't turn the text around them, nor hide (S34)", () => {
   assert.equal(labelOf(" \u200b "), "");
   assert.equal(labelOf("👩‍🚀 김지우"), "\u2068👩‍🚀 김지우\u2069");
 });
+
+test("an overlay with nothing on it is left alone, and emptied once when that begins", () => {
+  const board = live({ elements: { a: stroke() } });
+  const cleared = () => {
+    const before = board.overlay.cleared;
+    board.camera.panBy(5, 5);
+    board.frame();
+    return board.overlay.cleared - before;
+  };
+  board.rest();
+  assert.deepEqual([cleared(), cleared()], [0, 0]);
+  board.show({ stroke: growing() });
+  assert.deepEqual([cleared(), cleared()], [1, 1]);
+  board.show();
+  assert.deepEqual([cleared(), cleared()], [1, 0]);
+  assert.equal(board.overlay.cells.size, 0);
+});

@@ -18,7 +18,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from boards import erasing, store
 from boards.assets import keeping, storage, sweeping
@@ -112,6 +112,14 @@ def test_the_database_keeps_files_in_pieces(size: int) -> None:
         there.size(name)
 
 
+def test_a_small_file_is_read_with_one_question(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    name = storage.DatabaseStorage().save("a-file", ContentFile(b"small"))
+    with django_assert_num_queries(1):
+        assert b"".join(storage.parts_of(name)) == b"small"
+
+
 def test_half_a_file_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     Piece.objects.create(name="half", number=1, content=b"rest")
     assert not storage.DatabaseStorage().exists("half")
@@ -140,7 +148,12 @@ def test_a_picture_is_brought_and_shown(ann: Person, board: Board) -> None:
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Disposition"].startswith("inline")
     assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
-    for side, size in ((256, (256, 128)), (1024, (1024, 512)), (77, (2000, 1000))):
+    for side, size in (
+        (256, (256, 128)),
+        (512, (512, 256)),
+        (1024, (1024, 512)),
+        (77, (2000, 1000)),
+    ):
         assert files.read(look(visitor, board, told["asset"], f"?side={side}").content).size == size
 
 
@@ -171,6 +184,18 @@ def test_a_smaller_one_that_is_missing_is_made_again(ann: Person, board: Board) 
     Piece.objects.filter(name__endswith=".256").delete()
     assert files.read(look(visitor, board, told["asset"], "?side=256").content).size == (256, 256)
     assert any(name.endswith(".256") for name in names())
+
+
+def test_a_size_that_is_newer_than_the_picture_is_made_of_the_next_larger_one(
+    ann: Person, board: Board
+) -> None:
+    visitor = Browser(ann)
+    told = brought(visitor, board, files.png(1200, 600))
+    Piece.objects.filter(name__endswith=".512").delete()
+    # Were it read, it would not be found.
+    Piece.objects.filter(name=Blob.objects.get().stored).delete()
+    assert files.read(look(visitor, board, told["asset"], "?side=512").content).size == (512, 256)
+    assert any(name.endswith(".512") for name in names())
 
 
 def test_the_same_content_is_stored_once(ann: Person, bob: Person, board: Board) -> None:

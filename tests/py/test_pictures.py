@@ -207,7 +207,7 @@ def test_smaller_ones_are_made_of_large_ones_only() -> None:
     assert prepared(files.png(200, 100)).variants == {}
     made = prepared(files.png(2000, 1000))
     sizes = {side: files.read(file.read()).size for side, file in made.variants.items()}
-    assert sizes == {1024: (1024, 512), 256: (256, 128)}
+    assert sizes == {1024: (1024, 512), 512: (512, 256), 256: (256, 128)}
     long = prepared(files.png(3000, 2))
     assert files.read(long.variants[256].read()).size == (256, 1)
 

@@ -21,18 +21,22 @@ import { awaited, picturesArrived } from "./later.js";
 /** One size of one picture. @typedef {{asset: string, side: number, state: "waiting" | "coming" | "here" | "failed" | "left", bitmap: Bitmap | null, bytes: number, used: number, tries: number, settle: () => void}} Size */
 
 /** The longer sides that the server has; of the original no more than this is kept. */
-export const SIDES = /** @type {const} */ ([256, 1024, 4096]);
+export const SIDES = /** @type {const} */ ([256, 512, 1024, 4096]);
 const [SMALLEST] = SIDES;
-const WHOLE = SIDES[2];
+const WHOLE = SIDES[3];
 const ASSET = /^[\w-]{22}$/;
 /** A browser has six connections to a server, and the board needs some of them. */
 const AT_ONCE = 4;
 /** Those who jump over a large board ask for more than they will ever look at. */
 const WAITING_MAX = 400;
+/** The rest of the room is for the smallest: a blurred picture is more than none. */
+const LARGE_PART = 3 / 4;
 /** So long after it was drawn a picture counts as seen: to let it go would only fetch it again. */
 const SEEN_MS = 10_000;
 /** Pictures that come one after the other are painted together. */
 const TOGETHER_MS = 60;
+/** What is asked for within so long belongs to one painting of the view. */
+const PAINTING_MS = 100;
 /** Without a connection: again after so long, then twice as long, up to this many times. */
 const AGAIN_MS = 4000;
 const TRIES = 7;
@@ -150,11 +154,11 @@ export class Pictures {
     for (const size of waiting.slice(WAITING_MAX)) this.#forget(size);
   }
 
-  /** Those asked for last stand first: they are looked at. @returns {Size[]} */
+  /** Those asked for last stand first: they are looked at; of one painting the first, which is nearest the middle. @returns {Size[]} */
   #waiting() {
     return [...this.#sizes.values()]
       .filter(({ state }) => state === "waiting")
-      .sort((a, b) => b.used - a.used);
+      .sort((a, b) => paintingOf(b) - paintingOf(a));
   }
 
   #fetchNext() {
@@ -185,8 +189,9 @@ export class Pictures {
   /** @param {Size} size @param {Bitmap} bitmap */
   #keep(size, bitmap) {
     const bytes = bitmap.width * bitmap.height * 4;
-    this.#makeRoom(bytes);
-    if (this.#bytes + bytes > this.#around.room) {
+    const room = this.#around.room * (size.side > SMALLEST ? LARGE_PART : 1) - bytes;
+    this.#makeRoom(room);
+    if (this.#bytes > room) {
       // All that is kept is looked at: a smaller one has to do.
       bitmap.close?.();
       size.state = "left";
@@ -215,7 +220,7 @@ export class Pictures {
     return this.#sizes.get(`${size.asset} ${size.side}`) === size;
   }
 
-  /** Lets go of what was seen longest ago. @param {number} bytes that are to come */
+  /** Lets go of what was seen longest ago. @param {number} bytes that may stay */
   #makeRoom(bytes) {
     const now = this.#around.now();
     const kept = [...this.#sizes.values()].filter(
@@ -223,7 +228,7 @@ export class Pictures {
     );
     kept.sort((a, b) => a.used - b.used);
     for (const size of kept) {
-      if (this.#bytes + bytes <= this.#around.room) return;
+      if (this.#bytes <= bytes) return;
       this.#forget(size);
     }
   }
@@ -246,6 +251,11 @@ export class Pictures {
       }, TOGETHER_MS);
     this.#news.add(asset);
   }
+}
+
+/** @param {Size} size */
+function paintingOf({ used }) {
+  return Math.floor(used / PAINTING_MS);
 }
 
 /** @param {number} pixels */

@@ -3,7 +3,7 @@
 import { t } from "../core/translate.js";
 import { kindOf } from "../elements/index.js";
 import { numberOf, textOf } from "../elements/kind.js";
-import { pictures, picturesFrom } from "../elements/pictures.js";
+import { pictures } from "../elements/pictures.js";
 import { imageCommands } from "./commands-images.js";
 import { make } from "./dom.js";
 import { listenToDrops } from "./images-drop.js";
@@ -36,8 +36,7 @@ const takers = [];
 /** @param {Parts} parts */
 export function buildImages(parts) {
   here = parts;
-  const { editor, config, canvas, commands } = parts;
-  picturesFrom(config.assets);
+  const { editor, canvas, commands } = parts;
   for (const command of imageCommands(parts)) commands.add(command);
   canvas.addEventListener("dblclick", () => {
     if (editor.tool?.name === "select") commands.run("image.crop");

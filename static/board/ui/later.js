@@ -2,6 +2,7 @@
 
 import { Menu } from "../../npm/lucide.js";
 import { keepConnected } from "../editor/connecting.js";
+import { picturesFrom } from "../elements/pictures.js";
 import { listenToClipboard } from "./clipboard.js";
 import { addLaterCommands } from "./commands-later.js";
 import { libraryCommands } from "./commands-library.js";
@@ -42,6 +43,8 @@ import { wayBackButton } from "./way-back.js";
 
 /** @param {Parts} parts */
 export function buildTheRest({ editor, session, config, canvas, commands, papers, layer }) {
+  // What is looked at comes before what can be pressed.
+  picturesFrom(config.assets);
   keepConnected(editor);
   for (const id of ["sheet-styles", "text-styles"]) styles(id);
   buildStylePanel({

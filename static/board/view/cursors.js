@@ -65,7 +65,7 @@ export class Cursors {
 
   /** @param {OverlayFrame} frame @param {Iterable<PersonsCursor>} cursors @returns {boolean} whether any is still on its way */
   paint(frame, cursors) {
-    const { ctx, view, ratio } = frame;
+    const { view, ratio } = frame;
     const here = new Set();
     let moving = false;
     for (const cursor of cursors) {
@@ -75,6 +75,7 @@ export class Cursors {
       const x = place.x * view.scale - view.left;
       const y = place.y * view.scale - view.top;
       if (x < -REACH * ratio || y < -REACH * ratio || x > frame.width || y > frame.height) continue;
+      const { ctx } = frame;
       ctx.setTransform(ratio, 0, 0, ratio, Math.round(x), Math.round(y));
       this.#paintOne(ctx, cursor, view.theme);
     }

@@ -124,9 +124,10 @@ function paintHandle({ ctx, view, ratio }, handle, angle) {
 }
 
 /** Thin, in the colour of their pointer, and where they are moving it. @param {OverlayFrame} frame @param {Document} document @param {LivePeople} people */
-export function paintOthersSelections({ ctx, view, ratio }, document, people) {
+export function paintOthersSelections(frame, document, people) {
   const selections = people.selections();
   if (selections.size === 0) return;
+  const { ctx, view, ratio } = frame;
   const moves = new Map(people.moved().map((move) => [move.slot, move]));
   for (const [slot, keys] of selections) {
     const someone = people.someone(slot);

@@ -174,23 +174,26 @@ export class LiveLayer {
   }
 
   /** Others' lie below one's own. @param {OverlayFrame} frame */
-  #paintDrafts({ ctx, view }) {
+  #paintDrafts(frame) {
     const { document } = this.renderer;
-    for (const { element } of this.#othersDrafts) kindOf(element).draw(ctx, element, view);
     const { drafts, hidden } = this.#shown.preview;
+    for (const { element } of this.#othersDrafts)
+      kindOf(element).draw(frame.ctx, element, frame.view);
     for (const [key, element] of drafts)
-      if (hidden.has(key) || !document.has(key)) kindOf(element).draw(ctx, element, view);
+      if (hidden.has(key) || !document.has(key))
+        kindOf(element).draw(frame.ctx, element, frame.view);
   }
 
   /** A stroke that has become an element is in the picture: in this same frame it is not here any more. @param {OverlayFrame} frame */
-  #paintGrowing({ ctx, view }) {
+  #paintGrowing(frame) {
     const { document } = this.renderer;
     for (const stroke of this.people?.strokes() ?? []) {
       if (document.has(stroke.key)) continue;
-      for (const points of stroke.runs) paintGrowing(ctx, { ...stroke, x: 0, y: 0, points }, view);
+      for (const points of stroke.runs)
+        paintGrowing(frame.ctx, { ...stroke, x: 0, y: 0, points }, frame.view);
     }
     const { stroke } = this.#shown.preview;
-    if (stroke && !document.has(stroke.key)) paintGrowing(ctx, stroke, view);
+    if (stroke && !document.has(stroke.key)) paintGrowing(frame.ctx, stroke, frame.view);
   }
 
   /** The board's colour over the ink lets it fade. @param {OverlayFrame} frame @param {ReadonlySet<string>} keys */

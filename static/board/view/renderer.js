@@ -4,6 +4,7 @@
 import { kindsAreComing } from "../elements/index.js";
 import { onArrival, onPictures } from "../elements/later.js";
 import { Composer, tileBounds } from "./compose.js";
+import { Overlay } from "./overlay.js";
 import { PagePainter } from "./page-painter.js";
 import { PictureState } from "./picture-state.js";
 import { coarseScale, coarseTiles, gestureScale, tilesSeen } from "./plan.js";
@@ -24,7 +25,7 @@ import { WorkerPainter } from "./worker-painter.js";
 /**
  * What is painted over the picture gets the same view, so that it lies on the same pixels.
  * @typedef {object} OverlayFrame
- * @property {CanvasRenderingContext2D} ctx cleared, its transform as it may be
+ * @property {CanvasRenderingContext2D} ctx cleared when a frame first asks for it, its transform as it may be
  * @property {PaintView} view
  * @property {number} ratio pixels of the canvas per CSS pixel
  * @property {number} width in pixels of the canvas
@@ -55,7 +56,6 @@ export class Renderer {
 
   /** @type {CanvasRenderingContext2D} */
   #ctx;
-  /** @type {CanvasRenderingContext2D} */
   #overlay;
   paper = "blank";
   #tiles = new Tiles();
@@ -65,7 +65,7 @@ export class Renderer {
   #pictureDue = true;
   #sizeDue = true;
   #settled = false;
-  /** A board has been opened, and isn't seen yet. */
+  /** A board has been opened, isn't seen yet as it will be, and nobody has moved. */
   #opening = false;
   /** @type {number | null} */
   #lastScale = null;
@@ -99,7 +99,7 @@ export class Renderer {
     const around = { ...BROWSER, ...surroundings };
     this.around = around;
     this.#ctx = contextOf(canvas, { alpha: false });
-    this.#overlay = contextOf(overlayCanvas, { alpha: true });
+    this.#overlay = new Overlay(overlayCanvas);
     this.scene = new DocumentScene(document, spatial);
     const scene = this.scene;
     const tileSurface = () => around.newSurface(TILE_PIXELS, TILE_PIXELS);
@@ -115,7 +115,10 @@ export class Renderer {
     this.composer = new Composer({ tiles: this.#tiles, scene, surface: tileSurface() });
     this.state.note(null);
     document.subscribe(({ keys }) => this.#noteChanges(keys));
-    camera.subscribe(() => this.#requestPicture());
+    camera.subscribe(() => {
+      this.#opening = false;
+      this.#requestPicture();
+    });
     onArrival(() => {
       this.state.changeLooks();
       this.#requestPicture();
@@ -254,7 +257,7 @@ export class Renderer {
     }
     this.#forget();
     const complete = seen.every((tile) => tile.fresh);
-    if (complete) this.#opening = false;
+    if (complete && !this.worker.expected) this.#opening = false;
     const settled = !inGesture && complete && !kindsAreComing();
     this.#setSettled(settled, settled && this.#isAtRest(seen));
     const busyHere = !this.worker.ready && wanted.some((tile) => !tile.fresh);
@@ -359,24 +362,20 @@ export class Renderer {
 
   /** @param {PaintView} view @param {number} now */
   #paintOverlay(view, now) {
-    const ctx = this.#overlay;
+    const overlay = this.#overlay;
     const { width, height } = this.overlayCanvas;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+    const frame = {
+      get ctx() {
+        return overlay.ctx;
+      },
+      ...{ view: { ...view, below: this.canvas }, ratio: this.#ratio, width, height, now },
+    };
     let again = false;
     for (const paint of this.paintOverlay) {
-      ctx.save();
-      again =
-        paint({
-          ctx,
-          view: { ...view, below: this.canvas },
-          ratio: this.#ratio,
-          width,
-          height,
-          now,
-        }) || again;
-      ctx.restore();
+      again = paint(frame) || again;
+      overlay.giveBack();
     }
+    overlay.endFrame();
     if (again) this.requestFrame();
   }
 }

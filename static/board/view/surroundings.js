@@ -1,5 +1,6 @@
 // What the renderer needs of the browser: frames, time, canvases, a worker. Tests have their own.
 
+import { allArrived } from "../elements/later.js";
 import { startWorker } from "./start-worker.js";
 import { newLayer, newSurface } from "./surface.js";
 
@@ -25,14 +26,27 @@ import { newLayer, newSurface } from "./surface.js";
 
 /** The first view and the socket come first: the worker's code is a fifth of all there is to load. */
 const CALM_MS = 400;
+/** What the first view shows is waited for so much longer: the worker would fetch and decode the same pictures meanwhile. */
+const CALM_MAX_MS = 1500;
 
 /** @type {Surroundings["onceOpened"]} */
 function onceOpened(document, begin) {
   const stop = document.subscribe(({ source }) => {
     if (source !== "load") return;
     stop();
-    setTimeout(begin, CALM_MS);
+    const calm = wait(CALM_MS).then(allArrived).then(painted).then(allArrived);
+    void Promise.race([calm, wait(CALM_MS + CALM_MAX_MS)]).then(begin);
   });
+}
+
+/** What has come may ask for more: kinds, and then pictures. */
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+/** @param {number} ms */
+function wait(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** @type {Surroundings} */

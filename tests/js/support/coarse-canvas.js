@@ -19,6 +19,8 @@ export class CoarseContext {
   lineWidth = 1;
   /** How often anything was painted. */
   painted = 0;
+  /** How often everything was taken away. */
+  cleared = 0;
   /** Texts written. @type {string[]} */
   texts = [];
   #matrix = [1, 0, 0, 1, 0, 0];
@@ -107,6 +109,7 @@ export class CoarseContext {
   }
 
   clearRect() {
+    this.cleared++;
     this.cells.clear();
   }
 
