@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, expect
 
-from tests.chromium import ARGUMENTS
+from tests.chromium import ARGUMENTS, ensure_chromium
 
 from .conftest import DESKTOP, Visit
 from .dropping import bring, has_pictures, keeps_pictures, photo
@@ -75,16 +75,14 @@ def is_kept(visitor: Visitor) -> None:
 
 
 @pytest.fixture
-def start_browser(
-    chromium: Browser, _executable: Path, server: Server, tmp_path: Path
-) -> Iterator[Callable[[], Any]]:
+def start_browser(chromium: Browser, server: Server, tmp_path: Path) -> Iterator[Callable[[], Any]]:
     """The same browser each time: its cookies and all that it keeps are on the disk."""
     open_ones: list[Visitor] = []
 
     def start() -> Visitor:
         context: BrowserContext = chromium.browser_type.launch_persistent_context(
             tmp_path / "profile",
-            executable_path=_executable,
+            executable_path=ensure_chromium(),
             args=list(ARGUMENTS),
             viewport=DESKTOP,  # type: ignore[arg-type]  # a plain dict
             locale="en-US",
