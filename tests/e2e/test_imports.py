@@ -18,10 +18,10 @@ from boards.browser import find_node
 
 from .conftest import Visit
 from .judging import judge_of, read_pdf
-from .papers import SIZES, paper
+from .papers import SIZES, STANDARD, paper
 from .test_clipboard import pastes
 from .test_exports import choose, downloaded
-from .visitor import Visitor
+from .visitor import DEADLINE, Visitor
 
 MADE = Path(__file__).with_name("made_elsewhere.mjs")
 FILES = Path(__file__).parent.parent / "files"
@@ -97,7 +97,7 @@ def pictures_in(archive: bytes) -> list[tuple[str, tuple[int, int]]]:
 
 
 def is_told(visitor: Visitor, words: str) -> None:
-    expect(visitor.page.locator(".said")).to_contain_text(words)
+    expect(visitor.page.locator(".said")).to_contain_text(words, timeout=DEADLINE)
 
 
 def kinds(visitor: Visitor) -> list[str]:
@@ -173,24 +173,29 @@ def test_a_pdf_brings_its_pages_as_their_readers_see_them_and_takes_them_back(
     fetched: list[str] = []
     ann.page.on("request", lambda request: fetched.append(request.url))
     opens(ann, "paper.pdf", paper())
-    is_told(ann, "Taken: 4 elements, 4 pages.")
-    has(ann, *["image"] * 4)
+    is_told(ann, "Taken: 6 elements, 6 pages.")
+    has(ann, *["image"] * 6)
     pages = ann.document()["pages"]
     sheets = sorted(ann.elements().values(), key=lambda sheet: str(sheet["source"])[-2:])
-    assert [sheet["alt"] for sheet in sheets] == [f"Page {i} of paper" for i in (1, 2, 3, 4)]
+    assert [sheet["alt"] for sheet in sheets] == [f"Page {i} of paper" for i in range(1, 7)]
     own = [pages[sheet["page"]] for sheet in sheets]
-    assert [page["name"] for page in own] == [f"paper {i}" for i in (1, 2, 3, 4)]
+    assert [page["name"] for page in own] == [f"paper {i}" for i in range(1, 7)]
     assert [(round(page["w"]), round(page["h"])) for page in own] == SIZES
     assert all(sheet["locked"] for sheet in sheets)
 
     # Letters by their numbers, and pixels, that the file itself can't tell.
-    _, turned, korean, picture = (sheet["asset"] for sheet in sheets)
+    _, turned, korean, picture, scan, fonts = (sheet["asset"] for sheet in sheets)
     assert ink_of(ann, turned, (0, 0, 100, 100)) > 0.3
     assert ink_of(ann, korean, (40, 70, 240, 120)) > 0.1
     assert ink_of(ann, picture, (80, 60, 240, 180)) > 0.9
+    assert ink_of(ann, scan, (80, 60, 160, 120)) > 0.99
+    assert ink_of(ann, scan, (0, 0, 240, 60)) == 0
+    for top in range(15, 15 + 60 * len(STANDARD), 60):
+        assert ink_of(ann, fonts, (40, top, 200, top + 50)) > 0.05, top
     beside = {url.rsplit("/", 1)[1] for url in fetched if "/pdfjs/" in url}
-    assert {"UniKS-UCS2-H.bcmap", "openjpeg_nowasm_fallback.js"} <= beside
-    assert len(beside) < 5
+    needed = {"UniKS-UCS2-H.bcmap", "openjpeg_nowasm_fallback.js"}
+    assert needed | {"FoxitSymbol.pfb", "FoxitDingbats.pfb"} <= beside
+    assert len(beside) < 12
 
     ann.press("PageDown")
     ann.press("r")
@@ -205,7 +210,7 @@ def test_a_pdf_brings_its_pages_as_their_readers_see_them_and_takes_them_back(
     judge = judge_of(visit)
     corners = [drawn["x"], drawn["y"], drawn["x"] + drawn["w"], drawn["y"] + drawn["h"]]
     for file in (downloaded(ann), printed(ann)):
-        found = read_pdf(judge, file, page=-3)
+        found = read_pdf(judge, file, page=-5)
         # The first page has no size of its own.
         assert found.sizes[1:] == SIZES
         assert found.ink == pytest.approx(corners, abs=3)

@@ -15,44 +15,13 @@ import { outlineOf } from "../../static/board/editor/outline.js";
 import { framesAround } from "../../static/board/elements/framed.js";
 import { Sheet } from "../../static/board/elements/sheet.js";
 import { DrawingBoard } from "./support/drawing-board.js";
+import { box, frame, INNER, nested, OUTER, THING } from "./support/nested-frames.js";
 
 /** @typedef {import("../../static/board/core/fold.js").Change} Change */
 /** @typedef {import("../../static/board/core/fold.js").Element} Element */
 
-const OUTER = "frame-01";
-const INNER = "frame-02";
-const THING = "thing-01";
-
-/** @param {number} x @param {number} y @param {number} side @param {Record<string, string | number>} [more] @returns {Element} */
-function frame(x, y, side, more = {}) {
-  return { kind: "frame", x, y, w: side, h: side, z: "a0", ...more };
-}
-
-/** @param {number} x @param {number} y @param {Record<string, string | number>} [more] @returns {Element} */
-function box(x, y, more = {}) {
-  return {
-    kind: "rectangle",
-    x,
-    y,
-    w: 40,
-    h: 40,
-    z: "a3",
-    color: "black",
-    width: 2,
-    fill: "red",
-    ...more,
-  };
-}
-
 async function board() {
-  const desk = await new DrawingBoard(
-    {
-      [OUTER]: frame(0, 0, 400),
-      [INNER]: frame(100, 100, 200, { z: "a1", frame: OUTER }),
-      [THING]: box(120, 120, { frame: INNER }),
-    },
-    4,
-  ).whole();
+  const desk = await new DrawingBoard(nested(), 4).whole();
   const { editor } = desk;
   editor.framing = new Framing(editor);
   return { desk, editor, get: (/** @type {string} */ key) => editor.document.get(key) };

@@ -15,37 +15,13 @@ import { kindOf } from "../../static/board/elements/index.js";
 import { keepPlaced } from "../../static/board/elements/placing.js";
 import { Sheet } from "../../static/board/elements/sheet.js";
 import { DrawingBoard } from "./support/drawing-board.js";
+import { box, nested, THING } from "./support/nested-frames.js";
 
 /** @typedef {import("../../static/board/core/document.js").Transaction} Transaction */
 
-const OUTER = "frame-01";
-const INNER = "frame-02";
 const ELEMENTS = {
-  [OUTER]: { kind: "frame", x: 0, y: 0, w: 400, h: 400, z: "a0" },
-  [INNER]: { kind: "frame", x: 100, y: 100, w: 200, h: 200, z: "a1", frame: OUTER },
-  "thing-01": {
-    kind: "rectangle",
-    x: 120,
-    y: 120,
-    w: 40,
-    h: 40,
-    z: "a3",
-    color: "black",
-    width: 2,
-    fill: "red",
-    frame: INNER,
-  },
-  "thing-02": {
-    kind: "rectangle",
-    x: 600,
-    y: 120,
-    w: 40,
-    h: 40,
-    z: "a4",
-    color: "black",
-    width: 2,
-    fill: "red",
-  },
+  ...nested(),
+  "thing-02": box(600, 120, { z: "a4" }),
   "arrow-01": {
     kind: "arrow",
     x: 0,
@@ -54,7 +30,7 @@ const ELEMENTS = {
     color: "black",
     width: 2,
     points: "BgAAAAAA",
-    from: "thing-01",
+    from: THING,
     to: "thing-02",
   },
 };

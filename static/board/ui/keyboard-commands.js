@@ -44,6 +44,26 @@ function wayOf(shortcut) {
   return ARROWS[shortcut?.split("+").at(-1) ?? ""] ?? [0, 0];
 }
 
+/**
+ * Commands of the four arrow keys that do the same by different steps.
+ * @param {{does: (dx: number, dy: number) => void, enabled: () => boolean, shared?: boolean}} moving
+ */
+function byArrows({ does, ...rest }) {
+  /** @param {string} id @param {() => string} label @param {string} held @param {number} step @returns {Command} */
+  return (id, label, held, step) => ({
+    id,
+    group: "keyboard",
+    label,
+    shortcuts: arrows(held),
+    fixed: true,
+    run: (shortcut) => {
+      const [dx, dy] = wayOf(shortcut);
+      does(dx * step, dy * step);
+    },
+    ...rest,
+  });
+}
+
 /** @param {Keyboard} keyboard @returns {Command[]} */
 export function keyboardCommands(keyboard) {
   return [
@@ -58,20 +78,13 @@ export function keyboardCommands(keyboard) {
 /** @param {Keyboard} keyboard @returns {Command[]} */
 function handCommands({ editor, hand, canvas }) {
   const idle = () => hand.hasTool && editor.selection.size === 0 && !editor.writing;
-  /** @param {string} id @param {() => string} label @param {string} held @param {number} step @returns {Command} */
-  const moving = (id, label, held, step) => ({
-    id,
-    group: "keyboard",
-    label,
-    shortcuts: arrows(held),
-    fixed: true,
+  const moving = byArrows({
     shared: true,
-    run: (shortcut) => {
-      canvas.focus({ preventScroll: true });
-      const [dx, dy] = wayOf(shortcut);
-      hand.move(dx * step, dy * step);
-    },
     enabled: idle,
+    does: (dx, dy) => {
+      canvas.focus({ preventScroll: true });
+      hand.move(dx, dy);
+    },
   });
   return [
     {
@@ -126,19 +139,7 @@ function rests({ tool, writing }) {
 /** @param {Keyboard} keyboard @returns {Command[]} */
 function shaping({ editor }) {
   const some = () => !editor.readOnly && editor.selection.size > 0;
-  /** @param {string} id @param {() => string} label @param {string} held @param {number} step @returns {Command} */
-  const resizing = (id, label, held, step) => ({
-    id,
-    group: "keyboard",
-    label,
-    shortcuts: arrows(held),
-    fixed: true,
-    run: (shortcut) => {
-      const [dx, dy] = wayOf(shortcut);
-      resizeBy(editor, dx * step, dy * step);
-    },
-    enabled: some,
-  });
+  const resizing = byArrows({ does: (dx, dy) => resizeBy(editor, dx, dy), enabled: some });
   /** @param {string} id @param {() => string} label @param {string} key @param {number} degrees @returns {Command} */
   const turning = (id, label, key, degrees) => ({
     id,
@@ -169,20 +170,8 @@ function shaping({ editor }) {
 
 /** The keys that resize other things: a connector is as large as its elements are apart. @param {Editor} editor @returns {Command[]} */
 function bending(editor) {
-  /** @param {string} id @param {() => string} label @param {string} held @param {number} step @returns {Command} */
-  const bend = (id, label, held, step) => ({
-    id,
-    group: "keyboard",
-    label,
-    shortcuts: arrows(held),
-    fixed: true,
-    shared: true,
-    run: (shortcut) => {
-      const [dx, dy] = wayOf(shortcut);
-      bendBy(editor, dx * step, dy * step);
-    },
-    enabled: () => bendableConnector(editor) !== null,
-  });
+  const enabled = () => bendableConnector(editor) !== null;
+  const bend = byArrows({ does: (dx, dy) => bendBy(editor, dx, dy), enabled, shared: true });
   return [
     bend("shape.bend", () => t("Bend a connector"), "Alt+", GROWTH),
     bend("shape.bend-far", () => t("Bend a connector in large steps"), "Alt+Shift+", GROWTH_FAR),
@@ -192,26 +181,17 @@ function bending(editor) {
       label: () => t("Let a connector find its way"),
       shortcuts: [],
       run: () => void unbend(editor),
-      enabled: () => bendableConnector(editor) !== null,
+      enabled,
     },
   ];
 }
 
 /** @param {Keyboard} keyboard @returns {Command[]} */
 function view({ editor }) {
-  /** @param {string} id @param {() => string} label @param {string} held @param {number} step @returns {Command} */
-  const panning = (id, label, held, step) => ({
-    id,
-    group: "keyboard",
-    label,
-    shortcuts: arrows(held),
-    fixed: true,
-    shared: true,
-    run: (shortcut) => {
-      const [dx, dy] = wayOf(shortcut);
-      editor.camera.panBy(-dx * step, -dy * step);
-    },
+  const panning = byArrows({
+    does: (dx, dy) => editor.camera.panBy(-dx, -dy),
     enabled: () => rests(editor) && editor.selection.size === 0,
+    shared: true,
   });
   return [
     panning("view.pan", () => t("Move the view"), "", PAN),

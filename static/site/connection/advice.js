@@ -7,7 +7,7 @@ import { sign } from "./svg.js";
 /**
  * @typedef {import("./finding.js").Finding} Finding
  * @typedef {import("./finding.js").Topic} Topic
- * @typedef {Record<string, {title: string, whole: string, lines: Record<Topic, string>, proven: boolean}>} Proxies
+ * @typedef {Record<string, {title: string, whole: string, lines: Record<Topic, string>, byHand: string}>} Proxies
  */
 
 /** What was chosen last, for all findings at once. */
@@ -37,7 +37,7 @@ function findingCard({ id, level, sure, title, text, topic, own: toldToo }, prox
     name,
     title: proxy.title,
     text: proxy.lines[topic],
-    proven: proxy.proven,
+    byHand: proxy.byHand,
   }));
   card.append(tabs(id, t("Add to the proxy"), lines));
   const ours = toldToo ? own[topic] : undefined;
@@ -61,20 +61,20 @@ function sureName(sure) {
 
 /** A whole configuration for each proxy. @param {HTMLElement} place @param {Proxies} proxies */
 export function showWhole(place, proxies) {
-  const lines = Object.entries(proxies).map(([name, { title, whole, proven }]) => ({
+  const lines = Object.entries(proxies).map(([name, { title, whole, byHand }]) => ({
     name,
     title,
     text: whole,
-    proven,
+    byHand,
   }));
   place.replaceChildren(tabs("whole", t("Proxies"), lines));
 }
 
-/** @param {string} id @param {string} label @param {readonly {name: string, title: string, text: string, proven: boolean}[]} choices */
+/** @param {string} id @param {string} label @param {readonly {name: string, title: string, text: string, byHand: string}[]} choices */
 function tabs(id, label, choices) {
   const list = make("div", { class: "switch", role: "tablist", "aria-label": label });
   const panels = make("div", {});
-  for (const { name, title, text, proven } of choices) {
+  for (const { name, title, text, byHand } of choices) {
     const [tab, panel] = [`${id}-${name}-tab`, `${id}-${name}`];
     list.append(
       make(
@@ -88,7 +88,7 @@ function tabs(id, label, choices) {
         "div",
         { role: "tabpanel", id: panel, "aria-labelledby": tab, "data-proxy": name },
         code(text),
-        ...(proven ? [] : [unproven(title)]),
+        ...(byHand ? [triedByHand(title, byHand)] : []),
       ),
     );
   }
@@ -107,11 +107,12 @@ function tabs(id, label, choices) {
   return whole;
 }
 
-/** @param {string} proxy */
-function unproven(proxy) {
-  const words = t("No test of ours proves these lines: they follow the documentation of {proxy}.", {
-    proxy,
-  });
+/** @param {string} proxy @param {string} version */
+function triedByHand(proxy, version) {
+  const words = t(
+    "These lines were tried by hand with {proxy} {version}. Those of the others are proven each time our tests run.",
+    { proxy, version },
+  );
   return make("p", { class: "muted unproven" }, words);
 }
 

@@ -38,25 +38,16 @@ export class CommentsWaiting {
 
   /** Comes back once it is known which other pages may have left something. */
   async start() {
-    const { comments } = this.#parts;
+    const { comments, store } = this.#parts;
     comments.subscribe(({ type }) => type === "comments" && this.#follow());
     this.#follow();
     await this.#tabs.start();
-    await this.#findLeft();
+    await this.#tabs.watchThoseOf(store);
   }
 
   stop() {
     this.#tabs.stop();
     this.#parts.forgotten.close();
-  }
-
-  async #findLeft() {
-    try {
-      const rows = await this.#parts.store.waiting();
-      for (const tab of new Set(rows.map((row) => row.tab))) this.#tabs.watch(tab);
-    } catch {
-      // Nothing to be read here; what is written now waits on this page alone.
-    }
   }
 
   /** @param {string} tab that is gone */

@@ -55,6 +55,16 @@ export class Tabs {
       .catch(() => {});
   }
 
+  /** All pages that have left something of their own on this device. @param {{waiting: () => Promise<readonly {tab: string}[]>}} store */
+  async watchThoseOf(store) {
+    try {
+      const rows = await store.waiting();
+      for (const tab of new Set(rows.map((row) => row.tab))) this.watch(tab);
+    } catch {
+      // Nothing to be read here; what is made now waits on this page alone.
+    }
+  }
+
   stop() {
     this.#end.abort();
     this.#options.clock.clearTimeout(this.#beat);

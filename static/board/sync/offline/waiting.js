@@ -67,7 +67,7 @@ export class Waiting {
 
   /** Comes back once what earlier pages have left is pending again. */
   async start() {
-    const { document, session } = this.#parts;
+    const { document, session, store } = this.#parts;
     document.watch({
       receipt: ({ id }) => this.#answered(id),
       refusal: (transaction) => void this.#takenBack.set(transaction.id, transaction),
@@ -77,20 +77,11 @@ export class Waiting {
     session.subscribe((event) => event.type === "refused" && this.refused(event));
     this.#keepNew();
     await this.#tabs.start();
-    await this.#findLeft();
+    await this.#tabs.watchThoseOf(store);
   }
 
   stop() {
     this.#tabs.stop();
-  }
-
-  async #findLeft() {
-    try {
-      const rows = await this.#parts.store.waiting();
-      for (const tab of new Set(rows.map((row) => row.tab))) this.#tabs.watch(tab);
-    } catch {
-      // Nothing to be read here; what is made now waits on this page alone.
-    }
   }
 
   /** @param {string} tab */

@@ -18,10 +18,17 @@ const GROWTH = 1.5;
 export function openPoll(url, handlers, options = {}) {
   const { hidden = isHidden } = options;
   let pause = LIVELY_MS;
+  let asked = 0;
   return new HttpLink(url, handlers, options, async (link) => {
     const { received, said } = link;
     await poll(link, 0);
-    if (link.received > received || link.said > said) pause = LIVELY_MS;
+    if (said > asked) {
+      // What has just been taken is still being stored; only a ping has its answer at once.
+      await link.pause("answer", ANSWER_MS);
+      await poll(link, 0);
+    }
+    if (link.received > received || link.said > asked) pause = LIVELY_MS;
+    asked = said;
     await rest(link, pause, said);
     pause = Math.min(pause * GROWTH, hidden() ? HIDDEN_MS : QUIET_MS);
   });
