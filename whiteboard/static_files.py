@@ -16,6 +16,8 @@ from django.utils.module_loading import import_string
 from servestatic.asgi import FileServerASGI
 from servestatic.middleware import ServeStaticMiddleware
 
+from boards.offline import BUNDLED
+
 HEADERS_BY: Final = (
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -33,7 +35,7 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 def before(pages: Any) -> Any:
     """Files by this application, everything else by that of the pages."""
-    files = ServeStaticMiddleware(_nothing).files
+    files = _Files(_nothing).files
 
     async def application(scope: Scope, receive: Any, send: Send) -> None:
         file = files.get(_path(scope)) if scope["type"] == "http" else None
@@ -46,6 +48,13 @@ def before(pages: Any) -> Any:
         await answer({**scope, "extensions": extensions}, receive, _with(headers, send))
 
     return application
+
+
+class _Files(ServeStaticMiddleware):
+    """Parts of the page have what is in them in their names, in the bundler's own way."""
+
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        return super().immutable_file_test(path, url) or BUNDLED.search(url) is not None
 
 
 def _with(headers: Headers, send: Send) -> Send:

@@ -19,6 +19,7 @@ from whiteboard import static_files
 from .links import Answer, ask
 
 SCRIPT = "export const many = [" + "1, " * 2000 + "];\n"
+PART = "part-0123abcd.js"
 MIDDLEWARE = "servestatic.middleware.ServeStaticMiddleware"
 BEFORE_IT = len(static_files.HEADERS_BY) + 1
 
@@ -28,7 +29,8 @@ def collected(settings: Settings, tmp_path: Path) -> Iterator[str]:
     """The address of a script."""
     source = tmp_path / "source"
     source.mkdir()
-    (source / "script.js").write_text(SCRIPT)
+    for name in ("script.js", PART):
+        (source / name).write_text(SCRIPT)
     settings.STATICFILES_DIRS = [source]
     settings.STATIC_ROOT = tmp_path / "root"
     settings.STORAGES = {
@@ -98,6 +100,12 @@ def test_what_a_browser_has_is_not_sent_again(collected: str) -> None:
     etag = _ask(collected).headers["etag"]
     known = _ask(collected, **{"if-none-match": etag})
     assert (known.status, known.body) == (304, b"")
+
+
+def test_browsers_keep_the_parts_of_a_page() -> None:
+    kept = {name: _ask(f"/static/{name}").headers["cache-control"] for name in ("script.js", PART)}
+    assert kept[PART].endswith("immutable")
+    assert not kept["script.js"].endswith("immutable")
 
 
 def test_all_else_is_for_the_pages(collected: str) -> None:
