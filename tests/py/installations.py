@@ -1,4 +1,8 @@
-"""The program on a database of its own, used as operators use it: through commands."""
+"""The program on a database of its own, used as operators use it: through commands.
+
+Each is a process of its own; all but those whose pipes are looked at come from one that stands
+ready (`ready`), for they are many.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from boards.backups.lines import Table, read
 from tests.upgrades.make import SECRET_KEY
 
+from .ready import DEADLINE, Ready
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-DEADLINE = 60
-"""Seconds for one command; usually it takes one."""
 NOT_OURS = {
     *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "HTTPS", "PUBLIC_ORIGINS", "REDIS_URL"),
     *("SECRET_KEY", "SECRET_KEY_FILE", "STATE_DIR", "TRUSTED_PROXIES"),
@@ -35,7 +40,7 @@ class Installation:
 
     def manage(self, *command: str | Path) -> str:
         """What `manage.py` prints."""
-        return self.piped("manage.py", *command).decode()
+        return _printed(self._run("manage.py", *command)).decode()
 
     def refuses(self, *command: str | Path) -> str:
         """What `manage.py` says when it does not do it: a sentence and no traceback."""
@@ -47,41 +52,52 @@ class Installation:
 
     def run(self, module: str, *arguments: str | Path) -> Any:
         """What a module of the tests finds out, as JSON."""
-        return json.loads(self.piped("-m", module, *arguments))
+        return json.loads(_printed(self._run("-m", module, *arguments)))
 
     def piped(self, *command: str | Path) -> bytes:
-        """What a command writes to its standard output."""
-        done = self._run(*command)
-        assert done.returncode == 0, f"{command}: {done.stderr.decode()[-2000:]}"
-        return done.stdout
+        """What a command writes into a pipe."""
+        return _printed(
+            subprocess.run(
+                [sys.executable, *map(str, command)],
+                cwd=self.program,
+                env=_environment(self.url),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                timeout=DEADLINE,
+            )
+        )
 
     def start(self, *command: str) -> subprocess.Popen[str]:
         """A command that goes on while others run; it ends with its standard input."""
         return subprocess.Popen(
             [sys.executable, *command],
             cwd=self.program,
-            env=self._environment,
+            env=_environment(self.url),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
 
     def _run(self, *command: str | Path) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, *map(str, command)],
-            cwd=self.program,
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=DEADLINE,
-        )
+        return _ready(self.program).run([str(part) for part in command], self.url)
 
-    @property
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        ours = {"DATABASE_URL": self.url, "DEBUG": "0", "SECRET_KEY": SECRET_KEY}
-        return {**kept, **ours, "DJANGO_SETTINGS_MODULE": "whiteboard.settings"}
+
+def _printed(done: subprocess.CompletedProcess[bytes]) -> bytes:
+    assert not done.returncode, f"{done.args}, {done.returncode}: {done.stderr.decode()[-2000:]}"
+    printed: bytes = done.stdout
+    return printed
+
+
+@cache
+def _ready(program: Path) -> Ready:
+    return Ready(program, _environment("sqlite:///nowhere"))
+
+
+def _environment(url: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    ours = {"DATABASE_URL": url, "DEBUG": "0", "SECRET_KEY": SECRET_KEY}
+    return {**kept, **ours, "DJANGO_SETTINGS_MODULE": "whiteboard.settings"}
 
 
 def newer_program(folder: Path, migration: str) -> Path:

@@ -136,9 +136,14 @@ def put_back(file: Path) -> str:
 def everything() -> Rows:
     """All rows of all models of the database of the tests."""
     return {
-        label: sorted(model._base_manager.values(), key=repr)
-        for label, model in schema.models_at(schema.applied(connection)).items()
+        label: sorted(model._base_manager.values(), key=repr) for label, model in _models().items()
     }
+
+
+@cache
+def _models() -> dict[str, schema.AnyModel]:
+    """Made once: nothing here migrates the tests' own database."""
+    return schema.models_at(schema.applied(connection))
 
 
 def without_renewed(rows: Rows) -> Rows:
@@ -484,6 +489,14 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@cache
+def whole_backup() -> bytes:
+    """Of the database as the first who asks has it; what is damaged afterwards are copies."""
+    out = io.BytesIO()
+    take(out)
+    return out.getvalue()
+
+
 def _with_a_folder_instead(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -512,7 +525,7 @@ def test_what_is_no_whole_backup_of_ours_changes_nothing(
     damage: Callable[[Path], object], file: Path, ann: Person, board: Board
 ) -> None:
     commit(board, ann, put("stroke-1"))
-    backed_up(file)
+    file.write_bytes(whole_backup())
     commit(board, ann, put("stroke-2"))
     before = everything()
     damage(file)
@@ -596,10 +609,9 @@ class Migration(migrations.Migration):
 """
 
 
-@pytest.fixture
-def newer(tmp_path: Path) -> Path:
-    (tmp_path / "newer").mkdir()
-    return newer_program(tmp_path / "newer", MIGRATION)
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return newer_program(tmp_path_factory.mktemp("newer"), MIGRATION)
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
