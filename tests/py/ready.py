@@ -15,6 +15,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,6 +58,8 @@ class Ready:
 def main() -> None:
     sys.path[0] = str(Path.cwd())
     _read_everything()
+    # A fork has only the thread that forks.
+    assert threading.active_count() == 1
     for line in iter(sys.stdin.readline, ""):
         told = json.loads(line)
         process = os.fork()
