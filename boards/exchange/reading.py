@@ -12,6 +12,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import SEEK_END
 from typing import IO, Annotated, Any, Final, Literal
 
 import msgspec
@@ -116,6 +117,9 @@ class BoardFile:
 
 def read(file: IO[bytes]) -> BoardFile:
     """Raises NoBoardFileError. The file must be one on disk."""
+    # A mapping has at least one byte.
+    if file.seek(0, SEEK_END) == 0:
+        raise NoBoardFileError("no_board", "it is empty")
     try:
         return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:

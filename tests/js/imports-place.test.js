@@ -15,6 +15,7 @@ import { readBoard } from "../../static/board/exchange/board-reading.js";
 import { readChanges } from "../../static/board/exchange/changes-reading.js";
 import { ReadError } from "../../static/board/exchange/format.js";
 import { Gathering } from "../../static/board/exchange/gathering.js";
+import { opened } from "../../static/board/exchange/opening.js";
 import { place } from "../../static/board/exchange/place.js";
 import { fileOf } from "../../static/board/sync/offline/file.js";
 import { Select } from "../../static/board/tools/select.js";
@@ -293,4 +294,11 @@ test("files of newer versions, and of other programs, are refused in words", () 
   assert.throws(() => readBoard(newer), /newer version/);
   assert.throws(() => readBoard("{}"), /isn't a file of a whiteboard/);
   assert.throws(() => readBoard("{"), /damaged/);
+});
+
+test("an empty file is called empty, and one of another kind is not", async () => {
+  const empty = opened(new File([], "lesson.board.json"), () => {});
+  await assert.rejects(empty, { name: "Error", message: "This file is empty." });
+  const other = opened(new File(["words"], "words.txt"), () => {});
+  await assert.rejects(other, /of a kind that can't be opened/);
 });

@@ -253,6 +253,11 @@ def test_s11_what_is_no_board_is_refused(content: bytes) -> None:
     assert refused(content) == "no_board"
 
 
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(NoBoardFileError, match="is empty"):
+        read(b"")
+
+
 @pytest.mark.parametrize(
     "found",
     [

@@ -14,6 +14,7 @@ const START = 4096;
 
 /** Null: of none. @param {File} file @returns {Promise<Format | null>} */
 export async function formatOf(file) {
+  if (file.size === 0) throw new ReadError(t("This file is empty."));
   if (file.size > FILE_MAX)
     throw new ReadError(
       t("This file is too large. Up to {most} MB can be opened.", { most: FILE_MAX / 2 ** 20 }),
