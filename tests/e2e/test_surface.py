@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .conftest import Visit
 from .test_touch import PHONE
@@ -47,6 +47,21 @@ def test_the_palette_finds_a_command_and_runs_it(ann: Visitor) -> None:
     ann.press("ArrowDown")
     ann.press("Enter")
     zoom_is(ann, "156%")
+
+
+def test_what_is_typed_before_the_palette_has_come_is_kept(visit: Visit) -> None:
+    ann = visit("Ann")
+    held: list[Route] = []
+    ann.page.route(re.compile(r"/palette-[0-9a-f]{8}\.js"), lambda route: held.append(route))
+    ann.start_board()
+    ann.press("Control+k")
+    ann.page.keyboard.type("zoom ")
+    ann.eventually(lambda: bool(held), "the palette asked for")
+    held[0].continue_()
+    box = ann.page.get_by_role("combobox")
+    expect(box).to_have_value("zoom ")
+    ann.page.keyboard.type("in\n")
+    zoom_is(ann, "125%")
 
 
 def test_a_shortcut_is_changed_taken_from_another_and_stays(ann: Visitor) -> None:

@@ -56,7 +56,7 @@ export function openFind(editor) {
   open.field.focus();
   open.field.select();
   if (!text) return;
-  open.field.value = text.trim();
+  open.field.value = text;
   open.field.dispatchEvent(new Event("input"));
 }
 

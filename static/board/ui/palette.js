@@ -22,7 +22,7 @@ const RECENT_KEPT = 6;
 export async function openPalette(commands) {
   await styles("dialog-styles");
   const { text, ended } = takeKeys();
-  if (!ended && !document.getElementById("palette")) new Palette(commands).open(text.trim());
+  if (!ended && !document.getElementById("palette")) new Palette(commands).open(text);
 }
 
 class Palette {
@@ -48,7 +48,7 @@ class Palette {
     );
   }
 
-  /** @param {string} text that was typed meanwhile */
+  /** @param {string} text that was typed meanwhile, Enter at its end perhaps */
   open(text) {
     this.#input.addEventListener("input", () => this.#search());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
@@ -56,6 +56,7 @@ class Palette {
     this.#input.focus();
     this.#input.value = text;
     this.#search();
+    if (text.endsWith("\n")) this.#run(this.#shown[0]?.command);
   }
 
   #search() {
