@@ -44,7 +44,7 @@ WAIT_SECONDS: Final = 25.0
 GATHER_SECONDS: Final = 0.025
 """Polls of one link are answered so far apart at least; the first after a silence at once, and what
 is durable too."""
-POLLS_PER_SECOND: Final = 800
+POLLS_PER_SECOND: Final = 600
 """Of all links here: each costs some 0.3 ms, and near the end of a core everybody waits longer than
 by gathering."""
 GATHER_SECONDS_MOST: Final = 0.1
