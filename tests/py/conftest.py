@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+from django.core.cache import cache
 
 from boards.models import Board, Person
 from boards.rooms import rooms_here
@@ -12,6 +13,12 @@ from boards.rooms import rooms_here
 from .sockets import Someone, join
 
 Join = Callable[[Person], Awaitable[Someone]]
+
+
+@pytest.fixture(autouse=True)
+def full_buckets() -> None:
+    """Nobody has asked for anything yet, whatever came before from the same address."""
+    cache.clear()
 
 
 @pytest.fixture

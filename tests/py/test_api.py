@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import msgspec
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import translation
@@ -25,11 +24,6 @@ from boards.protocol import Role
 from .programs import Program, token_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ from .test_malformed import anything, bent
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def program(ann: Person) -> Program:
     """Ann's, with all scopes."""

@@ -35,11 +35,6 @@ from .test_malformed import bad_changes, bent
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 async def rooms() -> AsyncIterator[None]:
     yield

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.core.cache import cache
 
 from boards import deeds, store
 from boards.access import Scope
@@ -34,11 +33,6 @@ from .seats import two_processes, until
 from .sockets import DEADLINE, put
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -74,13 +74,13 @@ def test_pictures_go_to_the_bucket_and_come_from_it(bucket: Any, ann: Person, bo
     address = reverse("assets", args=[board.pk])
     told = browser.generic("POST", address, files.png(2000, 1000), "image/png").json()
     stored = Blob.objects.get().stored
-    assert names(bucket) == {f"boards/{stored}{ending}" for ending in ("", ".256", ".1024")}
+    assert names(bucket) == {f"boards/{stored}{ending}" for ending in ("", ".256", ".512", ".1024")}
     assert not Piece.objects.exists()
     for query, size in (("", (2000, 1000)), ("?side=256", (256, 128))):
         answer = browser.get(reverse("asset", args=[board.pk, told["asset"]]) + query)
         assert files.read(answer.content).size == size
     again = browser.generic("POST", address, files.png(2000, 1000), "image/png").json()
-    assert (again, len(names(bucket))) == (told, 3)
+    assert (again, len(names(bucket))) == (told, 4)
 
 
 def test_a_document_too(bucket: Any, ann: Person, board: Board) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
@@ -38,11 +37,6 @@ from .commits import commit
 pytestmark = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
 """Files go when their rows are gone for good."""
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 def bring(visitor: Browser, board: Board, content: bytes, **headers: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from boards import excerpts
@@ -22,11 +21,6 @@ from .sockets import new_id
 pytestmark = pytest.mark.django_db
 
 TWO = "page-two"
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ from .commits import commit, elements
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
-
-
 def draw(board: Board, **found: dict[str, Any]) -> None:
     changes = [{"op": "put", "key": f"element-{key}", "element": one} for key, one in found.items()]
     commit(board, board.owner, *changes)

@@ -14,7 +14,6 @@ from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import AsyncClient
@@ -37,11 +36,6 @@ pytestmark = pytest.mark.django_db
 
 IMAGE = {"kind": "image", "x": 0, "y": 0, "z": "a", "w": 9, "h": 9}
 ADDRESS = "/boards/import"
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 def put(key: str, element: dict[str, Any]) -> dict[str, Any]:

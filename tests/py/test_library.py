@@ -9,7 +9,6 @@ from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from pytest_django import Settings
 
 from boards.assets.keeping import keep, received
@@ -24,11 +23,6 @@ from .browsers import Browser
 from .sockets import new_id, stroke
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 def ask(person: Person, method: str, said: object = None, key: str = "") -> Any:

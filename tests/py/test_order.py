@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -18,11 +17,6 @@ from .conftest import Join
 from .sockets import Someone, cookie_of, put
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 def page_of(person: Person) -> Client:

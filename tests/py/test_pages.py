@@ -7,7 +7,6 @@ import re
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -21,11 +20,6 @@ from boards.visitors import MONTH_KEY, local_address
 from tests.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -368,11 +368,6 @@ def send(client: Client, method: str, name: str, address: str, sent: dict[str, A
     return client.post(address, sent)
 
 
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
-
-
 def test_s30_every_address_has_a_row() -> None:
     rows = {name for _, name, *_ in ROWS}
     for name, route in addresses(urlpatterns):

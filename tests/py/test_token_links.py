@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
-from django.core.cache import cache
 
 from boards import deeds
 from boards.access import Scope
@@ -27,11 +26,6 @@ from .programs import (
 from .sockets import BOTH, DEADLINE, Someone, put
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -26,11 +25,6 @@ from .staff import Staff, address
 
 pytestmark = pytest.mark.django_db
 OWNER = Standing(Role.OWNER, is_member=True)
-
-
-@pytest.fixture(autouse=True)
-def full_buckets() -> None:
-    cache.clear()
 
 
 def holder(token: str) -> tokens.Holder | None:
