@@ -35,6 +35,9 @@ NOT_PLAIN: Final = frozenset(
 # Its methods are without types.
 _HTTPChannel: Any = twisted.web.http.HTTPChannel
 
+CAN_BE_READ: Final = hasattr(_HTTPChannel(), "_handlingRequest")
+"""Whether this Twisted says so of its connections, which is its own affair."""
+
 Headers = list[tuple[bytes, bytes]]
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from boards.echo import ABORT
 from boards.floods import FrameFlood
-from boards.plain_requests import PlainChannel
+from boards.plain_requests import CAN_BE_READ, PlainChannel
 from boards.protocol import FRAME_BYTES, CloseCode
 
 PING_INTERVAL = 10
@@ -49,7 +49,8 @@ class BoardServer(Server):
     def _may_be_plain(self) -> bool:
         """Not where daphne is asked to log or to judge each request, or speaks TLS itself."""
         asked = self.action_logger or self.http_timeout or self.proxy_forwarded_address_header
-        return not asked and all(str(one).startswith("tcp:") for one in self.endpoints)
+        plain = all(str(one).startswith("tcp:") for one in self.endpoints)
+        return CAN_BE_READ and plain and not asked
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         """Tells applications what this server can do beside ASGI."""
