@@ -6,6 +6,7 @@ import io
 import struct
 
 from PIL import Image, ImageDraw
+from PIL.TiffImagePlugin import TiffImageFile
 
 SIZES = [(595, 842), (400, 300), (300, 200), (320, 240), (240, 180), (400, 320)]
 """Of the pages as their reader sees them: the second lies turned in the file."""
@@ -84,7 +85,7 @@ def _scan() -> bytes:
     ImageDraw.Draw(image).rectangle(BLACK, fill=1)
     file = io.BytesIO()
     image.save(file, "TIFF", compression="group4", strip_size=1 << 20)
-    tags = Image.open(io.BytesIO(file.getvalue())).tag_v2  # type: ignore[attr-defined]
+    tags = TiffImageFile(io.BytesIO(file.getvalue())).tag_v2
     (start,), (size,) = tags[273], tags[279]
     rows = file.getvalue()[start : start + size]
     w, h = SCAN
